@@ -1,0 +1,1 @@
+"""Ways in: files, folders, pages, lines of JSON."""

