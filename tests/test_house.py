@@ -1,0 +1,193 @@
+"""The rules of the house that no linter knows: each a mechanical reading of CONTRIBUTING.md and ARCHITECTURE.md."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import os
+import pkgutil
+import re
+import subprocess
+import sys
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import tollbook
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "tollbook"
+MODULES = sorted(SOURCE.rglob("*.py"))
+LONGEST = 400
+BANNED = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
+TEXTS = {".py", ".toml", ".md", ".txt", ".in", ".jsonl", ".json", ".cff", ".cfg", ".yml", ".yaml", ".html", ".css", ".svg", ""}
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def tracked() -> list[Path]:
+    """The files of the project: what git keeps, or would."""
+    listed = subprocess.run(
+        ["git", "-C", str(ROOT), "ls-files", "--cached", "--others", "--exclude-standard", "-z"], capture_output=True, text=True, check=False
+    )
+    if listed.returncode:
+        pytest.skip("not a git checkout: nothing says which files are the project's")
+    found = (ROOT / path for path in listed.stdout.split("\0") if path)
+    return [path for path in found if path.is_file() and path.suffix in TEXTS and path.stat().st_size < 2_000_000]
+
+
+def rule_files() -> list[Path]:
+    return sorted((SOURCE / "lang").glob("*/*.toml"))
+
+
+def rules() -> list[tuple[Path, dict[str, object]]]:
+    return [(path, rule) for path in rule_files() for rule in tomllib.loads(path.read_text(encoding="utf-8")).get("rule", [])]
+
+
+def test_the_checks_below_have_something_to_check():
+    assert len(MODULES) > 20
+    assert len(rules()) > 20
+    assert SOURCE / "model.py" in MODULES
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_no_file_is_longer_than_a_room(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+def test_no_module_is_named_after_having_no_subject():
+    assert [name(p) for p in MODULES if p.stem in BANNED or p.parent.name in BANNED] == []
+
+
+def test_nothing_is_left_unfinished():
+    mark = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X|NotImplemented" r"Error|mark\.sk" r"ip\b)")
+    found = [
+        f"{name(path)}:{number}"
+        for path in tracked()
+        if path.suffix in {".py", ".toml"}
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if mark.search(line)
+    ]
+    assert found == []
+
+
+def empty_body(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    body = [s for s in node.body if not (isinstance(s, ast.Expr) and isinstance(s.value, ast.Constant))]
+    return not body or all(isinstance(s, ast.Pass) for s in body)
+
+
+def test_no_function_is_a_stub():
+    found = []
+    for path in MODULES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        protocols = {
+            id(inner)
+            for outer in ast.walk(tree)
+            if isinstance(outer, ast.ClassDef) and any(ast.unparse(b).startswith("Protocol") for b in outer.bases)
+            for inner in ast.walk(outer)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and empty_body(node) and id(node) not in protocols:
+                # a click group does nothing of its own, its commands do
+                if any("group" in ast.unparse(d) for d in node.decorator_list):
+                    continue
+                found.append(f"{name(path)}:{node.lineno} {node.name}")
+    assert found == []
+
+
+def test_no_path_of_a_machine_and_no_registry_is_named():
+    # pieced together, so that this file does not find itself
+    hosts = ["pypi" + ".org", "python" + "hosted", "registry.npm" + "js", "deb.de" + "bian", "--index" + "-url ", "--extra-index" + "-url"]
+    paths = ["/wo" + "rk/", "/ro" + "ot/", "/ho" + "me/", "/tm" + "p/tb", "/op" + "t/pypi", ".libr" + "ary/"]
+    found = []
+    for path in tracked():
+        text = path.read_text(encoding="utf-8", errors="replace")
+        found += [f"{name(path)}: {word}" for word in (*hosts, *paths) if word in text]
+    assert found == []
+
+
+def test_requirements_are_pinned_by_hash():
+    for path in sorted((ROOT / "requirements").glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        pins = re.findall(r"^[a-z0-9][^=\s]*==\S+", text, re.MULTILINE)
+        assert pins, path.name
+        blocks = re.split(r"\n(?=[a-z0-9])", text)
+        assert [b.splitlines()[0] for b in blocks if "--hash=sha256:" not in b] == [], path.name
+
+
+def test_every_dependency_is_pinned():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    pinned = set(re.findall(r"^([a-z0-9][a-z0-9._-]*)==", (ROOT / "requirements" / "run.txt").read_text(encoding="utf-8"), re.MULTILINE))
+    asked = {re.split(r"[<>=!~\[; ]", d)[0].lower().replace("_", "-") for d in project["dependencies"]}
+    assert asked - pinned == set()
+
+
+# ---- the language as data --------------------------------------------------------------------------
+def test_rule_ids_are_unique_over_all_files():
+    seen = Counter(str(rule["id"]) for _, rule in rules())
+    assert [rule for rule, times in seen.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("path", rule_files(), ids=name)
+def test_every_rule_has_an_id_of_its_language_and_an_example(path):
+    for rule in tomllib.loads(path.read_text(encoding="utf-8")).get("rule", []):
+        assert re.fullmatch(rf"{path.parent.name}(\.[a-z0-9_-]+)+", str(rule.get("id"))), rule
+        assert rule.get("example") or rule.get("examples"), rule["id"]
+
+
+# ---- what is public is explained -------------------------------------------------------------------
+def public_names(module: object, full: str) -> list[tuple[str, object]]:
+    return [
+        (key, value)
+        for key, value in vars(module).items()
+        if not key.startswith("_") and (inspect.isclass(value) or inspect.isfunction(value)) and value.__module__ == full
+    ]
+
+
+def every_module() -> list[str]:
+    walked = pkgutil.walk_packages(tollbook.__path__, "tollbook.")
+    return ["tollbook", *(m.name for m in walked if not m.name.endswith("__main__"))]
+
+
+@pytest.mark.parametrize("full", every_module())
+def test_public_names_are_explained(full):
+    module = importlib.import_module(full)
+    assert module.__doc__ or not public_names(module, full)
+    assert [key for key, value in public_names(module, full) if not inspect.getdoc(value)] == []
+
+
+def test_public_functions_of_the_package_show_an_example():
+    shown = {key: getattr(tollbook, key) for key in tollbook.__all__}
+    functions = {key: value for key, value in shown.items() if inspect.isfunction(value)}
+    assert functions
+    assert [key for key, value in functions.items() if ">>>" not in (inspect.getdoc(value) or "")] == []
+
+
+# ---- loading ---------------------------------------------------------------------------------------
+def run(code: str) -> str:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": str(ROOT / "src")})
+    return done.stdout.strip()
+
+
+def test_help_loads_nothing_heavy():
+    heavy = "{'spacy', 'thinc', 'numpy', 'polars', 'trafilatura', 'lxml', 'dateparser', 'sqlite3'}"
+    loaded = run(f"import sys, tollbook.cli; print(sorted({heavy} & set(sys.modules)))")
+    assert loaded == "[]"
+
+
+def test_importing_reads_no_language_file():
+    code = (
+        "import tomllib, pkgutil, importlib\n"
+        "def refuse(*_, **__): raise SystemExit('read at import')\n"
+        "tomllib.load = tomllib.loads = refuse\n"
+        "import tollbook\n"
+        "for m in pkgutil.walk_packages(tollbook.__path__, 'tollbook.'):\n"
+        "    if not m.name.endswith('__main__'): importlib.import_module(m.name)\n"
+        "print('fine')"
+    )
+    assert run(code) == "fine"
