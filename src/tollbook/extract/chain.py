@@ -1,0 +1,73 @@
+"""The chain of a claim: from whoever said it to the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tollbook.model import Link
+
+if TYPE_CHECKING:
+    from tollbook.extract.speaker import Attribution
+
+Range = tuple[int, int]
+_CREDIT = frozenset({"report", "reports", "reported"})
+
+
+def _covers(attribution: Attribution, start: int, end: int) -> bool:
+    held = sum(max(0, min(end, e) - max(start, s)) for s, e in attribution.content)
+    return 2 * held > end - start
+
+
+def _size(attribution: Attribution) -> int:
+    return sum(e - s for s, e in attribution.content)
+
+
+def is_credit(attribution: Attribution, text: str) -> bool:
+    """Is this ", reports Dawn" at the end of a sentence: the paper from which the item was taken?"""
+    if not attribution.links or not attribution.source or attribution.links[0].role != "media" or not attribution.says:
+        return False
+    cue, source = attribution.cue[0], attribution.source[0]
+    return (
+        text[slice(*cue)].lower() in _CREDIT
+        and cue[1] <= source[0]
+        and source[0] - cue[1] <= 5
+        and attribution.sentence[1] - source[1] <= 2
+    )
+
+
+def chain_for(start: int, end: int, attributions: Sequence[Attribution], text: str) -> tuple[Link, ...]:
+    """The attribution chain of a claim.
+
+    Attributions that hold the claim are nested; the innermost is the origin.
+    Where none does, an item that ended its opening sentence with "reports
+    Dawn" is Dawn's until somebody else is named.
+
+    Args:
+        start: Where the claim's quote begins.
+        end: Where it ends.
+        attributions: Those of the whole article, see `find_attributions`.
+        text: The article.
+
+    Returns:
+        Links from the origin outwards; empty where the article speaks itself.
+    """
+    holding = sorted((a for a in attributions if a.says and a.links and _covers(a, start, end)), key=lambda a: (_size(a), a.cue))
+    chain: list[Link] = []
+    for one in holding:
+        for link in one.links:
+            if not any(link.speaker.lower() == k.speaker.lower() or (link.start < k.end and k.start < link.end) for k in chain):
+                chain.append(link)
+    return tuple(chain) if chain else _credited(start, end, attributions, text)
+
+
+def _credited(start: int, end: int, attributions: Sequence[Attribution], text: str) -> tuple[Link, ...]:
+    last: Attribution | None = None
+    for one in sorted((a for a in attributions if a.says and a.links and a.frame != "noun"), key=lambda a: a.cue):
+        if one.cue[0][0] >= end:
+            break
+        last = one if is_credit(one, text) else None
+    if last is None or "\n\n" in text[last.sentence[1] : start]:
+        return ()
+    return last.links

@@ -1,0 +1,173 @@
+"""Who is said to have said what.
+
+A figure is worth as much as whoever gave it, so every claim has to know its
+speaker; and one that the text does not name must never be invented. Trees say
+who speaks within a sentence, quotation marks carry speech on over sentences,
+and a few forms of headlines and transcripts are read from the text alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tollbook.extract.chain import chain_for as chain_for
+from tollbook.extract.speech_cues import cues
+from tollbook.extract.speech_draft import Draft, Quotes, carry, draft, widen
+from tollbook.extract.speech_quotes import find_quotes
+from tollbook.extract.speech_source import role_of
+from tollbook.extract.speech_tree import according, nouns, verbs
+from tollbook.model import AttributionMention, Link
+from tollbook.text.parse import Parsed
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is said to have said what, in which words.
+
+    `source`, `cue` and `content` are ranges of the article as they stand: a
+    pronoun stays a pronoun. `links` is the chain, origin first, with pronouns
+    resolved; empty where the text names nobody ("it was reported that").
+    `says` is false for wishes and judgements ("wants", "praised"): those are
+    listed, but no figure is anybody's because of them.
+    """
+
+    source: tuple[Range, ...]
+    cue: tuple[Range, ...]
+    content: tuple[Range, ...]
+    links: tuple[Link, ...] = ()
+    hedge: bool = False
+    denies: bool = False
+    says: bool = True
+    rule: str = ""
+    frame: str = ""
+    sentence: Range = (0, 0)
+
+
+_LABEL = re.compile(r"(?m)^[ \t]*((?:[A-Z][\w.'’-]*)(?: [A-Z(][\w.'’()-]*){0,4}):[ \t]+(?=\S)")
+_TAIL = re.compile(r"^(.{12,200}?)(?::|\s[-–—]{1,2})\s+([A-Za-z][\w.'’ -]{2,60})$")
+_COLLECTIVE = frozenset(
+    "police army military government ministry department agency group party company court office administration committee "
+    "council organisation organization observatory union times post news campaign force forces coalition state city bureau crescent cross".split()
+)
+_PLURAL = re.compile(r"\b(?:sources|officials|witnesses|residents|authorities|police|detectives|investigators|soldiers|activists|and|users|outlets|officers|doctors|medics|villagers|relatives)\b", re.I)
+
+
+def find_attributions(parsed: Sequence[Parsed], text: str) -> tuple[Attribution, ...]:
+    """Find every attribution in the sentences given.
+
+    Args:
+        parsed: Sentences of one article in order, all of them or only some.
+        text: The whole article, into which all offsets point.
+
+    Returns:
+        Attributions in the order of their cues. One inside another ("X said Y
+        had said") is an attribution of its own.
+
+    Example:
+        >>> from tollbook.text.parse import parse
+        >>> from tollbook.text.sentences import split
+        >>> text = "Nine people died, police said."
+        >>> found = find_attributions(parse(split(text)), text)
+        >>> [(a.links[0].speaker, text[slice(*a.content[0])]) for a in found]
+        [('police', 'Nine people died')]
+    """
+    drafts: list[Draft] = []
+    for one in parsed:
+        for found in (*verbs(one), *according(one), *nouns(one)):
+            drafts.append(draft(one, found, text))
+    drafts += _labels(text)
+    drafts += _headlines(parsed)
+    quotes = Quotes(find_quotes(text))
+    drafts.sort(key=lambda d: (d.cue[0], d.sentence))
+    widen(drafts, quotes, text)
+    carry(drafts, quotes, text)
+    drafts = [d for d in drafts if d.content]
+    _resolve(drafts)
+    return tuple(_finish(d) for d in drafts)
+
+
+def _finish(d: Draft) -> Attribution:
+    return Attribution(
+        source=tuple(d.source),
+        cue=tuple(d.cue),
+        content=tuple(sorted(d.content)),
+        links=tuple(d.links),
+        hedge=d.hedge,
+        denies=d.denies,
+        says=d.says,
+        rule=d.rule,
+        frame=d.frame,
+        sentence=d.sentence,
+    )
+
+
+def as_mention(attribution: Attribution) -> AttributionMention:
+    """The attribution as it is listed under `mentions`: ranges alone."""
+    return AttributionMention(source=attribution.source, cue=attribution.cue, content=attribution.content)
+
+
+def _labels(text: str) -> Iterable[Draft]:
+    """ "SMITH: We saw nothing." opens a paragraph of speech in interviews and transcripts."""
+    for label in _LABEL.finditer(text):
+        end = text.find("\n", label.end())
+        end = len(text) if end < 0 else end
+        while end > label.end() and text[end - 1].isspace():
+            end -= 1
+        if end - label.end() < 8:
+            continue
+        name = label.group(1)
+        role = role_of(name)
+        link = Link(speaker=name, start=label.start(1), end=label.end(1), cue=":", role=role, named=True)
+        yield Draft(
+            source=[label.span(1)], cue=[(label.end(1), label.end(1) + 1)], content=[(label.end(), end)], links=[link],
+            rule="en.speaker.label", says=role not in {"unknown"}, hedge=False, denies=False, frame="label",
+            sentence=(label.start(1), end), paragraph=-1,
+        )  # fmt: skip
+
+
+def _headlines(parsed: Sequence[Parsed]) -> Iterable[Draft]:
+    """ "22 dead: governor", "Nine killed - monitor": the speaker closes a headline."""
+    for one in parsed:
+        if one.sentence.kind != "headline" and one.sentence.index > 1:
+            continue
+        bare = one.sentence.text.rstrip(" .")
+        found = _TAIL.match(bare)
+        if found is None or role_of(found.group(2)) == "unknown" or len(found.group(2).split()) > 5:
+            continue
+        at = one.sentence.start
+        span = (at + found.start(2), at + found.end(2))
+        link = Link(speaker=found.group(2), start=span[0], end=span[1], cue=":", role=role_of(found.group(2)), named=False)
+        yield Draft(
+            source=[span], cue=[(at + found.end(1), at + found.start(2))], content=[(at, at + found.end(1))], links=[link],
+            rule="en.speaker.headline", says=True, hedge=False, denies=False, frame="headline",
+            sentence=(at, one.sentence.end), paragraph=one.sentence.paragraph,
+        )  # fmt: skip
+
+
+def _fits(pronoun: str, link: Link) -> bool:
+    words = {w.lower() for w in re.findall(r"[A-Za-z]+", link.speaker)}
+    many = bool(_PLURAL.search(link.speaker))
+    body = bool(words & _COLLECTIVE) and not many
+    kind = cues().pronouns.get(pronoun)
+    if kind == "one":
+        return not many and not (words <= _COLLECTIVE | {"the", "of", "a"}) and (link.role != "media" or bool(words & {"journalist", "reporter", "editor", "correspondent"}))
+    if kind == "body":
+        return not many and (body or link.role in {"media", "un", "ngo", "monitor", "government", "rebel", "military", "unknown"})
+    return kind == "any"
+
+
+def _resolve(drafts: list[Draft]) -> None:
+    """Give every pronoun the words of the last speaker it can stand for."""
+    past: list[Link] = []
+    for one in drafts:
+        if one.pronoun is not None:
+            match = next((k for k in reversed(past) if _fits(one.pronoun or "", k)), None)
+            cue = one.links[0].cue if one.links else None
+            if match is not None:
+                one.links = [Link(speaker=match.speaker, start=match.start, end=match.end, cue=cue or match.cue, role=match.role, named=match.named), *one.links]
+        elif one.links and one.says:
+            past.append(one.links[0])

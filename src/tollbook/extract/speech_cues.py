@@ -1,0 +1,80 @@
+"""The words of saying, as data: which verb attributes in which construction.
+
+A linguist edits `lang/en/speakers.toml`; this module only turns it into look-up
+tables, once a process and never at import.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from tollbook.lang import load
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What one word of saying does in one construction.
+
+    `says`: a statement, so that a figure inside is the speaker's. `hedge`: the
+    speaker is not sure of it, or the article distances itself. `denies`: the
+    speaker says that it is not so.
+    """
+
+    rule: str
+    says: bool
+    hedge: bool
+    denies: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """All look-up tables of `speakers.toml`."""
+
+    verbs: dict[tuple[str, str], Cue]
+    nouns: dict[tuple[str, str], Cue]
+    roles: tuple[tuple[str, frozenset[str], re.Pattern[str] | None], ...]
+    platforms: frozenset[str]
+    carriers: frozenset[str]
+    statements: frozenset[str]
+    never: frozenset[str]
+    pronouns: dict[str, str]
+
+
+@functools.cache
+def cues(language: str = "en") -> Cues:
+    """Load the words of saying.
+
+    Example:
+        >>> cues().verbs["say", "clause"].says
+        True
+    """
+    data = load("speakers", language)
+    verbs: dict[tuple[str, str], Cue] = {}
+    nouns: dict[tuple[str, str], Cue] = {}
+    for rule in data["rule"]:
+        cue = Cue(rule["id"], rule.get("says", False), rule.get("hedge", False), rule.get("denies", False))
+        for frame in rule["frames"]:
+            for word in rule.get("verbs", ()):
+                verbs.setdefault((word, frame), cue)
+            for word in rule.get("nouns", ()):
+                nouns.setdefault((word, frame), cue)
+    roles = tuple(
+        (
+            role["name"],
+            frozenset(role.get("words", ())),
+            re.compile(r"\b(?:" + "|".join(map(re.escape, role["phrases"])) + r")\b", re.I) if role.get("phrases") else None,
+        )
+        for role in data["role"]
+    )
+    return Cues(
+        verbs,
+        nouns,
+        roles,
+        frozenset(data["platform"]["words"]),
+        frozenset(data["platform"]["carriers"]),
+        frozenset(data["statement"]["words"]),
+        frozenset(data["never"]["words"]),
+        dict(data["pronouns"]),
+    )

@@ -1,0 +1,192 @@
+"""From the parts of one sentence to spans of the article, and on along its quotation marks."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tollbook.extract.speech_source import Speaker, is_medium, speaker_at
+from tollbook.extract.speech_tree import Found
+from tollbook.model import Link
+from tollbook.text.parse import Parsed
+
+Range = tuple[int, int]
+_TRIM = " \t\n,;:.-–—"
+_NEAR = 60
+
+
+@dataclass(slots=True)
+class Draft:
+    """An attribution in the making; becomes immutable when it is finished."""
+
+    source: list[Range]
+    cue: list[Range]
+    content: list[Range]
+    links: list[Link]
+    rule: str
+    says: bool
+    hedge: bool
+    denies: bool
+    frame: str
+    sentence: Range
+    paragraph: int
+    pronoun: str | None = None
+    quoted: list[Range] = field(default_factory=list)
+
+
+def runs(parsed: Parsed, tokens: Sequence[int], text: str) -> list[Range]:
+    """Token numbers to ranges of the article, joined over punctuation, trimmed at both ends."""
+    doc = parsed.doc
+    groups: list[list[int]] = []
+    for i in tokens:
+        if doc[i].is_space:
+            continue
+        if groups and all(doc[k].is_punct or doc[k].is_space for k in range(groups[-1][-1] + 1, i)):
+            groups[-1].append(i)
+        elif not doc[i].is_punct or doc[i].text in {'"', "("}:
+            groups.append([i])
+    found = []
+    for group in groups:
+        start, end = trim(text, *parsed.offsets(group[0], group[-1]))
+        if start < end and any(c.isalnum() for c in text[start:end]):
+            found.append((start, end))
+    return found
+
+
+def trim(text: str, start: int, end: int) -> Range:
+    """Take the commas, dashes and full stops off both ends."""
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and text[end - 1] in _TRIM:
+        end -= 1
+    return start, end
+
+
+def draft(parsed: Parsed, found: Found, text: str) -> Draft:
+    """Put the parts of one attribution into the article's offsets."""
+    doc = parsed.doc
+    cue_words = " ".join(doc[i].text for i in found.cue if doc[i].dep_ not in {"aux", "auxpass"})
+    speaker: Speaker | None = None
+    if found.source is not None:
+        inside = frozenset(found.content) | frozenset(found.cue)
+        speaker = speaker_at(parsed, found.source, cue_words, inside - {found.source.i})
+    links = list(speaker.links) if speaker else []
+    for head in found.origins:
+        links[:0] = [k for k in speaker_at(parsed, head, "citing").links if not any(k.start == m.start for m in links)]
+    for head in found.media:
+        if is_medium(head):
+            links += speaker_at(parsed, head, cue_words, frozenset(found.content)).links
+    return Draft(
+        source=[parsed.offsets(speaker.first, speaker.last)] if speaker else [],
+        cue=[parsed.offsets(i, i) for i in found.cue],
+        content=runs(parsed, found.content, text),
+        links=links,
+        rule=found.rule.rule,
+        says=found.rule.says,
+        hedge=found.rule.hedge or found.hedge,
+        denies=found.rule.denies,
+        frame=found.frame,
+        sentence=(parsed.sentence.start, parsed.sentence.end),
+        paragraph=parsed.sentence.paragraph,
+        pronoun=speaker.pronoun if speaker else None,
+    )
+
+
+def _meets(a: Range, b: Range) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def merge(spans: list[Range], text: str) -> list[Range]:
+    """Join ranges that meet or that nothing but white space parts."""
+    joined: list[Range] = []
+    for start, end in sorted(spans):
+        if joined and (start <= joined[-1][1] or not text[joined[-1][1] : start].strip()):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+class Quotes:
+    """The quotations of an article, to be asked which one stands where."""
+
+    def __init__(self, spans: Sequence[Range]) -> None:
+        self.spans = tuple(spans)
+        self._ends = [e for _, e in spans]
+
+    def meeting(self, start: int, end: int) -> list[Range]:
+        """Quotations that share a character with [start, end)."""
+        at = bisect.bisect_right(self._ends, start)
+        found = []
+        while at < len(self.spans) and self.spans[at][0] < end:
+            found.append(self.spans[at])
+            at += 1
+        return found
+
+
+def widen(drafts: list[Draft], quotes: Quotes, text: str) -> None:
+    """Let what is said run to the ends of the quotations it stands in."""
+    for one in drafts:
+        cue = one.cue[0]
+        if any(q[0] < cue[0] and cue[1] <= q[1] for q in quotes.meeting(*cue)):
+            continue
+        if not one.says:
+            continue
+        for span in list(one.content):
+            for q in quotes.meeting(*span):
+                if not any(_meets(q, c) for c in one.cue) and not any(_meets(q, s) for s in one.source):
+                    one.quoted.append(q)
+                    if not (span[0] <= q[0] and q[1] <= span[1]):
+                        one.content.append(q)
+        if one.frame == "quote" or (one.quoted and one.frame in {"clause", "inverted"}):
+            _beside(one, drafts, quotes, text)
+        one.content = merge(one.content, text)
+
+
+def _beside(one: Draft, drafts: list[Draft], quotes: Quotes, text: str) -> None:
+    """Quotations in the same sentence that are nobody else's."""
+    for q in quotes.meeting(*one.sentence):
+        taken = any(d is not one and d.says and d.frame != "quote" and any(_meets(q, c) for c in d.content) for d in drafts if d.sentence == one.sentence)
+        if taken or q in one.quoted or any(_meets(q, c) for c in one.cue + one.source):
+            continue
+        if one.frame == "quote" and len(text[q[0] : q[1]].split()) < 2:
+            continue
+        near = min(abs(q[0] - one.cue[-1][1]), abs(one.cue[0][0] - q[1]))
+        if one.quoted or near <= _NEAR:
+            one.quoted.append(q)
+            one.content.append(q)
+
+
+def carry(drafts: list[Draft], quotes: Quotes, text: str) -> None:
+    """Give a quotation that stands alone to whoever spoke last before it.
+
+    Only a quotation that follows the speech directly, with nothing between, is
+    carried: in the same paragraph, or in the next one if there the opening
+    mark is repeated because the last was never closed.
+    """
+    owners: dict[Range, Draft] = {}
+    for one in drafts:
+        for q in one.quoted:
+            owners.setdefault(q, one)
+    speaking = [d for d in drafts if d.says]
+    ends = {d.sentence[1]: d for d in speaking if d.quoted}
+    starts = sorted(d.sentence for d in speaking)
+    for i, q in enumerate(quotes.spans):
+        if q in owners:
+            continue
+        before = len(text[max(0, q[0] - 200) : q[0]].rstrip()) + max(0, q[0] - 200)
+        gap = text[before : q[0]]
+        owner = ends.get(before)
+        if i and quotes.spans[i - 1][1] == before and quotes.spans[i - 1] in owners:
+            previous = quotes.spans[i - 1]
+            closed = text[previous[1] - 1] in "”\"»'"
+            if ("\n" not in gap) or not closed:
+                owner = owners[previous]
+        elif "\n" in gap:
+            owner = None
+        if owner is None or any(s < q[1] and q[0] < e for s, e in starts if (s, e) != owner.sentence and s <= q[1]):
+            continue
+        owners[q] = owner
+        owner.quoted.append(q)
+        owner.content = merge([*owner.content, q], text)

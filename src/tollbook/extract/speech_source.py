@@ -1,0 +1,190 @@
+"""From a noun phrase to a speaker: its full words, its role, its medium."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from tollbook.extract.speech_cues import cues
+from tollbook.model import Link
+from tollbook.text.parse import Parsed
+
+_CUT = {"relcl", "advcl", "parataxis"}
+_LONGEST_CLAUSE = 8
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
+_NOUNS = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"}
+_LEADING = {"punct", "cc", "advmod", "mark", "prep", "preconj"}
+_PASSES_ON = frozenset("obtain release publish cite quote see compile collect provide issue carry report post share give write make".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A source as it stands: token range of the whole phrase, and its links.
+
+    `links` run from the origin outwards: who spoke, then the medium that the
+    phrase itself names ("the Facebook page of"). `pronoun` is the pronoun, in
+    small letters, where the phrase is nothing else.
+    """
+
+    first: int
+    last: int
+    links: tuple[Link, ...]
+    pronoun: str | None = None
+
+
+def role_of(words: str) -> str:
+    """What kind of speaker a phrase names, by its words; the first fitting role of the table.
+
+    Example:
+        >>> role_of("a doctor at the military hospital")
+        'medical'
+    """
+    held = {w.strip(".,'’\"()").lower().replace("'s", "").replace("’s", "") for w in words.replace("/", " ").split()}
+    for name, alone, phrases in cues().roles:
+        if held & alone or (phrases is not None and phrases.search(words)):
+            return name
+    return "unknown"
+
+
+def _phrase(doc: Any, head: Any, *, short: bool, stop: frozenset[int] = frozenset()) -> tuple[int, int]:
+    """First and last token of the phrase of `head`; `short` leaves out what only tells more about it."""
+    dropped: set[int] = set(stop)
+    if short:
+        for token in head.subtree:
+            if token.i == head.i or token.i in dropped:
+                continue
+            clause = token.dep_ in _CUT or (token.dep_ == "acl" and token.tag_ in {"VBG", "VBN"} and token.left_edge.i > 0)
+            if clause and token.i > head.i:
+                edge, last = token.left_edge.i, token.right_edge.i
+                comma = edge > 0 and doc[edge - 1].text in {",", "-", "--", "–", "—", "("}
+                if comma or last - edge >= _LONGEST_CLAUSE:
+                    dropped.update(range(edge, len(doc)))
+    kept = [t.i for t in head.subtree if t.i not in dropped]
+    first = last = head.i
+    while first - 1 in kept:
+        first -= 1
+    while last + 1 in kept:
+        last += 1
+    while first < head.i and (doc[first].dep_ in _LEADING or doc[first].text in {"-", "--", "–", "—", '"'}) and doc[first].head.i == head.i:
+        first += 1
+    while last > head.i and (
+        (doc[last].is_punct and doc[last].text not in {")", "]"}) or doc[last].lower_ in _DAYS or doc[last].dep_ == "cc"
+    ):
+        last -= 1
+    return first, last
+
+
+def _named(doc: Any, head: Any, first: int, last: int) -> bool:
+    if first == last and role_of(head.text) not in {"unknown", "media"} and not head.text.isupper():
+        return False
+    names = [t for t in doc[first : last + 1] if t.tag_ in {"NNP", "NNPS"} or t.text.startswith("@")]
+    return any(t.i == head.i or t.dep_ in {"appos", "conj"} for t in names)
+
+
+def _link(parsed: Parsed, head: Any, first: int, last: int, cue: str | None) -> Link:
+    span = parsed.span(first, last)
+    text = " ".join(parsed.doc[i].text for i in range(first, last + 1))
+    return Link(
+        speaker=span.text,
+        start=span.start,
+        end=span.end,
+        cue=cue,
+        role=role_of(text),
+        named=_named(parsed.doc, head, first, last),
+    )
+
+
+def is_medium(token: Any) -> bool:
+    """Is this noun the name of somebody who passes on what others say?"""
+    names = [t for t in token.subtree if t.tag_ in {"NNP", "NNPS"} or t.text.startswith("@")]
+    if not any(t.i == token.i or t.dep_ in {"compound", "appos", "poss"} for t in names):
+        return False
+    if token.lower_ in cues().platforms:
+        return True
+    return role_of(" ".join(t.text for t in token.subtree if t.dep_ not in _CUT)) == "media"
+
+
+def _children(token: Any, *deps: str) -> list[Any]:
+    return [c for c in token.children if c.dep_ in deps]
+
+
+def _behind(head: Any) -> tuple[Any | None, Any | None]:
+    """Who stands behind a word for a statement, and who passed it on: "a post by X", "X's claim", "police figures obtained by Y"."""
+    who = passed = None
+    for token in head.children:
+        if token.dep_ == "poss":
+            who = token
+        elif token.dep_ == "prep" and token.lower_ in {"by", "from"} and who is None:
+            who = next(iter(_children(token, "pobj")), None)
+        elif token.dep_ == "acl" and token.lemma_.lower() in _PASSES_ON:
+            agents = [p for a in _children(token, "agent", "prep") if a.lower_ == "by" for p in _children(a, "pobj")]
+            passed = agents[0] if agents else passed
+    if who is None:
+        for token in head.children:
+            if token.dep_ in {"compound", "amod", "nmod"} and role_of(token.text) not in {"unknown", "media"} and token.lower_ not in cues().statements:
+                who = token
+    if who is None:
+        return passed, None
+    return who, passed
+
+
+def speaker_at(parsed: Parsed, head: Any, cue: str | None, stop: frozenset[int] = frozenset()) -> Speaker:
+    """Describe the speaker whose phrase has `head` as its main word.
+
+    Args:
+        parsed: The sentence.
+        head: The token at the head of the phrase.
+        cue: The word of saying, kept in the link.
+        stop: Tokens that belong to no part of the phrase.
+    """
+    doc = parsed.doc
+    first, last = _phrase(doc, head, short=False, stop=stop)
+    if first == last and head.tag_ in {"PRP", "WP", "WDT"} and head.lower_ not in {"who", "which"}:
+        return Speaker(first, last, (), head.lower_)
+    if head.lower_ in {"who", "which", "that"} and head.head.dep_ == "relcl":
+        noun = head.head.head
+        inner = speaker_at(parsed, noun, cue, stop | {t.i for t in head.head.subtree})
+        return Speaker(first, last, inner.links)
+    links: list[Link] = []
+    media: list[Link] = []
+    stops = set(stop)
+    for prep in [t for t in head.subtree if t.dep_ == "prep" and t.i > head.i and t.lower_ in {"in", "on", "via", "to"}]:
+        for noun in _children(prep, "pobj"):
+            if noun.i not in stop and is_medium(noun) and (prep.lower_ != "to" or prep.head.i == head.i) and noun.head.i == prep.i:
+                if prep.lower_ == "to" or role_of(head.text) == "media" and prep.lower_ == "in":
+                    continue
+                a, b = _phrase(doc, noun, short=True)
+                media.append(_link(parsed, noun, a, b, prep.text))
+                stops.update(t.i for t in prep.subtree)
+    origin = head
+    if head.lower_ in cues().statements or head.lower_ in cues().carriers:
+        who, passed = _behind(head)
+        if who is not None and who.i not in stops:
+            origin = who
+        if passed is not None and passed.i != origin.i:
+            a, b = _phrase(doc, passed, short=True)
+            media.append(_link(parsed, passed, a, b, "by"))
+    a, b = _phrase(doc, origin, short=True, stop=frozenset(stops))
+    if origin.dep_ == "poss":
+        while b > origin.i and doc[b].dep_ == "case":
+            b -= 1
+    links.append(_link(parsed, origin, a, b, cue))
+    links += [m for m in _platforms(parsed, head, first, last, cue) if not any(m.start < k.end and k.start < m.end for k in media)]
+    return Speaker(first, last, tuple(links + media))
+
+
+def _platforms(parsed: Parsed, head: Any, first: int, last: int, cue: str | None) -> list[Link]:
+    """The platform in "Facebook user X", "X's Telegram page", "the Twitter account @x"."""
+    doc = parsed.doc
+    words = [doc[i].lower_ for i in range(first, last + 1)]
+    if not any(w in cues().carriers or any(w.endswith("-" + c) for c in ("user", "users")) for w in words):
+        return []
+    at = [i for i in range(first, last + 1) if doc[i].lower_ in cues().platforms]
+    if not at:
+        return []
+    end = at[0]
+    for i in at[1:]:
+        if all(doc[k].lower_ in {"and", "/", ","} for k in range(end + 1, i)):
+            end = i
+    span = parsed.span(at[0], end)
+    return [Link(speaker=span.text, start=span.start, end=span.end, cue=cue, role="media", named=True)]

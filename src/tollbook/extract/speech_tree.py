@@ -1,0 +1,273 @@
+"""Who says what in one sentence, read from its tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from tollbook.extract.speech_cues import Cue, cues
+from tollbook.text.parse import Parsed
+
+SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
+_AUX = {"aux", "auxpass", "neg", "prt"}
+_QUOTES = {'"', "'"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A word of saying with its parts, as tokens of one sentence.
+
+    `source` is the head of the speaker's phrase, `None` where nobody is named;
+    `content` holds what is said; `media` the heads of those it was told to;
+    `origins` of those whom the speaker quotes. `hedge` is set where the
+    construction itself keeps a distance ("it was reported that").
+    """
+
+    cue: tuple[int, ...]
+    source: Any | None
+    content: tuple[int, ...]
+    rule: Cue
+    frame: str
+    media: tuple[Any, ...] = ()
+    origins: tuple[Any, ...] = ()
+    hedge: bool = False
+
+
+def _subtree(token: Any) -> set[int]:
+    return {t.i for t in token.subtree}
+
+
+def _child(token: Any, *deps: str) -> Any | None:
+    return next((c for c in token.children if c.dep_ in deps), None)
+
+
+def subject(verb: Any) -> tuple[Any | None, bool]:
+    """Who does what the verb says, and whether the verb is passive.
+
+    A verb without a subject of its own has that of the verb it hangs on ("said
+    two died, adding that …"); a participle behind a noun has the noun.
+    """
+    seen = 0
+    own = verb
+    passive = _child(verb, "auxpass", "nsubjpass") is not None or (verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"} and _child(verb, "aux") is None)
+    if passive:
+        agent = _child(verb, "agent")
+        return (_child(agent, "pobj") if agent is not None else None), True
+    while seen < 6:
+        seen += 1
+        found = _child(own, "nsubj")
+        if found is not None:
+            return found, False
+        if _child(own, "nsubjpass") is not None and own is not verb:
+            return _child(own, "nsubjpass"), False
+        if own.dep_ == "acl":
+            return (own.head if own.head.pos_ in {"NOUN", "PROPN", "PRON"} else None), False
+        if own.dep_ == "relcl" or own.dep_ == "ROOT" or own.head.i == own.i:
+            return None, False
+        if own.dep_ in {"conj", "xcomp", "advcl", "ccomp", "dep"} and own.head.pos_ in {"VERB", "AUX"}:
+            own = own.head
+        elif own.dep_ in {"pcomp"} and own.head.dep_ == "prep" and own.head.head.pos_ in {"VERB", "AUX"}:
+            own = own.head.head
+        else:
+            return None, False
+    return None, False
+
+
+def _cue_tokens(verb: Any) -> tuple[int, ...]:
+    return tuple(sorted({verb.i, *(c.i for c in verb.children if c.dep_ in _AUX)}))
+
+
+def _before(verb: Any, subj: Any | None, doc: Any) -> set[int]:
+    """All that stands before ", police said": the words before the comma that opens the clause of saying."""
+    start = min(verb.i, min(_subtree(subj)) if subj is not None and subj.i < verb.i else verb.i)
+    for child in verb.children:
+        if child.dep_ in _AUX and child.i < start:
+            start = child.i
+    at = start - 1
+    while at >= 0 and doc[at].text in _QUOTES:
+        at -= 1
+    if at < 2 or doc[at].text not in {",", "-", "--", "–", "—", "?", "!", '"'}:
+        return set()
+    return set(range(at))
+
+
+def _main_clause(verb: Any) -> set[int]:
+    head = verb.head
+    return _subtree(head) - _subtree(verb)
+
+
+def _closes(verb: Any, subj: Any | None, doc: Any) -> bool:
+    """Does nothing but time, place and manner follow the clause of saying?"""
+    end = max(verb.i, max(_subtree(subj)) if subj is not None else verb.i)
+    rest = [t for t in doc[end + 1 :] if not t.is_punct]
+    return not any(t.pos_ == "VERB" and t.dep_ not in {"relcl", "acl", "pcomp", "xcomp", "advcl"} for t in rest)
+
+
+def _clause(verb: Any, subj: Any | None, doc: Any) -> set[int]:
+    """What is said, as a clause, wherever it stands."""
+    own = _subtree(subj) if subj is not None else set()
+    complement = next((c for c in verb.children if c.dep_ == "ccomp" and c.i not in own), None)
+    if complement is not None:
+        content = _subtree(complement)
+        for other in verb.children:
+            if other.dep_ == "ccomp" and other.i != complement.i:
+                content |= _subtree(other)
+        if subj is not None and subj.i in content:
+            content -= own
+        return content
+    if verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and verb.i > verb.head.i and subj is not None and _before_comma(verb, subj, doc) and not list(verb.rights)):
+        if verb.dep_ == "ccomp":
+            return _before(verb, subj, doc)
+        return _main_clause(verb)
+    if any(c.lower_ == "as" and c.dep_ in {"mark", "advmod"} for c in verb.children) and verb.dep_ in {"advcl", "prep"}:
+        return _main_clause(verb)
+    if subj is not None and verb.dep_ in {"ROOT", "conj", "ccomp", "dep", "advcl"} and _closes(verb, subj, doc):
+        return _before(verb, subj, doc)
+    return set()
+
+
+def _before_comma(verb: Any, subj: Any, doc: Any) -> bool:
+    start = min(min(_subtree(subj)), verb.i)
+    return start > 1 and doc[start - 1].text == ","
+
+
+def _inverted(verb: Any, doc: Any) -> tuple[Any | None, set[int]]:
+    """ "…, reported the Daily Times": the parser takes the speaker for the object, the verb for a second one."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP", "VB"} or _child(verb, "nsubj", "nsubjpass", "aux") is not None:
+        return None, set()
+    speaker = _child(verb, "dobj", "attr", "oprd", "npadvmod", "dep")
+    if speaker is None or speaker.i < verb.i or doc[verb.i - 1].text not in {",", '"', "'"}:
+        return None, set()
+    if speaker.tag_ not in {"NNP", "NNPS", "NN", "NNS"} or min(_subtree(speaker)) != verb.i + 1:
+        return None, set()
+    if max(_subtree(speaker)) < len(doc) - 4 and speaker.tag_ in {"NN", "NNS"}:
+        return None, set()
+    return speaker, _before(verb, None, doc)
+
+
+def _media(verb: Any) -> tuple[Any, ...]:
+    if verb.lemma_.lower() not in {"tell", "inform"}:
+        return ()
+    held = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i > verb.i]
+    return tuple(held)
+
+
+def _origins(verb: Any) -> tuple[Any, ...]:
+    """Those whom the speaker quotes: "the paper reported, citing officials"."""
+    return tuple(
+        noun
+        for part in verb.children
+        if part.dep_ in {"advcl", "prep", "conj", "xcomp"} and part.lemma_.lower() in {"quote", "cite"} and part.tag_ == "VBG"
+        for noun in part.children
+        if noun.dep_ == "dobj"
+    )
+
+
+def _spoken(source: Any | None) -> bool:
+    return source is None or source.lower_ not in cues().never or source.pos_ == "PRON"
+
+
+def verbs(parsed: Parsed) -> Iterator[Found]:
+    """Yield every verb of saying, wishing or judging with its parts."""
+    doc = parsed.doc
+    table = cues().verbs
+    for verb in doc:
+        lemma = verb.lemma_.lower()
+        if verb.pos_ not in {"VERB", "AUX", "NOUN", "PROPN"} or not any((lemma, f) in table for f in _FRAMES):
+            continue
+        if verb.pos_ in {"NOUN", "PROPN"} and not (verb.dep_ in {"ROOT", "conj"} and _child(verb, "nsubj") is not None):
+            continue
+        yield from _frames(verb, lemma, doc)
+
+
+_FRAMES = ("clause", "to", "object", "quote", "on", "about", "of", "for", "to", "with", "against", "at", "over", "in")
+
+
+def _frames(verb: Any, lemma: str, doc: Any) -> Iterator[Found]:
+    table = cues().verbs
+    source, passive = subject(verb)
+    cue = _cue_tokens(verb)
+    media, origins = _media(verb), _origins(verb)
+    if passive:
+        yield from _passive(verb, lemma, source, cue)
+        return
+    if rule := table.get((lemma, "clause")):
+        inverted, content = (None, set()) if source is not None and _child(verb, "nsubj") is not None else _inverted(verb, doc)
+        if inverted is not None and content:
+            yield Found(cue, inverted, tuple(sorted(content - set(cue))), rule, "inverted", media, origins)
+            return
+        content = _clause(verb, source, doc)
+        if content and _spoken(source):
+            yield Found(cue, source, tuple(sorted(content - set(cue))), rule, "clause", media, origins)
+            return
+    for frame, dep in (("to", "xcomp"), ("object", "dobj")):
+        part = _child(verb, dep)
+        if (rule := table.get((lemma, frame))) and part is not None and part.i > verb.i and _spoken(source):
+            yield Found(cue, source, tuple(sorted(_subtree(part))), rule, frame, media, origins)
+            return
+    for prep in verb.children:
+        if prep.dep_ == "prep" and (rule := table.get((lemma, prep.lower_))) and _spoken(source):
+            content = _subtree(prep) - {prep.i}
+            if content:
+                yield Found((*cue, prep.i), source, tuple(sorted(content)), rule, prep.lower_, media, origins)
+                return
+    if rule := table.get((lemma, "quote")):
+        yield Found(cue, source, (), rule, "quote", media, origins)
+
+
+def _passive(verb: Any, lemma: str, source: Any | None, cue: tuple[int, ...]) -> Iterator[Found]:
+    """ "It was reported that nine died", "nine deaths were reported by X", "as reported by X"."""
+    table = cues().verbs
+    rule = table.get((lemma, "clause")) or table.get((lemma, "object"))
+    if rule is None or lemma in {"tell", "find", "identify", "name", "quote", "cite", "add", "share", "post", "describe", "list", "publish", "show", "record", "rule", "read", "continue", "establish", "inform", "determine", "provide", "document"} and source is None:
+        return
+    complement = _child(verb, "ccomp")
+    if complement is not None:
+        yield Found(cue, source, tuple(sorted(_subtree(complement))), rule, "passive", hedge=source is None)
+        return
+    if any(c.lower_ == "as" for c in verb.children) and verb.dep_ in {"advcl", "prep"}:
+        yield Found(cue, source, tuple(sorted(_main_clause(verb))), rule, "passive")
+        return
+    subj = _child(verb, "nsubjpass")
+    if subj is not None and source is not None and (lemma, "object") in table:
+        yield Found(cue, source, tuple(sorted(_subtree(subj))), rule, "passive")
+
+
+def according(parsed: Parsed) -> Iterator[Found]:
+    """ "According to X": X is the source, the clause around it what is said."""
+    doc = parsed.doc
+    rule = Cue("en.speaker.according", says=True, hedge=False, denies=False)
+    for token in doc[:-1]:
+        if token.lower_ != "according" or doc[token.i + 1].lower_ != "to":
+            continue
+        to = doc[token.i + 1]
+        noun = next((c for t in (to, token) for c in t.children if c.dep_ == "pobj"), None)
+        if noun is None:
+            continue
+        held = set(range(token.i, max(_subtree(noun)) + 1))
+        head = token.head
+        content = _subtree(head) - held if head.i != token.i else set(range(len(doc))) - held
+        if len(content) < 3 or head.pos_ not in {"VERB", "AUX"}:
+            content = set(range(len(doc))) - held
+        while head.dep_ in {"advcl", "acl", "relcl", "xcomp"} and token.i == 0:
+            head = head.head
+            content = _subtree(head) - held
+        yield Found((token.i, to.i), noun, tuple(sorted(content)), rule, "according")
+
+
+def nouns(parsed: Parsed) -> Iterator[Found]:
+    """ "The mayor's claim that nine died", "reports of nine deaths"."""
+    table = cues().nouns
+    for noun in parsed.doc:
+        rule = table.get((noun.lemma_.lower(), "clause"))
+        if rule is None or noun.pos_ != "NOUN":
+            continue
+        clause = next((c for c in noun.children if c.dep_ in {"acl", "ccomp", "relcl"} and _child(c, "mark") is not None and _child(c, "mark").lower_ == "that"), None)
+        if clause is None:
+            continue
+        who = _child(noun, "poss")
+        if who is None:
+            by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "from"}), None)
+            who = _child(by, "pobj") if by is not None else None
+        yield Found((noun.i,), who, tuple(sorted(_subtree(clause))), rule, "noun", hedge=who is None)
