@@ -136,7 +136,8 @@ def test_rule_ids_are_unique_over_all_files():
 @pytest.mark.parametrize("path", rule_files(), ids=name)
 def test_every_rule_has_an_id_of_its_language_and_an_example(path):
     for rule in tomllib.loads(path.read_text(encoding="utf-8")).get("rule", []):
-        assert re.fullmatch(rf"{path.parent.name}(\.[a-z0-9_-]+)+", str(rule.get("id"))), rule
+        language = rule.get("language", path.parent.name)
+        assert re.fullmatch(rf"{language}(\.[a-z0-9_-]+)+", str(rule.get("id"))), rule
         assert rule.get("example") or rule.get("examples"), rule["id"]
 
 
