@@ -16,8 +16,12 @@ _CREDIT = frozenset({"report", "reports", "reported"})
 
 
 def _covers(attribution: Attribution, start: int, end: int) -> bool:
-    held = sum(max(0, min(end, e) - max(start, s)) for s, e in attribution.content)
-    return 2 * held > end - start
+    """Is the claim, or what of it stands in this sentence, mostly what is said? The words of saying may be part of the claim."""
+    if start < attribution.sentence[1] < end:
+        end = attribution.sentence[1]
+    said = sum(max(0, min(end, e) - max(start, s)) for s, e in attribution.content)
+    cue = sum(max(0, min(end, e) - max(start, s)) for s, e in (*attribution.cue, *attribution.source))
+    return said > 0 and 2 * (said + cue) > end - start
 
 
 def _size(attribution: Attribution) -> int:

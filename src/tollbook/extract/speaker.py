@@ -49,11 +49,6 @@ class Attribution:
 
 _LABEL = re.compile(r"(?m)^[ \t]*((?:[A-Z][\w.'’-]*)(?: [A-Z(][\w.'’()-]*){0,4}):[ \t]+(?=\S)")
 _TAIL = re.compile(r"^(.{12,200}?)(?::|\s[-–—]{1,2})\s+([A-Za-z][\w.'’ -]{2,60})$")
-_COLLECTIVE = frozenset(
-    "police army military government ministry department agency group party company court office administration committee "
-    "council organisation organization observatory union times post news campaign force forces coalition state city bureau crescent cross".split()
-)
-_PLURAL = re.compile(r"\b(?:sources|officials|witnesses|residents|authorities|police|detectives|investigators|soldiers|activists|and|users|outlets|officers|doctors|medics|villagers|relatives)\b", re.I)
 
 
 def find_attributions(parsed: Sequence[Parsed], text: str) -> tuple[Attribution, ...]:
@@ -136,7 +131,7 @@ def _headlines(parsed: Sequence[Parsed]) -> Iterable[Draft]:
             continue
         bare = one.sentence.text.rstrip(" .")
         found = _TAIL.match(bare)
-        if found is None or role_of(found.group(2)) == "unknown" or len(found.group(2).split()) > 5:
+        if found is None or role_of(found.group(2)) in {"unknown", "media"} or len(found.group(2).split()) > 5:
             continue
         at = one.sentence.start
         span = (at + found.start(2), at + found.end(2))
@@ -148,26 +143,23 @@ def _headlines(parsed: Sequence[Parsed]) -> Iterable[Draft]:
         )  # fmt: skip
 
 
-def _fits(pronoun: str, link: Link) -> bool:
-    words = {w.lower() for w in re.findall(r"[A-Za-z]+", link.speaker)}
-    many = bool(_PLURAL.search(link.speaker))
-    body = bool(words & _COLLECTIVE) and not many
-    kind = cues().pronouns.get(pronoun)
-    if kind == "one":
-        return not many and not (words <= _COLLECTIVE | {"the", "of", "a"}) and (link.role != "media" or bool(words & {"journalist", "reporter", "editor", "correspondent"}))
-    if kind == "body":
-        return not many and (body or link.role in {"media", "un", "ngo", "monitor", "government", "rebel", "military", "unknown"})
-    return kind == "any"
+def _fits(pronoun: str, number: str) -> bool:
+    """ "He" and "she" are one person, "it" is a body, "they" many or a body."""
+    wanted = cues().pronouns.get(pronoun)
+    return wanted == "any" or wanted == number
 
 
 def _resolve(drafts: list[Draft]) -> None:
     """Give every pronoun the words of the last speaker it can stand for."""
-    past: list[Link] = []
+    past: list[tuple[Link, str]] = []
     for one in drafts:
         if one.pronoun is not None:
-            match = next((k for k in reversed(past) if _fits(one.pronoun or "", k)), None)
+            match = next((k for k, number in reversed(past) if _fits(one.pronoun or "", number)), None)
+            if match is not None and not match.named:
+                # "The doctor said … He added": the words that name him stand further up.
+                match = next((k for k, n in reversed(past) if k.named and n == "one" and k.role == match.role), match) if one.pronoun in {"he", "she"} else match
             cue = one.links[0].cue if one.links else None
             if match is not None:
                 one.links = [Link(speaker=match.speaker, start=match.start, end=match.end, cue=cue or match.cue, role=match.role, named=match.named), *one.links]
         elif one.links and one.says:
-            past.append(one.links[0])
+            past.append((one.links[0], one.number))

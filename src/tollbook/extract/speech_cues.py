@@ -40,6 +40,8 @@ class Cues:
     statements: frozenset[str]
     never: frozenset[str]
     pronouns: dict[str, str]
+    many: frozenset[str]
+    bodies: frozenset[str]
 
 
 @functools.cache
@@ -55,7 +57,7 @@ def cues(language: str = "en") -> Cues:
     nouns: dict[tuple[str, str], Cue] = {}
     for rule in data["rule"]:
         cue = Cue(rule["id"], rule.get("says", False), rule.get("hedge", False), rule.get("denies", False))
-        for frame in rule["frames"]:
+        for frame in (*rule.get("frames", ()), *(f"~{p}" for p in rule.get("prepositions", ()))):
             for word in rule.get("verbs", ()):
                 verbs.setdefault((word, frame), cue)
             for word in rule.get("nouns", ()):
@@ -77,4 +79,6 @@ def cues(language: str = "en") -> Cues:
         frozenset(data["statement"]["words"]),
         frozenset(data["never"]["words"]),
         dict(data["pronouns"]),
+        frozenset(data["number"]["many"]),
+        frozenset(data["number"]["bodies"]),
     )

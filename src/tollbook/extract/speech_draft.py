@@ -6,7 +6,10 @@ import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tollbook.extract.speech_source import Speaker, is_medium, speaker_at
+from typing import Any
+
+from tollbook.extract.speech_cues import cues
+from tollbook.extract.speech_source import Speaker, is_medium, media_links, role_of, speaker_at
 from tollbook.extract.speech_tree import Found
 from tollbook.model import Link
 from tollbook.text.parse import Parsed
@@ -32,6 +35,7 @@ class Draft:
     sentence: Range
     paragraph: int
     pronoun: str | None = None
+    number: str = "one"
     quoted: list[Range] = field(default_factory=list)
 
 
@@ -75,8 +79,8 @@ def draft(parsed: Parsed, found: Found, text: str) -> Draft:
     for head in found.origins:
         links[:0] = [k for k in speaker_at(parsed, head, "citing").links if not any(k.start == m.start for m in links)]
     for head in found.media:
-        if is_medium(head):
-            links += speaker_at(parsed, head, cue_words, frozenset(found.content)).links
+        if is_medium(head) or found.frame == "quoted":
+            links += media_links(parsed, head, cue_words, frozenset(found.content))
     return Draft(
         source=[parsed.offsets(speaker.first, speaker.last)] if speaker else [],
         cue=[parsed.offsets(i, i) for i in found.cue],
@@ -90,7 +94,19 @@ def draft(parsed: Parsed, found: Found, text: str) -> Draft:
         sentence=(parsed.sentence.start, parsed.sentence.end),
         paragraph=parsed.sentence.paragraph,
         pronoun=speaker.pronoun if speaker else None,
+        number=_number(found.source) if found.source is not None else "one",
     )
+
+
+def _number(head: Any) -> str:
+    """Would "he", "it" or "they" take up this speaker?"""
+    if head.tag_ in {"NNS", "NNPS"} or any(c.dep_ == "conj" for c in head.children) or head.lower_ in cues().many:
+        return "many"
+    if head.lower_ in cues().bodies or head.text.startswith("@") or (head.text.isupper() and len(head.text) > 1):
+        return "body"
+    if role_of(head.text) in {"media", "ngo", "un"} and head.lower_ not in {"reporter", "journalist", "correspondent", "editor", "activist"}:
+        return "body"
+    return "one"
 
 
 def _meets(a: Range, b: Range) -> bool:
@@ -139,7 +155,7 @@ def widen(drafts: list[Draft], quotes: Quotes, text: str) -> None:
                     one.quoted.append(q)
                     if not (span[0] <= q[0] and q[1] <= span[1]):
                         one.content.append(q)
-        if one.frame == "quote" or (one.quoted and one.frame in {"clause", "inverted"}):
+        if one.frame == "quote" or (one.quoted and one.frame in {"clause", "inverted", "object"}):
             _beside(one, drafts, quotes, text)
         one.content = merge(one.content, text)
 

@@ -14,6 +14,7 @@ _LONGEST_CLAUSE = 8
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
 _NOUNS = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"}
 _LEADING = {"punct", "cc", "advmod", "mark", "prep", "preconj"}
+_ASKED_BY = frozenset("consult contact interview quote cite".split())
 _PASSES_ON = frozenset("obtain release publish cite quote see compile collect provide issue carry report post share give write make".split())
 
 
@@ -96,10 +97,12 @@ def _link(parsed: Parsed, head: Any, first: int, last: int, cue: str | None) -> 
 
 def is_medium(token: Any) -> bool:
     """Is this noun the name of somebody who passes on what others say?"""
+    if token.lower_ in cues().platforms:
+        return True
     names = [t for t in token.subtree if t.tag_ in {"NNP", "NNPS"} or t.text.startswith("@")]
     if not any(t.i == token.i or t.dep_ in {"compound", "appos", "poss"} for t in names):
         return False
-    if token.lower_ in cues().platforms:
+    if any(t.lower_ in cues().platforms for t in token.subtree if t.i <= token.i):
         return True
     return role_of(" ".join(t.text for t in token.subtree if t.dep_ not in _CUT)) == "media"
 
@@ -123,6 +126,10 @@ def _behind(head: Any) -> tuple[Any | None, Any | None]:
         for token in head.children:
             if token.dep_ in {"compound", "amod", "nmod"} and role_of(token.text) not in {"unknown", "media"} and token.lower_ not in cues().statements:
                 who = token
+    if who is None and passed is None:
+        verb = head.head
+        if head.dep_ == "dobj" and verb.lemma_.lower() in _PASSES_ON:
+            who = next(iter(_children(verb, "nsubj")), None)
     if who is None:
         return passed, None
     return who, passed
@@ -148,12 +155,17 @@ def speaker_at(parsed: Parsed, head: Any, cue: str | None, stop: frozenset[int] 
     links: list[Link] = []
     media: list[Link] = []
     stops = set(stop)
+    for verb in [t for t in head.subtree if t.dep_ == "acl" and t.lemma_.lower() in _ASKED_BY]:
+        for noun in [p for a in _children(verb, "agent", "prep") if a.lower_ == "by" for p in _children(a, "pobj")]:
+            a, b = _phrase(doc, noun, short=True, stop=stop)
+            media.append(_link(parsed, noun, a, b, f"{verb.text} by"))
+            stops.update(t.i for t in verb.subtree)
     for prep in [t for t in head.subtree if t.dep_ == "prep" and t.i > head.i and t.lower_ in {"in", "on", "via", "to"}]:
         for noun in _children(prep, "pobj"):
             if noun.i not in stop and is_medium(noun) and (prep.lower_ != "to" or prep.head.i == head.i) and noun.head.i == prep.i:
                 if prep.lower_ == "to" or role_of(head.text) == "media" and prep.lower_ == "in":
                     continue
-                a, b = _phrase(doc, noun, short=True)
+                a, b = _platform_words(doc, *_phrase(doc, noun, short=True))
                 media.append(_link(parsed, noun, a, b, prep.text))
                 stops.update(t.i for t in prep.subtree)
     origin = head
@@ -165,12 +177,28 @@ def speaker_at(parsed: Parsed, head: Any, cue: str | None, stop: frozenset[int] 
             a, b = _phrase(doc, passed, short=True)
             media.append(_link(parsed, passed, a, b, "by"))
     a, b = _phrase(doc, origin, short=True, stop=frozenset(stops))
+    if a < b and doc[a].lower_ in {"source", "user"} and doc[a + 1].tag_ in {"NNP", "NNPS"}:
+        a += 1
+    elif b + 3 < len(doc) and doc[b + 1].text == "," and doc[b + 2].lower_ == "among" and doc[b + 3].lower_ in {"other", "others"}:
+        b = b + 3 if doc[b + 3].lower_ == "others" else min(b + 4, len(doc) - 1)
     if origin.dep_ == "poss":
         while b > origin.i and doc[b].dep_ == "case":
             b -= 1
     links.append(_link(parsed, origin, a, b, cue))
     links += [m for m in _platforms(parsed, head, first, last, cue) if not any(m.start < k.end and k.start < m.end for k in media)]
     return Speaker(first, last, tuple(links + media))
+
+
+def media_links(parsed: Parsed, head: Any, cue: str | None, stop: frozenset[int]) -> tuple[Link, ...]:
+    """The medium through which something was said: its name, or the platform in "a Facebook post"."""
+    first, last = _platform_words(parsed.doc, *_phrase(parsed.doc, head, short=True, stop=stop))
+    return (_link(parsed, head, first, last, cue),)
+
+
+def _platform_words(doc: Any, first: int, last: int) -> tuple[int, int]:
+    """Of "their Facebook page" only the platform; any other phrase as it is."""
+    at = [i for i in range(first, last + 1) if doc[i].lower_ in cues().platforms]
+    return (at[0], at[-1]) if at else (first, last)
 
 
 def _platforms(parsed: Parsed, head: Any, first: int, last: int, cue: str | None) -> list[Link]:

@@ -12,6 +12,10 @@ from tollbook.text.parse import Parsed
 SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 _AUX = {"aux", "auxpass", "neg", "prt"}
 _QUOTES = {'"', "'"}
+_CIRCUMSTANCE = {"advcl", "prep", "npadvmod", "csubj"}
+_FINITE = {"VBD", "VBZ", "VBP"}
+_SPEAKS_FOR = frozenset("release publish issue give provide post share present offer cite unveil have".split())
+_SHOWN = frozenset("show depict include feature contain list".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ def subject(verb: Any) -> tuple[Any | None, bool]:
         found = _child(own, "nsubj")
         if found is not None:
             return found, False
+        if own is verb and (near := _neighbour(verb)) is not None:
+            return near, False
         if _child(own, "nsubjpass") is not None and own is not verb:
             return _child(own, "nsubjpass"), False
         if own.dep_ == "acl":
@@ -72,6 +78,18 @@ def subject(verb: Any) -> tuple[Any | None, bool]:
         else:
             return None, False
     return None, False
+
+
+def _neighbour(verb: Any) -> Any | None:
+    """The name right before a finite verb that the parser gave to something else ("At 1:15 pm Rafa News reported that")."""
+    if verb.i == 0 or verb.tag_ not in _FINITE or _child(verb, "expl", "csubj") is not None or verb.dep_ in {"conj", "relcl"}:
+        return None
+    before = verb.nbor(-1)
+    while before.i > 0 and before.dep_ in {"advmod", "aux"} and before.head.i == verb.i:
+        before = before.nbor(-1)
+    if before.tag_ in {"NNP", "NNPS"} and before.dep_ == "pobj" and before.head.head.i == verb.i and before.left_edge.i < before.i:
+        return before
+    return None
 
 
 def _cue_tokens(verb: Any) -> tuple[int, ...]:
@@ -89,6 +107,10 @@ def _before(verb: Any, subj: Any | None, doc: Any) -> set[int]:
         at -= 1
     if at < 2 or doc[at].text not in {",", "-", "--", "–", "—", "?", "!", '"'}:
         return set()
+    # What stands before the comma may be a circumstance of saying, not what is said: "As nothing is known, X assumed …".
+    for child in verb.children:
+        if child.i < at and child.dep_ in _CIRCUMSTANCE and (child.dep_ != "npadvmod" or child.ent_type_):
+            return set()
     return set(range(at))
 
 
@@ -147,9 +169,14 @@ def _inverted(verb: Any, doc: Any) -> tuple[Any | None, set[int]]:
 
 
 def _media(verb: Any) -> tuple[Any, ...]:
-    if verb.lemma_.lower() not in {"tell", "inform"}:
-        return ()
-    held = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i > verb.i]
+    """To whom it was told, and where it was written: "told NTV", "wrote on Facebook", "said in an interview with Efe"."""
+    held = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i > verb.i] if verb.lemma_.lower() in {"tell", "inform"} else []
+    for prep in verb.children:
+        if prep.dep_ == "prep" and prep.lower_ in {"in", "on", "via", "to", "with", "through"}:
+            for noun in prep.children:
+                if noun.dep_ == "pobj":
+                    held.append(noun)
+                    held += [p for w in noun.children if w.dep_ == "prep" and w.lower_ in {"with", "to"} for p in w.children if p.dep_ == "pobj"]
     return tuple(held)
 
 
@@ -164,8 +191,20 @@ def _origins(verb: Any) -> tuple[Any, ...]:
     )
 
 
+def _told(verb: Any) -> tuple[Any, set[int]] | None:
+    """ "The paper quoted X as saying that …": X is the speaker, the paper the medium."""
+    quoted = _child(verb, "dobj", "nsubjpass")
+    as_ = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as"), None)
+    if as_ is None and quoted is not None:
+        as_ = next((c for c in quoted.children if c.dep_ == "prep" and c.lower_ == "as"), None)
+    said = _child(as_, "pcomp") if as_ is not None else None
+    if quoted is None or said is None or as_ is None:
+        return None
+    return quoted, _subtree(said)
+
+
 def _spoken(source: Any | None) -> bool:
-    return source is None or source.lower_ not in cues().never or source.pos_ == "PRON"
+    return source is None or source.lower_ not in cues().never
 
 
 def verbs(parsed: Parsed) -> Iterator[Found]:
@@ -181,7 +220,8 @@ def verbs(parsed: Parsed) -> Iterator[Found]:
         yield from _frames(verb, lemma, doc)
 
 
-_FRAMES = ("clause", "to", "object", "quote", "on", "about", "of", "for", "to", "with", "against", "at", "over", "in")
+_PREPOSITIONS = ("on", "about", "of", "for", "to", "with", "against", "at", "over", "in", "from", "as", "by", "into", "after", "upon", "around", "between", "behind", "out", "up", "toward", "towards")
+_FRAMES = ("clause", "to", "object", "shown", "quote", "origin", "put", *(f"~{p}" for p in _PREPOSITIONS))
 
 
 def _frames(verb: Any, lemma: str, doc: Any) -> Iterator[Found]:
@@ -189,8 +229,18 @@ def _frames(verb: Any, lemma: str, doc: Any) -> Iterator[Found]:
     source, passive = subject(verb)
     cue = _cue_tokens(verb)
     media, origins = _media(verb), _origins(verb)
+    if (lemma, "origin") in table and (told := _told(verb)) is not None:
+        outer = (source,) if source is not None else ()
+        yield Found(cue, told[0], tuple(sorted(told[1])), table[lemma, "origin"], "quoted", outer)
+        return
     if passive:
         yield from _passive(verb, lemma, source, cue)
+        return
+    if (rule := table.get((lemma, "put"))) and any(c.lower_ == "at" and c.dep_ == "prep" for c in verb.children):
+        part = _child(verb, "dobj")
+        at = next(c for c in verb.children if c.lower_ == "at" and c.dep_ == "prep")
+        if part is not None and source is not None:
+            yield Found(cue, source, tuple(sorted(_subtree(part) | _subtree(at))), rule, "put", media, origins)
         return
     if rule := table.get((lemma, "clause")):
         inverted, content = (None, set()) if source is not None and _child(verb, "nsubj") is not None else _inverted(verb, doc)
@@ -201,13 +251,15 @@ def _frames(verb: Any, lemma: str, doc: Any) -> Iterator[Found]:
         if content and _spoken(source):
             yield Found(cue, source, tuple(sorted(content - set(cue))), rule, "clause", media, origins)
             return
-    for frame, dep in (("to", "xcomp"), ("object", "dobj")):
+    for frame, dep in (("to", "xcomp"), ("object", "dobj"), ("shown", "dobj")):
         part = _child(verb, dep)
+        if frame == "shown" and (source is None or source.lemma_.lower() not in cues().statements):
+            continue
         if (rule := table.get((lemma, frame))) and part is not None and part.i > verb.i and _spoken(source):
             yield Found(cue, source, tuple(sorted(_subtree(part))), rule, frame, media, origins)
             return
     for prep in verb.children:
-        if prep.dep_ == "prep" and (rule := table.get((lemma, prep.lower_))) and _spoken(source):
+        if prep.dep_ in {"prep", "agent"} and prep.i > verb.i and (rule := table.get((lemma, "~" + prep.lower_))) and _spoken(source):
             content = _subtree(prep) - {prep.i}
             if content:
                 yield Found((*cue, prep.i), source, tuple(sorted(content)), rule, prep.lower_, media, origins)
@@ -250,18 +302,33 @@ def according(parsed: Parsed) -> Iterator[Found]:
         content = _subtree(head) - held if head.i != token.i else set(range(len(doc))) - held
         if len(content) < 3 or head.pos_ not in {"VERB", "AUX"}:
             content = set(range(len(doc))) - held
-        while head.dep_ in {"advcl", "acl", "relcl", "xcomp"} and token.i == 0:
+        last = max(held) >= len(doc) - 2
+        while head.head.i != head.i and (
+            (head.dep_ in {"advcl", "acl", "relcl", "xcomp"} and token.i == 0)
+            or (head.dep_ in {"conj", "advcl", "relcl"} and last and not _turns(head))
+        ):
             head = head.head
             content = _subtree(head) - held
         yield Found((token.i, to.i), noun, tuple(sorted(content)), rule, "according")
+
+
+def _turns(verb: Any) -> bool:
+    """Does "while" or "but" set this clause off from the one before, so that the speaker is of this one only?"""
+    words = {c.lower_ for c in verb.children if c.dep_ in {"mark", "cc", "advmod"}} | {c.lower_ for c in verb.head.children if c.dep_ == "cc" and c.i < verb.i}
+    return bool(words & {"while", "whilst", "but", "although", "though", "whereas", "however"})
 
 
 def nouns(parsed: Parsed) -> Iterator[Found]:
     """ "The mayor's claim that nine died", "reports of nine deaths"."""
     table = cues().nouns
     for noun in parsed.doc:
+        if noun.pos_ != "NOUN":
+            continue
+        if (rule := table.get((noun.lemma_.lower(), "of"))) is not None and (listed := _listed(noun)) is not None:
+            yield Found((noun.i,), listed[0], tuple(sorted(listed[1])), rule, "list")
+            continue
         rule = table.get((noun.lemma_.lower(), "clause"))
-        if rule is None or noun.pos_ != "NOUN":
+        if rule is None:
             continue
         clause = next((c for c in noun.children if c.dep_ in {"acl", "ccomp", "relcl"} and _child(c, "mark") is not None and _child(c, "mark").lower_ == "that"), None)
         if clause is None:
@@ -271,3 +338,12 @@ def nouns(parsed: Parsed) -> Iterator[Found]:
             by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "from"}), None)
             who = _child(by, "pobj") if by is not None else None
         yield Found((noun.i,), who, tuple(sorted(_subtree(clause))), rule, "noun", hedge=who is None)
+
+
+def _listed(noun: Any) -> tuple[Any, set[int]] | None:
+    """ "The Ministry of Health list of 70 victims": the body before the noun, and what the noun is of."""
+    of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    who = next((c for c in noun.children if c.dep_ in {"poss", "compound", "nmod"} and c.tag_ in {"NNP", "NNPS", "NNS", "NN"}), None)
+    if of is None or who is None:
+        return None
+    return who, {noun.i} | _subtree(of)
