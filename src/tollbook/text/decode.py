@@ -132,7 +132,7 @@ def _eight_bit(data: bytes, declared: str | None) -> Decoded:
 
 
 def decode(data: bytes, *, declared: str | None = None) -> Decoded:
-    """Read bytes as text.
+    r"""Read bytes as text.
 
     In order: what is no text is refused; a byte order mark is believed; then
     UTF-8; then the declared encoding (an HTTP header's, an HTML page's own);
@@ -149,9 +149,9 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
             begins with "is", for the caller to put the file's name before it.
 
     Example:
-        >>> decode(b"\\xef\\xbb\\xbf22 dead\\r\\n").text
-        '22 dead\\r\\n'
-        >>> decode(b"\\x93At least 30\\x94").text
+        >>> decode(b"\xef\xbb\xbf22 dead\r\n").text
+        '22 dead\r\n'
+        >>> decode(b"\x93At least 30\x94").text
         '“At least 30”'
     """
     _refuse_what_is_no_text(data)
@@ -181,16 +181,16 @@ def charset_of_page(data: bytes) -> str | None:
 
 
 def without_surrogates(text: str) -> tuple[str, int]:
-    """Replace lone surrogates, which no encoding can hold, one for one.
+    r"""Replace lone surrogates, which no encoding can hold, one for one.
 
-    JSON may carry half of an emoji ("\\ud83d"); the offsets of all that follows
+    JSON may carry half of an emoji ("\ud83d"); the offsets of all that follows
     must not move.
 
     Returns:
         The text and how many were replaced.
 
     Example:
-        >>> without_surrogates("a\\ud83db")[1]
+        >>> without_surrogates("a\ud83db")[1]
         1
     """
     return _SURROGATE.subn("\ufffd", text)
