@@ -1,0 +1,241 @@
+"""The incidents that one article tells of, its main one first.
+
+Most reports tell of one event, and cutting one event in two loses its dead;
+so claims stay together unless the text itself sets them apart: by calling the
+event an earlier one, by another day, or by a figure over many events.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+import msgspec
+
+from tollbook.model import AnyClaim, AttackClaim, Incident, SilenceClaim, TollClaim, When, Where
+from tollbook.reconcile.codebook import Codebook
+from tollbook.reconcile.relate import arrange, cue, see
+from tollbook.reconcile.toll import tolls
+from tollbook.text.sentences import Sentence
+
+_LEVELS = ("site", "town", "district", "area", "region", "country")
+_DAYLIKE = frozenset({"minute", "hour", "part of day", "day", "days"})
+_T = TypeVar("_T", When, Where)
+
+
+def _host(claim: AnyClaim, sentences: Sequence[Sentence]) -> int | None:
+    return next((s.index for s in sentences if s.start <= claim.quote.start < s.end), None)
+
+
+def _sentence_text(claim: AnyClaim, sentences: Sequence[Sentence]) -> str:
+    return next((s.text for s in sentences if s.start <= claim.quote.start < s.end), claim.quote.text)
+
+
+def _day(claim: AnyClaim) -> tuple[str, str] | None:
+    """The days of a claim, where its own words give them to the day."""
+    when = claim.when
+    if when is None or when.from_ is None or when.precision not in _DAYLIKE:
+        return None
+    return when.from_[:10], (when.to or when.from_)[:10]
+
+
+def _over_many(claim: TollClaim, claims: Sequence[TollClaim], sentences: Sequence[Sentence]) -> bool:
+    """A figure over several operations, in a report that then tells of one of them.
+
+    Daily round-ups of armies open so ("over twenty were killed during separate
+    operations") and their parts are published one by one with that opening.
+    """
+    text = _sentence_text(claim, sentences)
+    if claim.scope != "incident" or not cue("rounds", text):
+        return False
+    return any(
+        o.harm == claim.harm and o.scope == "incident" and o.quote.start > claim.quote.end and _sentence_text(o, sentences) != text
+        and not cue("rounds", _sentence_text(o, sentences))
+        for o in claims
+    )
+
+
+def _apart(a: AnyClaim, b: AnyClaim, sentences: Sequence[Sentence]) -> bool:
+    """Does the text date the two to different days, each next to its figure?"""
+    one, two = _day(a), _day(b)
+    if one is None or two is None or a.when is None or b.when is None:
+        return False
+    if one[0] <= two[1] and two[0] <= one[1]:
+        return False
+    own = [_sentence_text(c, sentences) for c in (a, b)]
+    return a.when.text in own[0] and b.when.text in own[1] and own[0] != own[1]
+
+
+def _same_event(a: AnyClaim, b: AnyClaim, sentences: Sequence[Sentence]) -> bool:
+    """Are two claims of earlier events plainly of one?"""
+    if _host(a, sentences) is not None and _host(a, sentences) == _host(b, sentences):
+        return True
+    named = a.where is not None and b.where is not None and (a.where.name or a.where.text) == (b.where.name or b.where.text)
+    return named and _day(a) is not None and _day(a) == _day(b)
+
+
+def _cluster(claims: Iterable[AnyClaim], sentences: Sequence[Sentence]) -> list[list[AnyClaim]]:
+    groups: list[list[AnyClaim]] = []
+    for claim in claims:
+        home = next((g for g in groups if any(_same_event(claim, o, sentences) for o in g)), None)
+        if home is None:
+            groups.append([claim])
+        else:
+            home.append(claim)
+    return groups
+
+
+def _split_days(claims: Sequence[AnyClaim], sentences: Sequence[Sentence]) -> list[list[AnyClaim]]:
+    """Claims of the incident proper, cut where the text gives another day for other victims."""
+    groups: list[list[AnyClaim]] = []
+    for claim in claims:
+        whole = isinstance(claim, AttackClaim) or (isinstance(claim, TollClaim) and claim.scope == "incident" and not claim.repeats and claim.transition is None)
+        if not groups:
+            groups.append([claim])
+        elif not whole or _day(claim) is None:
+            groups[-1 if _beside(claim, groups[-1], sentences) else 0].append(claim)
+        else:
+            home = next((g for g in groups if not any(_apart(claim, o, sentences) for o in g)), None)
+            if home is None:
+                groups.append([claim])
+            else:
+                home.append(claim)
+    return groups
+
+
+def _beside(claim: AnyClaim, group: Sequence[AnyClaim], sentences: Sequence[Sentence]) -> bool:
+    at = _host(claim, sentences)
+    return at is not None and any((host := _host(o, sentences)) is not None and 0 <= at - host <= 1 for o in group)
+
+
+def _weight(group: Sequence[AnyClaim], first: int) -> tuple[float, int]:
+    """How much a group looks like what the article is about: its figures, and standing first."""
+    figures = sum(isinstance(c, TollClaim) for c in group)
+    lead = min(c.quote.start for c in group)
+    return (figures + 0.25 * (len(group) - figures) + (2.0 if lead == first else 0.0), -lead)
+
+
+def _best_of(found: Sequence[_T], rank: dict[_T, float]) -> _T | None:
+    return max(found, key=lambda f: (rank[f], -f.start), default=None)
+
+
+def _when(claims: Sequence[AnyClaim]) -> When | None:
+    """The time that most claims of the event give; the more precise, then the earlier in the text."""
+    found = [c.when for c in claims if c.when is not None]
+    often = Counter((w.from_, w.to) for w in found)
+    return _best_of(found, {w: (w.from_ is not None) * 100 + (w.precision in _DAYLIKE) * 10 + often[w.from_, w.to] for w in found})
+
+
+def _where(claims: Sequence[AnyClaim]) -> Where | None:
+    """The place that most claims give; of equals the smaller, then the earlier in the text."""
+    found = [c.where for c in claims if c.where is not None]
+    often = Counter(w.name or w.text for w in found)
+    level = {name: len(_LEVELS) - i for i, name in enumerate(_LEVELS)}
+    return _best_of(found, {w: often[w.name or w.text] + 0.9 * level.get(w.level or "", 0) for w in found})
+
+
+def _method(claims: Sequence[AnyClaim]) -> str | None:
+    found = [c.method for c in claims if isinstance(c, TollClaim | AttackClaim) and c.method]
+    often = Counter(found)
+    return max(found, key=lambda m: (often[m], -found.index(m)), default=None)
+
+
+def _link(claims: Sequence[TollClaim], sentences: Sequence[Sentence]) -> dict[str, TollClaim]:
+    """Set the links between the figures of one event that the reader left open."""
+    linked = {c.id: c for c in claims}
+    for harm in dict.fromkeys(c.harm for c in claims):
+        own = [c for c in claims if c.harm == harm and c.count.low is not None and c.stance != "denied" and c.moved_to is None]
+        layout = arrange([see(c, sentences) for c in own], claims)
+        for slot in layout.slots:
+            first = slot.witnesses[0].claim
+            for w in slot.witnesses[1:]:
+                same = (w.claim.count.low, w.claim.count.high) == (first.count.low, first.count.high)
+                if same and not w.claim.repeats and w.claim.part_of is None and w.claim.scope == "incident":
+                    linked[w.claim.id] = msgspec.structs.replace(w.claim, repeats=(first.id,))
+            apart = {i.claim.id for part in slot.inner for i in part.witnesses if len(slot.inner) > 1 and i.voice != slot.first.voice}
+            for p in slot.parts:
+                if p.claim.id in apart:
+                    continue
+                if p.claim.part_of is None and p.claim.scope == "incident" and not p.claim.repeats:
+                    linked[p.claim.id] = msgspec.structs.replace(p.claim, part_of=first.id, scope="part")
+                elif p.claim.part_of is None and p.claim.scope == "part":
+                    linked[p.claim.id] = msgspec.structs.replace(p.claim, part_of=first.id)
+    return linked
+
+
+def _events(claims: Sequence[AnyClaim], sentences: Sequence[Sentence]) -> list[list[AnyClaim]]:
+    proper: list[AnyClaim] = []
+    earlier: list[AnyClaim] = []
+    for c in claims:
+        if isinstance(c, TollClaim) and c.scope != "cumulative":
+            (earlier if c.scope == "background" else proper).append(c)
+        elif isinstance(c, AttackClaim):
+            proper.append(c)
+    groups = _split_days(proper, sentences)
+    return [*groups, *_cluster(earlier, sentences)]
+
+
+def _in_incident(claim: AnyClaim, linked: dict[str, TollClaim], incident: str) -> AnyClaim:
+    """The claim with its incident and the links found; an earlier event's keeps its scope."""
+    if not isinstance(claim, TollClaim):
+        return msgspec.structs.replace(claim, incident=incident)
+    link = linked[claim.id]
+    scope = claim.scope if claim.scope == "background" else link.scope
+    return msgspec.structs.replace(claim, repeats=link.repeats, part_of=link.part_of, scope=scope, incident=incident)
+
+
+def find_incidents(
+    claims: Sequence[AnyClaim],
+    *,
+    sentences: Sequence[Sentence] = (),
+    codebook: Codebook,
+) -> tuple[tuple[AnyClaim, ...], tuple[Incident, ...]]:
+    """Gather the claims of one article into incidents, and state their tolls.
+
+    Claims that tell of an earlier event form incidents of their own; figures
+    over a period or over many events belong to none and enter no toll.
+
+    Args:
+        claims: Of one article, in any order.
+        sentences: The article's, so that words around a quote can be read.
+        codebook: Under which the tolls are stated.
+
+    Returns:
+        The claims in text order, with `incident` and the links between figures
+        set; and the incidents, the main one first.
+    """
+    ordered = sorted(claims, key=lambda c: (c.quote.start, c.quote.end, c.id))
+    figures = [c for c in ordered if isinstance(c, TollClaim)]
+    many = {c.id for c in figures if _over_many(c, figures, sentences)}
+    current: dict[str, AnyClaim] = {
+        c.id: msgspec.structs.replace(c, scope="cumulative") if isinstance(c, TollClaim) and c.id in many else c for c in ordered
+    }
+    groups = _events(list(current.values()), sentences)
+    first = min((c.quote.start for g in groups for c in g), default=0)
+    groups.sort(key=lambda g: _weight(g, first), reverse=True)
+    incidents: list[Incident] = []
+    for number, group in enumerate(groups, 1):
+        own = [c for c in group if isinstance(c, TollClaim)]
+        whole = [msgspec.structs.replace(c, scope="incident") if c.scope == "background" else c for c in own]
+        linked = _link(whole, sentences)
+        for claim in group:
+            current[claim.id] = _in_incident(claim, linked, str(number))
+        incidents.append(
+            Incident(
+                id=str(number),
+                main=number == 1,
+                claims=tuple(c.id for c in sorted(group, key=lambda c: (c.quote.start, c.id))),
+                when=_when(group),
+                where=_where(group),
+                method=_method(group),
+                tolls=tolls(linked.values(), codebook, sentences=sentences),
+            )
+        )
+    if incidents:
+        main = incidents[0].id
+        silent = [c for c in current.values() if isinstance(c, SilenceClaim)]
+        for c in silent:
+            current[c.id] = msgspec.structs.replace(c, incident=main)
+        incidents[0] = msgspec.structs.replace(incidents[0], claims=(*incidents[0].claims, *(c.id for c in silent)))
+    return tuple(current[c.id] for c in ordered), tuple(incidents)

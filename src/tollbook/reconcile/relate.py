@@ -1,0 +1,344 @@
+"""How the figures of one article stand to each other.
+
+"A bomb killed six. Four of them were policemen. Another two died in hospital"
+holds three figures and eight dead. Whether a figure restates, divides or adds
+to an earlier one decides every toll, so each decision is one named rule, made
+from the words around the figure, the victims and the counts, in text order.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tollbook.lang import load
+from tollbook.model import TollClaim
+from tollbook.reconcile.interval import Interval, can_be_part, compatible, total, widen
+from tollbook.reconcile.origin import voice_of
+from tollbook.text.sentences import Sentence
+
+Relation = Literal["new", "same", "part", "covers"]
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_ROUNDED = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A toll claim with what its words say of its relation to others."""
+
+    claim: TollClaim
+    interval: Interval
+    voice: str
+    sentence: int
+    heads: frozenset[str]
+    names: frozenset[str]
+    anyone: bool
+    more: bool
+    of: bool
+    all: bool
+    definite: bool
+
+
+@dataclass(slots=True)
+class Slot:
+    """One set of victims: the claims that state its size, and those of its parts."""
+
+    witnesses: list[Seen] = field(default_factory=list)
+    parts: list[Seen] = field(default_factory=list)
+    more: bool = False
+    inner: list[Slot] = field(default_factory=list)
+
+    @property
+    def first(self) -> Seen:
+        """The claim that made the set."""
+        return self.witnesses[0]
+
+    @property
+    def largest(self) -> Interval:
+        """The greatest of the sizes stated."""
+        return max((w.interval for w in self.witnesses), key=lambda i: (i.low, i.high is None, i.high or 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One decision: what a claim is to another, by which rule."""
+
+    claim: str
+    relation: str
+    other: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The sets of victims of one harm in one article, and how they were found."""
+
+    slots: tuple[Slot, ...]
+    steps: tuple[Step, ...]
+
+
+@functools.cache
+def _cues(name: str) -> tuple[re.Pattern[str], frozenset[str]]:
+    words = next(r["words"] for r in load("relation")["rule"] if r["id"] == f"en.relation.{name}")
+    longest = sorted(words, key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)", re.IGNORECASE), frozenset(words)
+
+
+def cue(name: str, text: str) -> bool:
+    """Does the text hold a cue of the rule `en.relation.NAME`?
+
+    Example:
+        >>> cue("more", "another three")
+        True
+    """
+    return bool(_cues(name)[0].search(text))
+
+
+def _words(text: str | None) -> list[str]:
+    return _WORD.findall(text or "")
+
+
+def _host(claim: TollClaim, sentences: Sequence[Sentence]) -> Sentence | None:
+    at = claim.count.start if claim.count.start is not None else claim.quote.start
+    return next((s for s in sentences if s.start <= at < s.end), None)
+
+
+def _around(claim: TollClaim, host: Sentence | None) -> tuple[str, str, str]:
+    """The words just before the figure, the figure with its victims, and the words just after."""
+    text, start = (host.text, host.start) if host else (claim.quote.text, claim.quote.start)
+    victims = claim.victims
+    given = [(claim.count.start, claim.count.end), (victims.start, victims.end) if victims else (None, None)]
+    spans = [(s, e) for s, e in given if s is not None and e is not None and start <= s < e <= start + len(text)]
+    if not spans:
+        return "", claim.quote.text[:60], ""
+    first, last = min(s for s, _ in spans) - start, max(e for _, e in spans) - start
+    if claim.count.end is not None and last - (claim.count.end - start) > 80:
+        last = claim.count.end - start
+    before = re.split(r"[,;:]", text[max(0, first - 40) : first])[-1]
+    if not before.strip():
+        before = text[max(0, first - 14) : first]
+    return " ".join(before.split()[-3:]), text[first:last], " ".join(text[last : last + 40].split()[:4])
+
+
+def _head_words(claim: TollClaim) -> frozenset[str]:
+    text = claim.victims.text if claim.victims else None
+    lower = [w.lower() for w in _words(text)]
+    return frozenset(w.removesuffix("s") for w in lower if len(w) > 2)
+
+
+def _names(claim: TollClaim) -> frozenset[str]:
+    """The capitalised words of victims who are named, not described."""
+    victims = claim.victims
+    if victims is None or victims.text is None or claim.count.low is None or victims.text.isupper():
+        return frozenset()
+    counted = claim.count.text is not None and claim.count.low != 1
+    capital = [w for w in _words(victims.text) if w[0].isupper() and len(w) > 2]
+    return frozenset() if counted or victims.nationality or victims.side else frozenset(w.lower() for w in capital)
+
+
+def see(claim: TollClaim, sentences: Sequence[Sentence] = ()) -> Seen:
+    """Read a claim's own words for its relation to others."""
+    host = _host(claim, sentences)
+    before, inside, after = _around(claim, host)
+    count = claim.count
+    interval = Interval(low=count.low, high=count.high) if count.low is not None else Interval(low=0)
+    heads = _head_words(claim)
+    anyone = {w.removesuffix("s") for w in _cues("anyone")[1]} | _cues("anyone")[1]
+    victims = claim.victims
+    described = victims is not None and (victims.role != "unknown" or bool(victims.classes) or victims.side is not None)
+    near = f"{before} {inside} {' '.join(after.split()[:2])}"
+    return Seen(
+        claim=claim,
+        interval=widen(interval, _ROUNDED) if count.approx else interval,
+        voice=voice_of(claim),
+        sentence=host.index if host else -1 - claim.quote.start,
+        heads=heads,
+        names=_names(claim),
+        anyone=not described and heads <= anyone,
+        more=cue("more", near),
+        of=cue("of", f"{before} {inside} {after}"),
+        all=cue("all", f"{before} {inside}") or cue("all", " ".join(claim.quote.text.split()[:3])),
+        definite=bool(_words(inside)) and cue("definite", (" ".join(_words(before)[-1:]) + " " + _words(inside)[0])),
+    )
+
+
+def same_people(a: Seen, b: Seen) -> bool:
+    """Can the words of two claims be about the same people?"""
+    first, second = a.claim.victims, b.claim.victims
+    if a.names and b.names and not a.names & b.names and a.interval.high == b.interval.high == 1:
+        return False
+    if first is None or second is None or a.anyone or b.anyone:
+        return True
+    if {first.role, second.role} == {"combatant", "civilian"}:
+        return False
+    if first.classes and second.classes and not set(first.classes) & set(second.classes):
+        return False
+    if first.nationality and second.nationality and not set(first.nationality) & set(second.nationality):
+        return False
+    return first.side is None or second.side is None or first.side == second.side
+
+
+def narrower(a: Seen, b: Seen) -> bool:
+    """Does `a` say more closely than `b` who the people are?"""
+    if a.anyone or not same_people(a, b):
+        return False
+    if b.anyone:
+        return True
+    first, second = a.claim.victims, b.claim.victims
+    if first is None or second is None:
+        return first is not None
+    return (len(first.classes), first.side is not None, bool(a.names)) > (len(second.classes), second.side is not None, bool(b.names))
+
+
+def _apart(a: Seen, b: Seen) -> bool:
+    """Do the two sentences place the harm in two places that do not hold each other?"""
+    one, two = a.claim.where, b.claim.where
+    if one is None or two is None or a.sentence == b.sentence or one.start == two.start:
+        return False
+    near = abs(one.start - a.claim.quote.start) < 200 and abs(two.start - b.claim.quote.start) < 200
+    names = {one.name or one.text} & {two.name or two.text, *two.path} or {two.name or two.text} & set(one.path)
+    return near and not names and {one.level, two.level} <= {"town", "district", "region"} and one.level == two.level
+
+
+def _place_linked(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str] | None:
+    """Follow the links that the extractor set."""
+    held = {s.claim.id: slot for slot in slots for s in (*slot.witnesses, *slot.parts)}
+    main = {s.claim.id for slot in slots for s in slot.witnesses}
+    for target in c.claim.repeats:
+        if target in held:
+            return ("same" if target in main else "part"), held[target], "relate.stated.repeats"
+    if c.claim.part_of in held:
+        return "part", held[c.claim.part_of], "relate.stated.part"
+    return None
+
+
+def _whole_for(c: Seen, slots: list[Slot]) -> Slot | None:
+    fits = [s for s in slots if can_be_part(c.interval, s.largest) and s.largest.low >= c.interval.low]
+    people = [s for s in fits if same_people(c, s.first)]
+    chosen = people or fits
+    return max(chosen, key=lambda s: (s.first.sentence == c.sentence, s.largest.low), default=None)
+
+
+def _equal(c: Seen, slot: Slot) -> bool:
+    return any((c.claim.count.low, c.claim.count.high) == (w.claim.count.low, w.claim.count.high) for w in slot.witnesses)
+
+
+def _place_more(c: Seen, slots: list[Slot], before: TollClaim | None) -> tuple[Relation, Slot | None, str] | None:
+    """Add "others" to the people last spoken of, but only where those suffered the same harm."""
+    if not c.more or (before is not None and before.harm != c.claim.harm):
+        return None
+    again = next((s for s in slots if s.more and _equal(c, s) and s.first.sentence != c.sentence), None)
+    if again is not None and same_people(c, again.first):
+        return "same", again, "relate.more.again"
+    return "new", None, "relate.more"
+
+
+def _place_of(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str] | None:
+    if not c.of:
+        return None
+    whole = _whole_for(c, slots)
+    if whole is None:
+        return None
+    if _equal(c, whole) and whole.first.sentence != c.sentence:
+        return "same", whole, "relate.of.all"
+    return "part", whole, "relate.of"
+
+
+def _place_alike(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str]:
+    """No word tells: the victims, the counts and the sentences decide."""
+    alike = [s for s in slots if same_people(c, s.first) and not _apart(c, s.first)]
+    other = [s for s in alike if all(w.sentence != c.sentence or w.voice != c.voice for w in s.witnesses)]
+    equal = [s for s in other if _equal(c, s)]
+    if equal:
+        return "same", max(equal, key=lambda s: len(s.first.heads & c.heads)), "relate.equal"
+    for slot in other:
+        if compatible(c.interval, slot.largest):
+            if (narrower(c, slot.first) or c.definite) and c.interval.low < slot.largest.low:
+                return "part", slot, "relate.narrower"
+            return "same", slot, "relate.compatible"
+    if len(other) > 1 and all(c.interval.low > s.largest.low and not narrower(c, s.first) for s in other):
+        return "covers", other[0], "relate.larger"
+    rival = next((s for s in other if all(w.voice != c.voice for w in s.witnesses) and not narrower(c, s.first) and not c.names), None)
+    if rival is not None:
+        return "same", rival, "relate.rival"
+    larger = [s for s in other if can_be_part(c.interval, s.largest)]
+    if larger:
+        return "part", max(larger, key=lambda s: s.largest.low), "relate.smaller"
+    if other:
+        return "covers", other[0], "relate.larger"
+    return "new", None, "relate.disjoint"
+
+
+def _place(c: Seen, slots: list[Slot], before: TollClaim | None) -> tuple[Relation, Slot | None, str]:
+    if (linked := _place_linked(c, slots)) is not None:
+        return linked
+    if c.claim.scope == "part":
+        whole = _whole_for(c, slots)
+        return ("part", whole, "relate.stated.part") if whole else ("new", None, "relate.part.alone")
+    if not slots:
+        return "new", None, "relate.first"
+    if c.all:
+        low = total(s.largest for s in slots if same_people(c, s.first)).low
+        if len(slots) > 1 and (c.interval.high is None or low <= c.interval.high):
+            return "covers", slots[0], "relate.all"
+    for found in (_place_of(c, slots), _place_more(c, slots, before)):
+        if found is not None:
+            return found
+    return _place_alike(c, slots)
+
+
+def _cover(c: Seen, slots: list[Slot]) -> list[Slot]:
+    """The slots that a later total takes in: as many as its figure allows, in text order."""
+    taken: list[Slot] = []
+    for slot in slots:
+        sum_ = total(s.largest for s in (*taken, slot))
+        if (same_people(c, slot.first) or c.all) and can_be_part(sum_, c.interval):
+            taken.append(slot)
+    return taken
+
+
+def arrange(seen: Iterable[Seen], every: Sequence[TollClaim] = ()) -> Layout:
+    """Arrange the claims of one harm in one article into sets of victims.
+
+    Args:
+        seen: Claims of one harm, none superseded.
+        every: All toll claims of the article: whom "others" are other than
+            depends on the figure just before, of whatever harm.
+
+    Returns:
+        Disjoint sets of victims (their sizes add up), each with its witnesses
+        and parts; and the steps that led there.
+    """
+    ordered = sorted(seen, key=lambda s: (s.claim.quote.start if s.claim.count.start is None else s.claim.count.start, s.claim.id))
+    waiting = [s for s in ordered if s.claim.scope == "part"]
+    ordered = [s for s in ordered if s.claim.scope != "part"] + waiting
+    line = sorted(every, key=_at)
+    slots: list[Slot] = []
+    steps: list[Step] = []
+    for c in ordered:
+        before = next((o for o in reversed(line) if _at(o) < _at(c.claim) and o.scope in ("incident", "part")), None)
+        relation, slot, rule = _place(c, slots, before)
+        steps.append(Step(c.claim.id, relation, slot.first.claim.id if slot else None, rule))
+        if relation == "same" and slot is not None:
+            slot.witnesses.append(c)
+        elif relation == "part" and slot is not None:
+            slot.parts.append(c)
+        elif relation == "covers":
+            taken = _cover(c, slots) or ([slot] if slot else [])
+            slots = [s for s in slots if s not in taken]
+            slots.append(Slot([c], [s for t in taken for s in (*t.witnesses, *t.parts)], c.more, taken))
+        else:
+            slots.append(Slot([c], [], c.more))
+    return Layout(tuple(slots), tuple(steps))
+
+
+def _at(claim: TollClaim) -> tuple[int, str]:
+    return (claim.quote.start if claim.count.start is None else claim.count.start, claim.id)
+
+
+def by_id(claims: Iterable[TollClaim]) -> Mapping[str, TollClaim]:
+    """The claims by their ids."""
+    return {c.id: c for c in claims}
