@@ -17,10 +17,8 @@ import re
 import subprocess
 import sys
 import tempfile
-import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import picture
 import reference
@@ -29,7 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 _BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _HERE = re.compile(r"<<\s*'?(\w+)'?")
-# Lines of a page that say how to install; CI runs them, in a clone of their own.
+# Longer output belongs in a file, not in a page.
 LONGEST_OUTPUT = 60
 
 
@@ -37,7 +35,7 @@ def commands(block: str) -> Iterator[tuple[list[str], list[str]]]:
     r"""Yield each command of a block with the lines shown as its output.
 
     Example:
-        >>> list(commands("$ echo a\\na\\n$ true\\n"))
+        >>> list(commands("$ echo a\na\n$ true\n"))
         [(['$ echo a'], ['a']), (['$ true'], [])]
     """
     command: list[str] = []
@@ -124,12 +122,6 @@ def pages() -> dict[Path, Callable[[], str]]:
     for path in guides():
         made.setdefault(path, functools.partial(lambda p: filled(p.read_text(encoding="utf-8")), path))
     return made
-
-
-def version() -> str:
-    """The version that the project file states."""
-    project: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return str(project["version"])
 
 
 def main() -> int:

@@ -181,7 +181,8 @@ def codebooks() -> str:
             for one in tables:
                 if isinstance(one, dict) and "says" in one:
                     ours = " *ours*" if one.get("ours") else ""
-                    rows.append(f"| {one.get('id', key)} | {_cell(one['says'])}{ours} | {_cell(one['source'])} |")
+                    label = one.get("id") or key.removeprefix("note_").replace("_", " ")
+                    rows.append(f"| {label} | {_cell(one['says'])}{ours} | {_cell(one['source'])} |")
         parts.append("\n".join(["| figure | rule | source |", "|---|---|---|", *rows]) + "\n")
         words = []
         for one in book.get("word", []):
