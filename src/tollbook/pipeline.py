@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from tollbook.extract.gate import keep
+from tollbook.extract.tolls import assemble, find_mentions
 from tollbook.model import Article, Reading, Record
+from tollbook.text.parse import parse
+from tollbook.text.sentences import split
 
 
 class Options(Record, frozen=True, kw_only=True):
@@ -18,4 +22,8 @@ class Options(Record, frozen=True, kw_only=True):
 
 def read_article(article: Article, options: Options | None = None) -> Reading:
     """Read one article."""
-    return Reading(article=article.id)
+    sentences = split(article.text)
+    parsed = parse(keep(sentences))
+    mentions = find_mentions(parsed, sentences)
+    claims = assemble(article.id, mentions, lambda _start, _end: ())
+    return Reading(article=article.id, claims=claims)

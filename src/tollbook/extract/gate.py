@@ -1,0 +1,43 @@
+"""The gate: which sentences are worth a parse.
+
+Most sentences of most articles say nothing of harm, and parsing is a hundred
+times dearer than looking for word stems. One regular expression over the
+sentence decides; what it lets pass is more than what will be claimed, and
+nothing that could be claimed may fail it (measured in `docs/accuracy.md`).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+
+from tollbook import lang
+from tollbook.text.sentences import Sentence
+
+
+def _stems(lemmas: Iterable[str]) -> Iterable[str]:
+    for lemma in lemmas:
+        yield lemma[:-1] if len(lemma) > 4 and lemma[-1] in "ey" else lemma
+
+
+@functools.cache
+def harm_pattern() -> re.Pattern[str]:
+    """The stems of every word of harm in `lang/en/harm.toml`, as one expression."""
+    data = lang.load("harm")
+    lemmas = [lemma for rule in data["rule"] for lemma in rule.get("lemmas", ())]
+    firsts = [first for rule in data["rule"] for first, _ in rule.get("phrases", ())]
+    stems = sorted({*_stems(lemmas), *_stems(firsts), *data["irregular"]["forms"]}, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, stems))})", re.IGNORECASE)
+
+
+def keep(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences that hold a word of harm, in order.
+
+    Example:
+        >>> from tollbook.text.sentences import split
+        >>> [s.text for s in keep(split("Rain fell. Two men were killed."))][-1:]
+        ['Two men were killed.']
+    """
+    pattern = harm_pattern()
+    return [s for s in sentences if pattern.search(s.text)]

@@ -1,0 +1,364 @@
+"""Words of harm, and whom in the sentence the harm befell.
+
+A figure is only a toll when the sentence says that these people were harmed.
+That is a question of grammar: "soldiers killed three villagers" and "three
+soldiers killed by villagers" hold the same words. So the harmed are found on
+the tree, by the kind of word that names the harm (a transitive verb, a state,
+a noun that counts); the order of words decides only where the tree gives none.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import Any, cast
+
+from tollbook import lang
+from tollbook.extract.number import CountMention
+from tollbook.model import Harm, Record
+from tollbook.text.parse import Parsed
+
+
+class HarmMention(Record, frozen=True, kw_only=True):
+    """A word of harm: its rule, and the tokens it covers.
+
+    `token` is the word itself, `last` the end of the phrase ("shot dead").
+    `patient` is the rule's kind, see `lang/en/harm.toml`.
+    """
+
+    rule: str
+    harm: Harm
+    patient: str
+    token: int
+    last: int
+    strict: bool = False
+
+
+class Patient(Record, frozen=True, kw_only=True):
+    """The head word of those harmed.
+
+    `how` says what led to it: `object`, `passive`, `subject`, `participle`,
+    `state`, `attribute`, `count`, `event`, `order` (the order of words alone)
+    or `owner` ("his death").
+    """
+
+    token: int
+    how: str
+
+
+Token = Any  # a spaCy token: the library's own types say nothing of the attributes used here
+
+
+@functools.cache
+def _by_lemma() -> dict[str, tuple[dict[str, Any], ...]]:
+    table: dict[str, list[dict[str, Any]]] = {}
+    for rule in lang.load("harm")["rule"]:
+        for lemma in rule.get("lemmas", ()):
+            table.setdefault(lemma, []).append(rule)
+    return {lemma: tuple(rules) for lemma, rules in table.items()}
+
+
+@functools.cache
+def _by_phrase() -> dict[str, tuple[tuple[str, dict[str, Any]], ...]]:
+    table: dict[str, list[tuple[str, dict[str, Any]]]] = {}
+    for rule in lang.load("harm")["rule"]:
+        for first, second in rule.get("phrases", ()):
+            table.setdefault(first, []).append((second, rule))
+    return {first: tuple(rules) for first, rules in table.items()}
+
+
+_VERBAL = ("VB", "VBD", "VBN", "VBG", "VBP", "VBZ")
+
+
+def _lemmas(token: Token) -> tuple[str, ...]:
+    """The lemma, and what it would be were the tagger wrong ("wounded" as an adjective)."""
+    lower = token.lower_
+    return (token.lemma_.lower(), lower, *((lower[:-1],) if lower.endswith("s") else ()))
+
+
+def _phrase_rule(token: Token) -> tuple[dict[str, Any], int] | None:
+    """A two-word rule that starts here: its second word hangs on the first, or stands close by."""
+    doc = token.doc
+    for second, rule in _by_phrase().get(token.lemma_.lower(), ()):
+        near = doc[token.i + 1 : token.i + 7]
+        for other in near:
+            if other.lemma_.lower() != second and other.lower_ != second:
+                continue
+            tied = other.head.i == token.i or other.head.head.i == token.i or other.i == token.i + 1
+            if tied and not any(t.text in ";:." for t in doc[token.i + 1 : other.i]):
+                return rule, max(other.i, token.i)
+    return None
+
+
+def _fits(token: Token, rule: dict[str, Any]) -> bool:
+    kind = rule["patient"]
+    if kind in {"object", "subject"}:
+        return token.tag_ in _VERBAL and not (token.dep_ == "compound")
+    if kind == "state":
+        return token.tag_[:2] in {"JJ", "NN", "VB", "RB"} and token.tag_ not in {"VBD", "VBG"} or token.lower_ == "missing"
+    if kind in {"count", "event"}:
+        return token.tag_ in {"NN", "NNS", "NNP", "NNPS"} or token.lower_ == "dead"
+    return True
+
+
+def find_harms(parsed: Parsed) -> tuple[HarmMention, ...]:
+    """Find the words of harm of a sentence, whether or not anybody was harmed.
+
+    Args:
+        parsed: The sentence with its tree.
+
+    Returns:
+        One mention a word and rule kind, in order. A noun that may count or
+        name an event ("three murders", "the murder of three") gives both; the
+        one that finds nobody yields nothing.
+    """
+    found: list[HarmMention] = []
+    for token in parsed.doc:
+        phrase = _phrase_rule(token)
+        if phrase is not None:
+            rule, last = phrase
+            strict = bool(rule.get("strict")) or f"{token.lemma_} {parsed.doc[last].lower_}" in rule.get("strict_phrases", ())
+            found.append(_mention(token.i, last, rule, strict=strict))
+            continue
+        seen: set[str] = set()
+        for lemma in _lemmas(token):
+            for rule in _by_lemma().get(lemma, ()):
+                if rule["id"] not in seen and _fits(token, rule):
+                    seen.add(rule["id"])
+                    found.append(_mention(token.i, token.i, rule, strict=bool(rule.get("strict"))))
+    return tuple(found)
+
+
+def _mention(token: int, last: int, rule: dict[str, Any], *, strict: bool) -> HarmMention:
+    return HarmMention(
+        rule=rule["id"], harm=cast("Harm", rule["harm"]), patient=rule["patient"], token=token, last=last, strict=strict
+    )
+
+
+def _children(token: Token, *deps: str) -> list[Token]:
+    return [c for c in token.children if c.dep_ in deps]
+
+
+def _is_passive(token: Token) -> bool:
+    return any(c.dep_ == "auxpass" or (c.dep_ == "aux" and c.lemma_ == "get") for c in token.children)
+
+
+_WHO = frozenset({"who", "whom", "which", "that", "whose"})
+_ACTIVE_LIGHT = frozenset({"leave", "find", "see", "render", "keep", "bring", "get", "report", "make", "have", "list", "declare", "pronounce", "presume", "believe", "fear"})
+
+
+def _antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for: the noun its clause hangs on."""
+    node = token.head
+    while node.dep_ in {"conj", "xcomp", "ccomp", "advcl"} and node.head is not node:
+        node = node.head
+    return node.head if node.dep_ in {"relcl", "acl"} else token
+
+
+def _resolve(token: Token) -> Token:
+    if token.lower_ in _WHO and token.tag_ in {"WP", "WDT", "IN"}:
+        return _antecedent(token)
+    return token
+
+
+def _object_patients(token: Token) -> Iterator[tuple[Token, str]]:
+    """The object of an active verb, the subject of a passive one, or the noun a participle stands with."""
+    passive = _children(token, "nsubjpass")
+    objects = _children(token, "dobj", "obj")
+    if passive:
+        yield _resolve(passive[0]), "passive"
+        return
+    if objects and not _is_passive(token):
+        yield _resolve(objects[0]), "object"
+        return
+    if token.dep_ == "relcl" and objects:
+        yield _resolve(objects[0]), "object"
+        return
+    if token.dep_ == "amod":
+        yield token.head, "attribute"
+        return
+    if token.dep_ == "acl" and token.tag_ in {"VBN", "VBD"}:
+        yield token.head, "participle"
+        return
+    yield from _shared_patients(token)
+
+
+def _shared_patients(token: Token) -> Iterator[tuple[Token, str]]:
+    """Patients that the verb shares with one it is joined to, or hangs below."""
+    head = token.head
+    subject = _children(token, "nsubj")
+    if token.dep_ == "conj" and not subject:
+        later = _children(head, "dobj", "obj")
+        if head.tag_ in _VERBAL:
+            if token.tag_ in {"VBN", "VBD"} and (_is_passive(token) or not later):
+                yield from _object_patients(head)
+                return
+            if later and not _is_passive(head) and token.tag_ == head.tag_ and _next_is_verb(token):
+                yield later[0], "object"
+                return
+        elif head.pos_ in {"ADJ", "NOUN"}:
+            yield from _state_patients(head)
+            return
+    joined = [c for c in _children(token, "conj") if c.tag_ in _VERBAL]
+    if joined and not subject:
+        for other in joined:
+            theirs = _children(other, "dobj", "obj")
+            if theirs and not _children(other, "nsubj", "nsubjpass"):
+                yield theirs[0], "object"
+                return
+    if joined and subject and not _is_passive(token):
+        for other in joined:
+            theirs = _children(other, "dobj", "obj")
+            if theirs and other.i - token.i <= 3:
+                yield theirs[0], "object"
+                return
+    if subject and token.tag_ in {"VBN", "VBD"} and not _children(token, "dobj", "obj"):
+        yield _resolve(subject[0]), "passive"
+        return
+    if token.dep_ in {"xcomp", "oprd", "acomp", "ccomp", "advcl"} and token.tag_ in {"VBN", "JJ", "VBD"}:
+        yield from _below(token)
+
+
+def _next_is_verb(token: Token) -> bool:
+    return bool(token.i + 1 < len(token.doc))
+
+
+def _below(token: Token) -> Iterator[tuple[Token, str]]:
+    """Small clauses: "left three dead", "was found killed", "were reported missing"."""
+    own = _children(token, "nsubj", "nsubjpass")
+    if own:
+        yield _resolve(own[0]), "state"
+        return
+    head = token.head
+    for deps in (("nsubjpass",), ("dobj", "obj"), ("nsubj",)):
+        held = _children(head, *deps)
+        if held and (deps != ("nsubj",) or head.lemma_ not in _ACTIVE_LIGHT):
+            yield _resolve(held[0]), "state"
+            return
+
+
+def _subject_patients(token: Token) -> Iterator[tuple[Token, str]]:
+    """The subject of a verb like "die", or of the one it is joined to."""
+    subjects = _children(token, "nsubj", "nsubjpass")
+    if subjects:
+        yield _resolve(subjects[0]), "subject"
+        return
+    if token.dep_ in {"acl", "relcl"}:
+        yield token.head, "participle"
+        return
+    if token.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and token.head.tag_ in _VERBAL:
+        node = token.head
+        for _ in range(4):
+            held = _children(node, "nsubjpass", "dobj") if node.lemma_ in {"force", "leave", "see"} else []
+            held = held or _children(node, "nsubj", "nsubjpass")
+            if held:
+                yield _resolve(held[0]), "subject"
+                return
+            if node.dep_ in {"acl", "relcl"}:
+                yield node.head, "participle"
+                return
+            node = node.head
+
+
+def _state_patients(token: Token) -> Iterator[tuple[Token, str]]:
+    """Who is said to be in a state: "nine are dead", "left nine dead", "nine dead"."""
+    own = _children(token, "nsubj", "nsubjpass")
+    if own:
+        yield _resolve(own[0]), "state"
+        return
+    if _children(token, "nummod", "det", "quantmod") and token.pos_ in {"NOUN", "ADJ", "PROPN"} and token.dep_ != "amod":
+        yield token, "count"
+        return
+    if token.dep_ == "amod":
+        yield token.head, "attribute"
+        return
+    if token.dep_ in {"acl", "relcl"}:
+        yield token.head, "participle"
+        return
+    if token.dep_ == "conj":
+        if token.head.pos_ in {"ADJ", "VERB", "NOUN"} and token.head is not token:
+            kind = _object_patients if token.head.tag_ in _VERBAL else _state_patients
+            yield from kind(token.head)
+        return
+    if token.dep_ in {"acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "advmod", "dobj"}:
+        yield from _below(token)
+        return
+
+
+def _event_patients(token: Token) -> Iterator[tuple[Token, str]]:
+    """Of whom: "the killing of", "injuries to", "his death", "the Minister's murder"."""
+    for prep in _children(token, "prep"):
+        if prep.lower_ in {"of", "to", "among"}:
+            for noun in _children(prep, "pobj"):
+                yield noun, "event"
+                return
+    for owner in _children(token, "poss"):
+        yield owner, "owner"
+
+
+_ADVERBS = frozenset(
+    "seriously critically severely badly fatally slightly lightly gravely mortally also reportedly allegedly confirmed feared "
+    "presumed believed reported left been were was are is being have had has be either instantly immediately later and or others other".split()
+)
+
+
+def patients(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]) -> tuple[Patient, ...]:
+    """Find whom a harm befell.
+
+    The tree is asked first; where it gives nobody, the number words next to the
+    word of harm are taken ("12 dead, 20 wounded"), because headlines and lists
+    are seldom parsed well.
+
+    Args:
+        parsed: The sentence.
+        harm: The word of harm.
+        counts: The number words of the sentence.
+
+    Returns:
+        Head words of those harmed, most likely first; empty where there are none.
+    """
+    token = parsed.doc[harm.token]
+    kinds: dict[str, Any] = {
+        "object": _object_patients, "subject": _subject_patients, "state": _state_patients,
+        "event": _event_patients,
+    }
+    found: list[Patient] = []
+    if harm.patient in kinds:
+        found = [Patient(token=t.i, how=how) for t, how in kinds[harm.patient](token) if t.i != harm.token or how == "count"]
+    elif harm.patient == "count":
+        found = [Patient(token=token.i, how="count")]
+    if harm.patient in {"object", "state", "subject"}:
+        found += [p for p in _by_order(parsed, harm, counts) if all(p.token != f.token for f in found)]
+    return tuple(found)
+
+
+def _by_order(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]) -> Iterator[Patient]:
+    """The counted words right before or right after the word of harm."""
+    doc = parsed.doc
+    i = harm.token - 1
+    while i >= 0 and doc[i].lower_ in _ADVERBS and doc[i].lower_ not in {"others", "other", "and", "or"}:
+        i -= 1
+    for count in counts:
+        if count.first <= i and 0 <= i - count.last <= 5 and _one_phrase(doc, count.last, i):
+            yield Patient(token=i, how="order")
+            break
+    if harm.patient != "subject" and doc[harm.token].tag_ != "NN":
+        j = harm.last + 1
+        while j < len(doc) and doc[j].lower_ in {"and", "or", "also", "reportedly", "wounding", "wounded", "injured", "killed", "injuring"}:
+            j += 1
+        for count in counts:
+            if count.first == j:
+                yield Patient(token=_noun_after(doc, count), how="order")
+                break
+
+
+def _one_phrase(doc: Any, first: int, last: int) -> bool:
+    """Are the words between a number and a noun all of one noun phrase?"""
+    return all(t.pos_ in {"ADJ", "NOUN", "PROPN", "NUM"} or t.lower_ in {"of", "-", "the"} or t.tag_ in {"VBN", "VBG"} for t in doc[first + 1 : last + 1])
+
+
+def _noun_after(doc: Any, count: CountMention) -> int:
+    i = count.last
+    while i + 1 < len(doc) and (doc[i + 1].pos_ in {"ADJ", "NOUN", "PROPN"} or doc[i + 1].lower_ == "-"):
+        i += 1
+    return i

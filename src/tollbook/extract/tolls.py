@@ -1,0 +1,236 @@
+"""From the tolls of single sentences to the toll claims of an article.
+
+Here a mention becomes a claim with an id, a scope and its place among the
+others: what repeats what, what is part of what, what replaced what, what is
+compared with what.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tollbook import lang
+from tollbook.extract.claim import TollMention, find_toll_mentions
+from tollbook.extract.scope import scope_of
+from tollbook.ids import content_id
+from tollbook.model import Count, Link, Scope, Span, Stance, TollClaim, Victims, VictimRole
+from tollbook.text.parse import Parsed
+from tollbook.text.sentences import Sentence
+
+Chain = Callable[[int, int], tuple[Link, ...]]
+Describe = Callable[[str, str], tuple[VictimRole, tuple[str, ...], tuple[str, ...], str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A toll mention with what the article adds to it, before claims refer to each other by id."""
+
+    mention: TollMention
+    scope: Scope
+    chain: tuple[Link, ...]
+
+    @property
+    def key(self) -> tuple[str, int | None, int | None]:
+        """What a restatement shares with what it restates."""
+        count = self.mention.count
+        return self.mention.harm, count.low, count.high
+
+
+@functools.cache
+def _stems(rule_id: str) -> re.Pattern[str]:
+    rule = next(r for r in lang.load("context")["rule"] if r["id"] == rule_id)
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(re.escape(s) for s in rule['stems'])})", re.IGNORECASE)
+
+
+_STRONG = frozenset({"en.toll.killed.object", "en.toll.killed.particle", "en.toll.captured.object", "en.toll.captured.phrase", "en.toll.captured.event"})
+
+
+def is_violence(mention: TollMention, sentences: Sequence[Sentence]) -> bool:
+    """Is this harm one of violence, as far as the words around tell?
+
+    "Nine died" is said of fevers, floods and football. A word of accident or
+    play in the sentence, without one of violence, drops the claim; words that
+    are said of either need one of violence nearby.
+    """
+    index = mention.parsed.sentence.index
+    own = mention.parsed.sentence.text
+    near = " ".join(s.text for s in sentences[max(0, index - 3) : index + 3])
+    lead = " ".join(s.text for s in sentences[:3])
+    trigger = mention.parsed.doc[mention.trigger].lower_
+    without = own.replace(trigger, " ") if trigger not in {"murdered", "assassinated", "kidnapped", "abducted"} else own
+    violent = _stems("en.context.violence")
+    if any(_stems(rule).search(own) for rule in ("en.context.accident", "en.context.play")) and not _surely(without):
+        return False
+    if mention.rule in _STRONG and mention.harm != "injured":
+        return not (_stems("en.context.accident").search(lead) and not _surely(near + lead))
+    return bool(violent.search(without) or violent.search(near.replace(own, " ")) or violent.search(lead.replace(own, " ")))
+
+
+@functools.cache
+def _sure() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:attack|bomb|blast|explo|gunm|gunfire|shot|shoot|militan|insurg|rebel|guerril|terror|soldier|troop|airstrike|air strike|shell|mortar|rocket|missile|"
+        r"grenade|clash|firefight|ambush|massacre|assassin|stab|behead|execut|kidnap|abduct|hostage|mine\b|landmine|sniper|murder)",
+        re.IGNORECASE,
+    )
+
+
+def _surely(text: str) -> bool:
+    return bool(_sure().search(text))
+
+
+def find_mentions(parsed: Sequence[Parsed], sentences: Sequence[Sentence]) -> list[TollMention]:
+    """The toll mentions of an article that speak of violence and add something."""
+    found: list[TollMention] = []
+    for one in parsed:
+        for mention in find_toll_mentions(one):
+            if is_violence(mention, sentences) and not _only_refers_back(mention, found):
+                found.append(mention)
+    return found
+
+
+def _only_refers_back(mention: TollMention, before: Sequence[TollMention]) -> bool:
+    """"The victims", "his death": a mention back that gives no count adds no claim (annotation guide, rule 2)."""
+    if not mention.bare or mention.part:
+        return False
+    same = [m for m in before if m.harm == mention.harm]
+    if mention.how == "owner":
+        return True
+    phrase = mention.phrase
+    if phrase is not None and phrase.plural and phrase.definite:
+        return bool(same)
+    return False
+
+
+def stance_of(mention: TollMention, *, hedged: bool = False, denied: bool = False) -> Stance:
+    """The stance of the harm: that of the sentence, and of who reports it."""
+    if mention.mood == "denied" or denied:
+        return "denied"
+    return "hedged" if mention.mood == "hedged" or hedged else "asserted"
+
+
+def claim_id(article: str, mention: TollMention, chain: tuple[Link, ...]) -> str:
+    """The id of a toll claim: article, quote, harm, count words and speaker, never the rule."""
+    quote = mention.quote
+    return content_id(article, quote.start, quote.end, quote.text, mention.harm, mention.count.start, chain[0].speaker if chain else None)
+
+
+def _victims(mention: TollMention, describe: Describe | None, context: str) -> Victims | None:
+    words = mention.words
+    if words is None:
+        return None
+    role: VictimRole = "unknown"
+    classes: tuple[str, ...] = ()
+    nationality: tuple[str, ...] = ()
+    side = None
+    if describe is not None:
+        role, classes, nationality, side = describe(words.text, context)
+    return Victims(text=words.text, start=words.start, end=words.end, role=role, classes=classes, nationality=nationality, side=side)
+
+
+def assemble(
+    article: str, mentions: Sequence[TollMention], chain: Chain, *, describe: Describe | None = None,
+    stances: Callable[[int, int], tuple[bool, bool]] = lambda _start, _end: (False, False),
+) -> tuple[TollClaim, ...]:
+    """Make claims of the mentions of one article.
+
+    Args:
+        article: The article's id.
+        mentions: In text order.
+        chain: Gives the attribution of a quote.
+        describe: Gives role, classes, nationality and side of a victim phrase.
+        stances: Says of a quote whether who reports it hedges, and whether they deny it.
+
+    Returns:
+        The claims in text order; references among them are ids.
+    """
+    drafts = [Draft(mention=m, scope=scope_of(m), chain=chain(m.quote.start, m.quote.end)) for m in mentions]
+    ids = [claim_id(article, d.mention, d.chain) for d in drafts]
+    made: list[TollClaim] = []
+    for i, draft in enumerate(drafts):
+        m = draft.mention
+        hedged, denied = stances(m.quote.start, m.quote.end)
+        made.append(
+            TollClaim(
+                id=ids[i], rule=m.rule, reading_confidence=_confidence(m), quote=m.quote, attribution=draft.chain,
+                stance=stance_of(m, hedged=hedged, denied=denied), harm=m.harm, count=_count(m, drafts[:i], ids),
+                victims=_victims(m, describe, m.parsed.sentence.text), scope=draft.scope,
+                repeats=_repeats(i, drafts, ids), part_of=_part_of(i, drafts, ids), moved_to=_moved_to(i, drafts, ids),
+                transition=m.transition,
+            )
+        )
+    return tuple(made)
+
+
+_CONFIDENCE = {"passive": 0.93, "object": 0.93, "subject": 0.9, "participle": 0.9, "state": 0.9, "toll": 0.88, "subset": 0.88, "event": 0.85, "count": 0.85, "attribute": 0.8, "owner": 0.6, "order": 0.75}
+
+
+def _confidence(mention: TollMention) -> float:
+    return _CONFIDENCE[mention.how]
+
+
+def _count(mention: TollMention, before: Sequence[Draft], ids: Sequence[str]) -> Count:
+    count = mention.count
+    if not (mention.comparative or (count.low is None and count.high is None)):
+        return count
+    compared = tuple(
+        ids[i] for i, d in enumerate(before) if d.mention.harm in {"killed", "casualties", mention.harm} and d.scope == "incident"
+    )
+    return Count(approx=count.approx, word=count.word, text=count.text, start=count.start, end=count.end, compared_with=compared)
+
+
+def _repeats(index: int, drafts: Sequence[Draft], ids: Sequence[str]) -> tuple[str, ...]:
+    """The first claim that says the same: harm, count, kind of people and origin."""
+    mine = drafts[index]
+    if mine.mention.count.low is None or mine.mention.additional:
+        return ()
+    for i, other in enumerate(drafts[:index]):
+        if other.key != mine.key or other.mention.parsed is mine.mention.parsed:
+            continue
+        if other.scope != mine.scope or not _same_origin(other.chain, mine.chain):
+            continue
+        if _compatible(other.mention.words, mine.mention.words):
+            return (ids[i],)
+    return ()
+
+
+def _same_origin(a: tuple[Link, ...], b: tuple[Link, ...]) -> bool:
+    return (a[0].speaker if a else None) == (b[0].speaker if b else None)
+
+
+_GENERAL = frozenset("people persons person others victims men women civilians dead man woman".split())
+
+
+def _compatible(a: Span | None, b: Span | None) -> bool:
+    if a is None or b is None:
+        return True
+    first, second = set(a.text.lower().split()), set(b.text.lower().split())
+    return bool(first & second or (first | second) & _GENERAL)
+
+
+def _part_of(index: int, drafts: Sequence[Draft], ids: Sequence[str]) -> str | None:
+    mine = drafts[index]
+    if mine.scope != "part":
+        return None
+    for i in range(index - 1, -1, -1):
+        other = drafts[i]
+        if other.mention.harm == mine.mention.harm and other.scope != "part" and _at_most(mine.mention.count, other.mention.count):
+            return ids[i]
+    return None
+
+
+def _at_most(part: Count, whole: Count) -> bool:
+    return part.low is None or whole.high is None or part.low <= whole.high
+
+
+def _moved_to(index: int, drafts: Sequence[Draft], ids: Sequence[str]) -> str | None:
+    mine = drafts[index].mention
+    if not mine.former:
+        return None
+    for i, other in enumerate(drafts):
+        if other.mention.parsed is mine.parsed and other.mention.trigger == mine.trigger and not other.mention.former:
+            return ids[i]
+    return None
