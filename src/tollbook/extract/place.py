@@ -1,0 +1,145 @@
+"""Places: finding their names in a text and saying which places they are.
+
+Names come from the gazetteer; what is not in it is a place only where the words
+around say so ("the village of Balyun") and then keeps its words and nothing
+else. Demonyms are no places, but they are context.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tollbook.extract.place_lexicon import Lexicon, load_lexicon
+from tollbook.extract.place_resolve import Choice, Group, Resolver
+from tollbook.extract.place_spans import Match, Reader
+from tollbook.extract.place_tokens import Token, tokens_of
+from tollbook.extract.place_unknown import unknown_places
+from tollbook.gazetteer.index import Gazetteer
+from tollbook.model import PlaceMention
+from tollbook.text.sentences import Sentence, split
+
+_INSIDE = re.compile(
+    r"^(?:['’]s)?(?:\s+[\w-]+){0,2}?\s*(?:,|\(|\s(?:in|of)\s|,\s*in\s)\s*(?:(?:in|of|the|[a-z-]+ern|north|south|east|west|"
+    r"province|state|district|region|governorate|county|upper|lower|central|rural)\s+){0,4}$",
+    re.IGNORECASE,
+)
+
+
+def find_places(
+    text: str, gazetteer: Gazetteer, *, sentences: Sequence[Sentence] = ()
+) -> tuple[PlaceMention, ...]:
+    """Every name of a place in a text, resolved where something decides it.
+
+    Args:
+        text: The article's text, as given.
+        gazetteer: From `open_gazetteer`.
+        sentences: Its sentences, if already known.
+
+    Returns:
+        Mentions in order. A name that may be several places keeps its words,
+        with `candidates` saying how many; a place that the gazetteer lacks has
+        `name` and coordinates `None`.
+
+    Example:
+        >>> from tollbook.gazetteer import open_gazetteer
+        >>> [(m.text, m.level) for m in find_places("Shells fell on Saraqeb in Idlib province.", open_gazetteer())]
+        [('Saraqeb', 'town'), ('Idlib', 'region')]
+    """
+    lexicon = load_lexicon()
+    tokens = tokens_of(text, sentences or split(text), lexicon)
+    reader = Reader(text, tokens, gazetteer, lexicon)
+    names = reader.names()
+    reader.note_persons(names)
+    matches = _accepted(reader, names, lexicon)
+    strangers = unknown_places(reader, matches, names)
+    groups, of = _groups(text, matches)
+    choices = Resolver(gazetteer, groups, _demonyms(tokens, lexicon)).solve()
+    found = [_mention(m, choices[g], gazetteer) for m, g in zip(matches, of, strict=True)]
+    return tuple(sorted((*found, *strangers), key=lambda m: m.start))
+
+
+def _accepted(reader: Reader, names: Sequence[Match], lexicon: Lexicon) -> list[Match]:
+    """The names that are places here: not refused, and cued, big enough, or cued elsewhere."""
+    judged: list[Match] = []
+    for n, match in enumerate(names):
+        if reader.refused(match):
+            continue
+        follows = names[n + 1] if n + 1 < len(names) else None
+        stated = follows is not None and _lies_in(reader.text, match, follows)
+        judged.append(replace(match, hint=reader.hint(match), cue=match.cue or stated or reader.has_cue(match)))
+    sure = {m.key for m in judged if _sure(reader, m, lexicon)}
+    return [m for m in judged if _sure(reader, m, lexicon) or (m.key in sure and _again(reader, m)) or reader.plausible(m)]
+
+
+def _sure(reader: Reader, match: Match, lexicon: Lexicon) -> bool:
+    single = match.first == match.last
+    if match.hint is not None and not (single and match.key in lexicon.common):
+        return True
+    if not match.cue:
+        return False
+    if single and match.key in reader.persons:
+        return reader.plausible(match)
+    if single and match.key in lexicon.common:
+        return any(e.population > 100_000 and e.alternate == 0 for e in match.entries)
+    return True
+
+
+def _again(reader: Reader, match: Match) -> bool:
+    """May a bare name be the place that the article has named with a cue?"""
+    single = match.first == match.last
+    return not (single and (match.key in reader.persons or match.key in reader.lexicon.common))
+
+
+def _lies_in(text: str, inner: Match, outer: Match) -> bool:
+    """Does the text put one inside the other, and may it be so?"""
+    if not 0 < outer.start - inner.end <= 60:
+        return False
+    if not _INSIDE.match(text[inner.end : outer.start]):
+        return False
+    ids = {e.id for e in outer.entries}
+    codes = {e.country for e in outer.entries if e.level == "country"}
+    return any(e.level != "country" and (e.country in codes or not ids.isdisjoint(e.within)) for e in inner.entries)
+
+
+def _groups(text: str, matches: Sequence[Match]) -> tuple[list[Group], list[int]]:
+    """Mentions of one name together, and what each is said to lie in."""
+    numbers: dict[tuple[str, str | None], int] = {}
+    of = [numbers.setdefault((m.key, m.hint), len(numbers)) for m in matches]
+    inside: dict[int, set[int]] = {}
+    for a, (inner, outer) in enumerate(zip(matches, matches[1:], strict=False)):
+        if _lies_in(text, inner, outer):
+            inside.setdefault(of[a], set()).add(of[a + 1])
+    counts = Counter(of)
+    entries = {g: m.entries for m, g in zip(matches, of, strict=True)}
+    return [
+        Group(key, hint, entries[g], tuple(sorted(inside.get(g, ()))), counts[g]) for (key, hint), g in numbers.items()
+    ], of
+
+
+def _demonyms(tokens: Sequence[Token], lexicon: Lexicon) -> Counter[str]:
+    return Counter(lexicon.demonyms[t.lower] for t in tokens if t.cap and t.lower in lexicon.demonyms)
+
+
+def _mention(match: Match, choice: Choice, gazetteer: Gazetteer) -> PlaceMention:
+    entry = choice.entry
+    if entry is None:
+        return PlaceMention(
+            text=match.text, start=match.start, end=match.end, level=match.hint, candidates=choice.others or None
+        )
+    return PlaceMention(
+        text=match.text,
+        start=match.start,
+        end=match.end,
+        name=entry.name,
+        level=entry.level,
+        geoname_id=entry.geoname_id,
+        lat=entry.lat,
+        lon=entry.lon,
+        country=entry.country,
+        path=gazetteer.path(entry),
+        derived=entry.derived,
+        candidates=choice.others or None,
+    )

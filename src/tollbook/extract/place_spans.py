@@ -1,0 +1,254 @@
+"""Which capitalised words are names of places.
+
+Half of all names of places are names of people, papers, teams or common words
+as well. So a name from the gazetteer counts only where its neighbours allow it:
+a title or given name before it, or an organisation's noun behind it, rules it
+out; "in", "the town of", ", Texas" rule it in; between the two, how many
+people live there decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tollbook.extract.place_lexicon import Lexicon
+from tollbook.extract.place_tokens import Token
+from tollbook.gazetteer.fold import fold
+from tollbook.gazetteer.index import Entry, Gazetteer
+
+LONGEST = 6
+_CONNECTORS = frozenset("of the de la del du le les los las al el ul upon on and sur da do dos di in under by".split())
+_SAYS = frozenset("said says told added replied testified argued asked explained noted wrote thinks believes".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A name with its candidates; `first` and `last` count tokens, both included.
+
+    `hint` is the level that a noun of kind gives ("province of" a region),
+    `cue` whether the words around say that it is a place. Without `entries` it
+    is a place that the gazetteer does not hold.
+    """
+
+    text: str
+    key: str
+    start: int
+    end: int
+    first: int
+    last: int
+    entries: tuple[Entry, ...]
+    hint: str | None = None
+    cue: bool = False
+
+
+class Reader:
+    """Names of places in one article's tokens; made for one article and dropped."""
+
+    def __init__(self, text: str, tokens: Sequence[Token], gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+        self.text, self.tokens, self.gazetteer, self.lexicon = text, tokens, gazetteer, lexicon
+        self.small = frozenset(t.lower for t in tokens if not t.cap)
+        self.persons: set[str] = set()
+
+    # ---- what stands where -------------------------------------------------------------------------------------
+
+    def before(self, i: int) -> Token | None:
+        """The word joined to token `i` on its left."""
+        return self.tokens[i - 1] if i > 0 and self.tokens[i].joined else None
+
+    def after(self, i: int) -> Token | None:
+        """The word joined to token `i` on its right."""
+        return self.tokens[i + 1] if i + 1 < len(self.tokens) and self.tokens[i + 1].joined else None
+
+    def gap(self, i: int) -> str:
+        """What lies between token `i` and the next, within the sentence."""
+        if i + 1 >= len(self.tokens) or self.tokens[i + 1].opens:
+            return "."
+        return self.text[self.tokens[i].end : self.tokens[i + 1].start]
+
+    def is_name(self, token: Token | None) -> bool:
+        """Is the capital of this word that of a name?"""
+        if token is None or not token.cap:
+            return False
+        if token.lower in self.lexicon.capitals:
+            return False
+        if token.loud or token.opens:
+            return token.lower not in self.lexicon.common and token.lower not in self.small
+        return True
+
+    # ---- names -------------------------------------------------------------------------------------------------
+
+    def names(self) -> list[Match]:
+        """The longest known names, left to right, none overlapping."""
+        found: list[Match] = []
+        i = 0
+        while i < len(self.tokens):
+            match = self._longest(i) if self.tokens[i].cap else None
+            if match is None:
+                i += 1
+                continue
+            found.append(match)
+            i = match.last + 1
+        return found
+
+    def _longest(self, i: int) -> Match | None:
+        last = i
+        while last + 1 < len(self.tokens) and last - i + 1 < LONGEST and self.tokens[last + 1].joined:
+            following = self.tokens[last + 1]
+            if not following.cap and following.lower not in _CONNECTORS:
+                break
+            last += 1
+        for j in range(last, i - 1, -1):
+            if not self.tokens[j].cap:
+                continue
+            match = self._known(i, j)
+            if match is not None:
+                return match
+        return None
+
+    def _known(self, i: int, j: int) -> Match | None:
+        start, end = self.tokens[i].start, self.tokens[j].end
+        words = self.text[start:end]
+        if i == j:
+            short = self.lexicon.abbreviations.get(words)
+            if short is not None:
+                return self._match(words, fold(short), i, j, cue=True)
+            if i > 0 and words in self.lexicon.postal and self.gap(i - 1).strip() == "," and not self.tokens[i].loud:
+                return self._match(words, self.lexicon.postal[words], i, j, cue=True)
+            if len(words) < 3 or (len(words) <= 4 and words.isupper() and not self.tokens[i].loud):
+                return None
+            if self.tokens[i].lower in self.lexicon.capitals:
+                return None
+        return self._match(words, fold(words), i, j)
+
+    def _match(self, words: str, key: str, i: int, j: int, *, cue: bool = False) -> Match | None:
+        entries = self.gazetteer.lookup(key, words)
+        if not entries:
+            return None
+        return Match(words, key, self.tokens[i].start, self.tokens[j].end, i, j, entries, None, cue)
+
+    # ---- judging -----------------------------------------------------------------------------------------------
+
+    def note_persons(self, matches: Sequence[Match]) -> None:
+        """Remember surnames: "Charles Lebanon spoke" makes a later bare "Lebanon" a person."""
+        taken = {k for m in matches if m.last > m.first for k in range(m.first, m.last + 1)}
+        for i, token in enumerate(self.tokens):
+            previous = self.before(i)
+            if i in taken or previous is None or not self.is_name(token) or not previous.cap or token.loud:
+                continue
+            plain = previous.lower.rstrip(".")
+            if plain in self.lexicon.given or plain in self.lexicon.titles or (
+                len(plain) == 1 and plain.isalpha() and not previous.opens
+            ):
+                self.persons.add(token.lower)
+                continue
+            unknown = self.is_name(previous) and not self.gazetteer.knows(previous.text)
+            alone = not self.is_name(self.after(i)) and token.lower not in self.lexicon.after
+            if unknown and alone and previous.lower not in self.lexicon.directions and previous.lower not in self.lexicon.kinds:
+                self.persons.add(token.lower)
+
+    def hint(self, match: Match) -> str | None:
+        """The level that a noun of kind beside the name gives it."""
+        following = self.after(match.last)
+        if following is not None and following.lower in self.lexicon.kinds:
+            if not (following.lower in {"port", "capital", "state", "states"} and not following.cap):
+                return self.lexicon.kinds[following.lower]
+        previous = self.before(match.first)
+        if previous is not None and previous.lower in self.lexicon.kinds:
+            return self.lexicon.kinds[previous.lower] if not previous.cap or previous.opens else None
+        k = match.first - 1
+        if previous is not None and previous.lower == "the" and k > 0:
+            k -= 1
+            previous = self.tokens[k]
+        if previous is not None and previous.lower == "of" and k > 0 and self.tokens[k].joined:
+            return self.lexicon.kinds.get(self.tokens[k - 1].lower)
+        return None
+
+    def has_cue(self, match: Match) -> bool:
+        """Do the words around say that this is a place?"""
+        previous = self.before(match.first)
+        k = match.first
+        while previous is not None and (previous.lower in self.lexicon.directions or previous.lower == "the") and k > 1:
+            k -= 1
+            previous = self.before(k)
+        if previous is not None and previous.lower in self.lexicon.where and (not previous.cap or previous.opens):
+            return True
+        return self.dateline(match)
+
+    def dateline(self, match: Match) -> bool:
+        """Does an article or paragraph open with it: "BAGHDAD (Reuters) -"?"""
+        token = self.tokens[match.first]
+        if not (token.opens or match.first < 4) or not match.text.isupper() or token.loud and match.first > 3:
+            return False
+        rest = self.text[match.end : match.end + 60]
+        return any(mark in rest for mark in (" - ", " — ", "—", " – ", "--", "(", "]"))
+
+    def refused(self, match: Match) -> bool:
+        """Do the neighbours make it part of another kind of name?"""
+        lexicon = self.lexicon
+        previous, following = self.before(match.first), self.after(match.last)
+        wide = match.entries[0].level in {"country", "area"} or match.text in lexicon.abbreviations
+        kind = following is not None and following.lower in lexicon.kinds and following.lower not in lexicon.after
+        if previous is not None and previous.cap:
+            plain = previous.lower.rstrip(".")
+            if not kind and not previous.loud and (plain in lexicon.titles or plain in lexicon.given) and not (
+                wide and plain not in lexicon.given
+            ):
+                return True
+            if len(plain) == 1 and not wide:
+                return True
+            if self.is_name(previous) and not self._may_precede(previous, match):
+                return True
+        if previous is not None and previous.lower == "of" and match.first > 1:
+            head = self.tokens[match.first - 2]
+            if head.cap and not head.loud and head.lower in lexicon.before and self.tokens[match.first - 1].joined:
+                return True
+        if following is not None and following.cap and not following.loud:
+            return self._claimed(match, following, wide=wide)
+        return False
+
+    def _may_precede(self, previous: Token, match: Match) -> bool:
+        lexicon = self.lexicon
+        if previous.lower in lexicon.directions or previous.lower in lexicon.kinds or previous.lower in lexicon.demonyms:
+            return True
+        if previous.text in lexicon.abbreviations:
+            return True
+        if previous.loud:
+            return True
+        return match.text in lexicon.abbreviations and previous.opens
+
+    def _claimed(self, match: Match, following: Token, *, wide: bool) -> bool:
+        """Is the name the beginning of a longer one, "Boston Globe", "Paris Hilton"?"""
+        lexicon = self.lexicon
+        if following.lower in lexicon.kinds or following.lower in lexicon.capitals:
+            return False
+        if match.text in lexicon.abbreviations:
+            return following.lower in {"reuters", "news", "today", "airways", "steel", "bank", "open"}
+        if following.lower in lexicon.after or following.lower in lexicon.sites:
+            return True
+        if following.lower.rstrip(".") in lexicon.titles or following.lower in lexicon.demonyms:
+            return False
+        if wide and match.key not in lexicon.given:
+            return False
+        return self.is_name(following)
+
+    def plausible(self, match: Match) -> bool:
+        """Is a name without any cue big enough to be meant?"""
+        single = match.first == match.last
+        token = self.tokens[match.first]
+        if single and match.key in self.lexicon.common and match.entries[0].level != "country":
+            return False
+        if single and (match.key in self.lexicon.given or match.key in self.persons):
+            return match.entries[0].level == "country" and match.key not in self.persons
+        following = self.after(match.last)
+        if single and following is not None and following.lower in _SAYS and match.entries[0].level == "town":
+            return match.entries[0].capital
+        least = 3_000 if not single else 60_000 if not (token.opens or token.loud) else 100_000
+        for entry in match.entries:
+            if entry.level in {"country", "area"}:
+                return True
+            if entry.level == "region" and entry.alternate < 2 and (entry.alternate == 0 or entry.population > 200_000):
+                return True
+            if entry.population >= least * (1 if entry.alternate == 0 else 4) and entry.alternate < 2:
+                return True
+        return False

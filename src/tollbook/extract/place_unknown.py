@@ -1,0 +1,79 @@
+"""Places that no gazetteer holds, where the words around say that they are places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tollbook.extract.place_spans import Match, Reader
+from tollbook.extract.place_tokens import Token
+from tollbook.model import PlaceMention
+
+
+def unknown_places(reader: Reader, taken: Sequence[Match], names: Sequence[Match]) -> list[PlaceMention]:
+    """Capitalised names after "the village of", before "district", or after "in" at a clause's end.
+
+    Args:
+        reader: The article's tokens.
+        taken: Names already accepted as places; they are not looked at again.
+        names: All names that the gazetteer knows.
+
+    Returns:
+        Mentions with their words and, where a noun gives it, a level.
+    """
+    used = {k for m in taken for k in range(m.first, m.last + 1)}
+    found = []
+    for first, last in _runs(reader.tokens, used):
+        level = _level(reader, first, last)
+        if level is None:
+            continue
+        start, end = reader.tokens[first].start, reader.tokens[last].end
+        found.append(PlaceMention(text=reader.text[start:end], start=start, end=end, level=level or None))
+    return found
+
+
+def _runs(tokens: Sequence[Token], used: set[int]) -> Iterator[tuple[int, int]]:
+    i = 0
+    while i < len(tokens):
+        if not tokens[i].cap or i in used or tokens[i].loud:
+            i += 1
+            continue
+        j = i
+        while j + 1 < len(tokens) and tokens[j + 1].cap and tokens[j + 1].joined and j + 1 not in used:
+            j += 1
+        if j - i < 4:
+            yield i, j
+        i = j + 1
+
+
+def _level(reader: Reader, first: int, last: int) -> str | None:
+    """The level, "" where only a preposition speaks, `None` where nothing does."""
+    lexicon, tokens = reader.lexicon, reader.tokens
+    words = [t.lower for t in tokens[first : last + 1]]
+    if words[0] in lexicon.capitals | lexicon.titles | lexicon.given | lexicon.never | lexicon.demonyms.keys():
+        return None
+    if words[-1] in lexicon.after | lexicon.sites or (len(words) == 1 and words[0] in lexicon.common | lexicon.kinds.keys()):
+        return None
+    if any(len(t.text) < 3 or (t.text.isupper() and len(t.text) < 6) for t in tokens[first : last + 1]):
+        return None
+    following, previous = reader.after(last), reader.before(first)
+    if following is not None and not following.cap and following.lower in _NAMED_KINDS:
+        return lexicon.kinds[following.lower]
+    if len(words) > 1 and words[-1] in _NAMED_KINDS:
+        return lexicon.kinds[words[-1]]
+    if previous is None or previous.cap and not previous.opens:
+        return None
+    if previous.lower == "of" and first > 1 and tokens[first - 1].joined and tokens[first - 2].lower in _NAMED_KINDS:
+        return lexicon.kinds[tokens[first - 2].lower]
+    if previous.lower in _NAMED_KINDS and previous.lower in {"town", "city", "village"}:
+        return "town"
+    if previous.lower in lexicon.strong and len(words) <= 2 and words[-1] not in reader.persons:
+        gap = reader.gap(last).strip()
+        if gap[:1] in {",", ".", ";", ")"} or (following is not None and not following.cap):
+            return ""
+    return None
+
+
+_NAMED_KINDS = frozenset(
+    "province governorate district county parish town city village neighbourhood neighborhood subdistrict area region "
+    "department suburb tehsil upazila oblast raion valley camp hamlet settlement municipality island".split()
+)
