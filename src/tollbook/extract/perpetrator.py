@@ -1,0 +1,280 @@
+"""Who did it, as the sentence of a harm word says.
+
+The grammar of violence has few shapes: somebody kills ("gunmen shot"), is named
+after "by" ("killed by", "an attack by"), or stands before the deed ("an Israeli
+air strike", "a Taliban bomb"). Alternatives stay alternatives, and doubt about
+who did it is kept apart from doubt about the harm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tollbook.extract.actor import bounds, generic, mention
+from tollbook.extract.actor_table import cue_words
+from tollbook.lang import load
+from tollbook.model import ActorMention, Stance
+from tollbook.text.parse import Parsed
+
+_SUBJECT = frozenset(["nsubj", "csubj"])
+_CLAUSE = frozenset(["conj", "advcl", "xcomp", "pcomp", "relcl", "acl", "ccomp", "prep", "dep"])
+# The dead are the subject of these: who did it is never their subject.
+_UNDERGONE = frozenset(["die", "perish", "succumb", "bleed", "drown", "suffer", "sustain", "lose", "disappear", "flee"])
+_SAYING = frozenset(["say", "tell", "report", "announce", "claim", "state", "confirm", "add", "note", "believe", "think", "estimate", "allege", "deny",
+                     "investigate", "identify", "find", "see", "show", "witness", "hear", "mourn", "condemn", "recover", "discover", "accuse", "suspect"])
+
+
+@dataclass(frozen=True, slots=True)
+class Perpetrators:
+    """Who did it, how certain the text is of that, and whether it is denied.
+
+    `by_certainty` is "stated", "alternatives" (one or the other) or
+    "suspected"; both are `None` where nobody is named.
+    """
+
+    by: tuple[ActorMention, ...] = ()
+    by_certainty: str | None = None
+    by_stance: Stance | None = None
+
+
+def _is_deed(token: Any) -> bool:
+    deeds = cue_words("en.actor.deed")
+    return token.lower_ in deeds or token.lemma_.lower() in deeds or token.lemma_.lower() in _deed_nouns()
+
+
+def _deed_nouns() -> frozenset[str]:
+    return frozenset(_rule("en.event.deed")["words"])
+
+
+def _rule(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(r for r in load("events")["rule"] if r["id"] == name)
+    return found
+
+
+def _held(parsed: Parsed, actors: Sequence[ActorMention], first: int, last: int) -> list[ActorMention]:
+    start, end = parsed.offsets(first, last)
+    return [a for a in actors if a.start >= start and a.end <= end]
+
+
+def _doer(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> list[ActorMention]:
+    """The party that a noun phrase in the place of the doer names."""
+    if token.pos_ == "PRON" and token.lower_ in {"who", "that", "which"}:
+        clause = token.head
+        while clause.dep_ in {"conj", "aux", "auxpass"} and clause.head != clause:
+            clause = clause.head
+        return _doer(parsed, clause.head, actors) if clause.dep_ == "relcl" else []
+    if _is_deed(token):
+        return of_deed(parsed, token, actors)
+    first, last = bounds(token)
+    found = _held(parsed, actors, first, last)
+    if not found:
+        found = _behind(parsed, token, actors)
+    if not found:
+        person = generic(parsed, token) or _person(parsed, token)
+        found = [person] if person is not None else []
+    return found + [m for c in token.conjuncts if c.i > token.i and c.head == token for m in _conjunct(parsed, c, actors)]
+
+
+def _conjunct(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> list[ActorMention]:
+    first, last = bounds(token)
+    held = _held(parsed, actors, first, last)
+    one = generic(parsed, token)
+    return held or ([one] if one is not None else [])
+
+
+def _behind(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> list[ActorMention]:
+    """"Members of the Taliban", "gunmen from Boko Haram": the party behind, in the words of the whole phrase."""
+    if token.lower_ not in {"members", "member", "fighters", "group", "groups", "gunmen", "men", "militants", "forces", "elements", "soldiers", "units", "troops",
+                            "supporters", "cadres", "band", "squad", "column", "people", "guerrillas", "rebels", "commandos", "agents", "unit", "terrorists"}:
+        return []
+    for prep in token.children:
+        if prep.dep_ != "prep" or prep.lower_ not in {"of", "from"}:
+            continue
+        for below in prep.children:
+            if below.dep_ != "pobj":
+                continue
+            first, last = bounds(below)
+            held = _held(parsed, actors, first, last)
+            if held:
+                whole = mention(parsed, bounds(token)[0], last, None)
+                return [ActorMention(text=whole.text, start=whole.start, end=whole.end, actor=held[0].actor, country=held[0].country, kind=held[0].kind)]
+    return []
+
+
+def _person(parsed: Parsed, token: Any) -> ActorMention | None:
+    if token.lower_ not in cue_words("en.actor.person"):
+        return None
+    first, last = bounds(token)
+    return mention(parsed, first, last, None, "person")
+
+
+def of_deed(parsed: Parsed, deed: Any, actors: Sequence[ActorMention]) -> list[ActorMention]:
+    """The party to a deed or a weapon: "Israeli" of "Israeli air strikes", X of "an attack by X"."""
+    found: list[ActorMention] = []
+    first, last = bounds(deed)
+    found += _held(parsed, actors, first, last)
+    for child in deed.children:
+        if child.i < deed.i or found:
+            continue
+        if child.dep_ in {"prep", "agent"} and child.lower_ == "by":
+            found += _objects(parsed, child, actors)
+        elif child.dep_ == "acl" and child.lemma_.lower() in {"plant", "carry", "conduct", "launch", "lay", "fire", "detonate", "stage", "mount", "attribute", "blame", "set", "claim", "perpetrate", "drop"}:
+            for sub in child.children:
+                if sub.lower_ in {"by", "to", "on"}:
+                    found += _objects(parsed, sub, actors)
+    return found
+
+
+def _objects(parsed: Parsed, preposition: Any, actors: Sequence[ActorMention]) -> list[ActorMention]:
+    return [m for child in preposition.children if child.dep_ in {"pobj", "conj"} for m in _doer(parsed, child, actors)]
+
+
+def _subjects(token: Any) -> list[Any]:
+    return [c for c in token.children if c.dep_ in _SUBJECT]
+
+
+def _passive(token: Any) -> bool:
+    return any(c.dep_ in {"nsubjpass", "auxpass"} for c in token.children) or (
+        token.tag_ == "VBN" and token.dep_ in {"acl", "relcl"} and not _subjects(token)
+    )
+
+
+def _by(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> Iterator[ActorMention]:
+    for child in token.children:
+        if child.lower_ == "by" and child.dep_ in {"agent", "prep"}:
+            yield from _objects(parsed, child, actors)
+
+
+def _means(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> Iterator[ActorMention]:
+    """"Killed in an Israeli air strike", "during an attack by rebels"."""
+    for child in token.children:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {"in", "during", "by", "from", "after", "following", "to", "of", "with"}:
+            for below in child.children:
+                if below.dep_ in {"pobj", "pcomp"} and _is_deed(below):
+                    yield from of_deed(parsed, below, actors)
+        elif child.dep_ == "advcl" and any(c.lower_ in {"when", "as", "after"} for c in child.children) and not _passive(child):
+            if child.lemma_.lower() in _attack_verbs():
+                for subject in _subjects(child):
+                    yield from _doer(parsed, subject, actors)
+
+
+def _attack_verbs() -> frozenset[str]:
+    return frozenset(_rule("en.event.attack_verb")["words"])
+
+
+def _active(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> Iterator[ActorMention]:
+    """The subject of the harm verb, or of the verb that it hangs on ("blew himself up, killing 12")."""
+    at = token
+    for _ in range(4):
+        if at != token and (at.lemma_.lower() in _SAYING or _passive(at)):
+            if not _passive(at) or at.lemma_.lower() in _SAYING:
+                return
+            yield from _by(parsed, at, actors)
+            subject = [c for c in at.children if c.dep_ == "nsubjpass" and _is_deed(c)]
+            yield from (m for s in subject for m in of_deed(parsed, s, actors))
+            return
+        subjects = _subjects(at)
+        if subjects:
+            if at.lemma_.lower() not in _UNDERGONE:
+                for subject in subjects:
+                    yield from _doer(parsed, subject, actors)
+            return
+        if at.dep_ in {"acl"} and at.tag_ == "VBG" and at.head.pos_ in {"NOUN", "PROPN"}:
+            yield from _doer(parsed, at.head, actors)
+            return
+        if at.dep_ not in _CLAUSE or at.head == at:
+            return
+        at = at.head
+
+
+def _verbal(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> list[ActorMention]:
+    found = list(_by(parsed, token, actors))
+    conjunct = token
+    while not found and conjunct.dep_ == "conj" and conjunct.head != conjunct and _passive(conjunct.head):
+        conjunct = conjunct.head
+        found = list(_by(parsed, conjunct, actors)) or list(_means(parsed, conjunct, actors))
+    if not found and not _passive(token) and token.lemma_.lower() not in _UNDERGONE and (token.tag_ != "VBN" or _subjects(token)):
+        found = list(_active(parsed, token, actors))
+    return found or list(_means(parsed, token, actors))
+
+
+def _nominal(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> list[ActorMention]:
+    """"The killing of three men by the army", "an Israeli strike", "deaths in a rebel attack"."""
+    if _is_deed(token):
+        found = of_deed(parsed, token, actors)
+        if found:
+            return found
+    found = list(_by(parsed, token, actors)) or list(_means(parsed, token, actors))
+    if not found and token.dep_ in {"dobj", "attr", "pobj"}:
+        verb = token.head if token.dep_ != "pobj" else token.head.head
+        if verb.lemma_.lower() in {"cause", "inflict", "claim", "leave", "result", "lead", "kill"} and not _passive(verb):
+            found = [m for s in _subjects(verb) for m in _doer(parsed, s, actors)]
+    return found
+
+
+def _doubt(parsed: Parsed, by: Iterable[ActorMention]) -> bool:
+    cues = cue_words("en.actor.suspected")
+    for one in by:
+        held = parsed.tokens_in(one.start, one.end)
+        if held is None:
+            continue
+        near = parsed.doc[max(0, held[0] - 2) : held[1] + 1]
+        if any(t.lower_ in cues for t in near):
+            return True
+        verb = parsed.doc[held[1]].head
+        if any(t.lower_ in {"allegedly", "reportedly", "apparently", "presumably", "possibly"} for t in verb.children):
+            return True
+    return False
+
+
+def _certainty(parsed: Parsed, by: Sequence[ActorMention]) -> str:
+    for one, other in zip(by, by[1:], strict=False):
+        between = parsed.sentence.text[one.end - parsed.sentence.start : other.start - parsed.sentence.start]
+        if between.strip(" ,").lower() in {"or", "and/or", "or by", "or even", "or possibly"}:
+            return "alternatives"
+    return "suspected" if _doubt(parsed, by) else "stated"
+
+
+def perpetrators(parsed: Parsed, trigger: int, actors: Sequence[ActorMention]) -> Perpetrators:
+    """Say who did what a harm word tells of, as far as its sentence says.
+
+    Args:
+        parsed: The sentence.
+        trigger: The token index of the harm word ("killed", "dead", "strike").
+        actors: The sentence's mentions, from `find_actors`.
+
+    Returns:
+        The doers in text order; empty where the sentence names none.
+
+    Example:
+        >>> from tollbook.extract.actor import find_actors
+        >>> from tollbook.text.parse import parse
+        >>> from tollbook.text.sentences import split
+        >>> one = parse(split("Six men were killed in an air raid by Syrian or Russian aircraft."))[0]
+        >>> found = perpetrators(one, 3, find_actors(one))
+        >>> [m.text for m in found.by], found.by_certainty
+        (['Syrian', 'Russian aircraft'], 'alternatives')
+    """
+    token = parsed.doc[trigger]
+    found = _verbal(parsed, token, actors) if token.pos_ in {"VERB", "AUX"} else _nominal(parsed, token, actors)
+    if not found and token.pos_ not in {"VERB", "AUX"} and token.head.pos_ == "VERB":
+        # "left three dead", "were found dead": the adjective hangs on the verb.
+        found = _verbal(parsed, token.head, actors) if token.dep_ in {"acomp", "oprd", "ccomp", "amod", "advcl", "attr"} else []
+    by = tuple(sorted({(m.start, m.end): m for m in found}.values(), key=lambda m: m.start))
+    if not by:
+        return Perpetrators()
+    certainty = _certainty(parsed, by)
+    return Perpetrators(by, certainty, "hedged" if certainty == "suspected" else _stance(parsed, token))
+
+
+def _stance(parsed: Parsed, token: Any) -> Stance:
+    at = token
+    for _ in range(6):
+        if at.lemma_.lower() == "deny":
+            return "denied"
+        if at.head == at:
+            break
+        at = at.head
+    return "asserted"

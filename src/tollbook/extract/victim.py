@@ -1,0 +1,298 @@
+"""Of whom a claim speaks: role, class, nationality and side of the victims' words.
+
+A codebook decides who counts as a civilian; here only what the text calls them
+is read. The head of the phrase decides ("a police informer" is no policeman,
+"children of soldiers" are children); where the head says nothing ("army men",
+"members of the Taliban"), the words that qualify it do.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from tollbook.extract.actor_table import Hit, find_names
+from tollbook.lang import load
+from tollbook.model import VictimRole
+
+_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+)*|,|;|/|\(|\)")
+_AGE = re.compile(r"\b(?:(\d{1,3})|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+                  r"sixteen|seventeen))[- ]?(?:years?|months?|days?|weeks?)[- ]?old\b", re.IGNORECASE)
+_AGED = re.compile(r"\baged (?:between )?(\d{1,3})\b|[(,]\s?(\d{1,3})\s?[),]")
+_CUT = frozenset("of from in at on with to who whom whose which that near by for during inside outside under between among amongst after before "
+                 "including include traveling travelling riding named identified working watching belonging returning trying sleeping living "
+                 "gathered gathering known aged wearing fighting serving deployed stationed posted seeking waiting suspected accused believed "
+                 "because while when where was were is are had has been believed killed wounded injured as against linked loyal not aboard behind around "
+                 "carrying driving attending sheltering tried hiding playing walking standing said attached affiliated associated involved".split())
+_SPLIT = frozenset(["and", "or", ",", ";", "/", "but", "&", "plus", "alongside", "along"])
+_GENERIC, _TRANSPARENT = "en.victim.generic", "en.victim.transparent"
+_ARREST = re.compile(r"\b(?:arrest(?:s|ed)?|captur(?:e|es|ed)|detain(?:s|ed)?|apprehended|extradited)\b", re.IGNORECASE)
+_CRIME = re.compile(r"\b(?:drug traffick(?:er|ers|ing)|traffickers?|cartel|criminal (?:organi[sz]ation|network|group)|gang|crime boss(?:es)?|"
+                    r"organi[sz]ed crime|kingpin|hitman|money launder(?:er|ing))\b", re.IGNORECASE)
+_RANKS = frozenset("constable lieutenant captain sergeant corporal colonel brigadier general major havaldar havildar naik subedar inspector "
+                   "sgt lt capt col gen brig maj cpl pfc sepoy jawan rifleman trooper officer commander policeman soldier deputy agent "
+                   "specialist private airman militant gunman guerrilla lance-corporal sowar asi sub-inspector".split())
+_ARMED = frozenset(["rebel", "jihadist", "militia", "paramilitary", "private military"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    role: VictimRole
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    heads: dict[str, _Kind]
+    before: dict[str, _Kind]
+    generic: frozenset[str]
+    transparent: frozenset[str]
+    context: frozenset[str]
+
+
+@functools.cache
+def _lexicon() -> _Lexicon:
+    heads: dict[str, _Kind] = {}
+    before: dict[str, _Kind] = {}
+    plain: dict[str, frozenset[str]] = {}
+    for rule in load("victims")["rule"]:
+        if "class" not in rule:
+            plain[rule["id"]] = frozenset(rule["words"])
+            continue
+        kind = _Kind(rule["role"], rule["class"])
+        for word in rule["words"]:
+            heads.setdefault(word, kind)
+        for word in rule.get("before", ()):
+            before.setdefault(word, kind)
+    return _Lexicon(heads, before, plain[_GENERIC], plain[_TRANSPARENT], plain["en.victim.context.civilian"])
+
+
+def singular(word: str) -> str:
+    """The singular of a noun, as far as victims' words need it.
+
+    Example:
+        >>> [singular(w) for w in ("policemen", "families", "children", "wives", "boss")]
+        ['policeman', 'family', 'child', 'wife', 'boss']
+    """
+    irregular = {"children": "child", "people": "people", "wives": "wife", "personnel": "personnel", "lives": "life", "police": "police", "babies": "baby",
+                 "thieves": "thief", "police's": "police", "bodies": "body", "grandchildren": "grandchild", "schoolchildren": "schoolchild", "forces": "forces"}
+    if word in irregular:
+        return irregular[word]
+    if word.endswith("men") and len(word) > 4:
+        return word[:-3] + "man"
+    if word == "men":
+        return "man"
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+
+
+def _look(table: dict[str, _Kind], words: list[str], end: int, longest: int = 4) -> tuple[_Kind, int] | None:
+    """The longest entry of the table that ends before `end`, and how many words it has."""
+    for size in range(min(longest, end), 0, -1):
+        raw = " ".join(words[end - size : end])
+        last = " ".join([*words[end - size : end - 1], singular(words[end - 1])])
+        for form in (raw, last):
+            if form in table:
+                return table[form], size
+    return None
+
+
+def _segment(words: list[str]) -> tuple[list[str], list[str]]:
+    """The words up to the first that begins a qualifier, and those after it."""
+    for i, word in enumerate(words):
+        if i and word in _CUT:
+            return words[:i], words[i + 1 :] if word in {"of", "from", "in", "with", "for"} else []
+    return words, []
+
+
+def _owned(words: list[str]) -> list[str]:
+    """"Barrera's ex-wife" is about the wife."""
+    for i in range(len(words) - 1, 0, -1):
+        if words[i - 1].endswith(("'s", "’s")) and i < len(words):
+            return words[i:]
+    return words
+
+
+def _part(words: list[str], named: bool, depth: int = 0) -> _Kind | None:
+    """The kind of one conjunct, by its head, then by what qualifies the head."""
+    lexicon = _lexicon()
+    head, rest = _segment([w for w in words if w not in {"the", "a", "an"} and not w.isdigit()])
+    head = _owned(head)
+    if not head:
+        return _part(rest, named, depth + 1) if rest and depth < 4 else None
+    last = singular(head[-1])
+    plain = last in lexicon.generic
+    if rest and depth < 4 and (last in lexicon.transparent or head[-1] in lexicon.transparent):
+        below = _part(rest, named, depth + 1)
+        if below is not None:
+            return below
+    if plain or head[-1] in lexicon.generic:
+        for end in range(len(head) - 1, 0, -1):
+            said = _look(lexicon.before, head, end)
+            if said is not None:
+                return said[0]
+    found = _look(lexicon.heads, head, len(head))
+    if found is not None:
+        return found[0]
+    if plain:
+        return None
+    if named:
+        for word in head[:-1]:
+            if word.rstrip(".") in _RANKS and word in lexicon.heads:
+                return lexicon.heads[word]
+        return next((f[0] for i in range(len(head) - 1, 0, -1) if (f := _look(lexicon.heads, head, i))), None)
+    return None
+
+
+def _conjuncts(phrase: str) -> list[tuple[list[str], bool]]:
+    parts: list[tuple[list[str], bool]] = []
+    words: list[str] = []
+    named = False
+    for m in _TOKEN.finditer(phrase):
+        lower = m.group().lower()
+        if lower in _SPLIT or lower in "()":
+            if words:
+                parts.append((words, named))
+            words, named = [], False
+        elif lower not in {"e", "al"} or words:
+            words.append(lower.replace("’", "'"))
+            named = named or (m.group()[0].isupper() and not m.group().isupper())
+    if words:
+        parts.append((words, named))
+    return parts
+
+
+def _minor(phrase: str) -> bool:
+    for m in _AGE.finditer(phrase):
+        if m.group(2) or int(m.group(1)) < 18:
+            return True
+    return any(int(m.group(1) or m.group(2)) < 18 for m in _AGED.finditer(phrase))
+
+
+def _party_kind(hits: tuple[Hit, ...]) -> _Kind | None:
+    for hit in hits:
+        if hit.form == "party" and hit.party.kind in _ARMED:
+            return _Kind("combatant", "militant")
+        if hit.form == "party" and hit.party.kind == "state forces":
+            return _Kind("combatant", "military")
+        if hit.form == "party" and hit.party.kind in {"cartel", "gang"}:
+            return _Kind("combatant", "gang")
+    return None
+
+
+def _near(phrase: str, context: str) -> _Kind | None:
+    """For "three others", "another" or nothing at all: whom the sentence has just spoken of."""
+    lexicon = _lexicon()
+    at = context.find(phrase) if phrase else -1
+    said = re.split(r"(?<=[.!?])\s", context[:at] if at >= 0 else context)[-1]
+    words = [m.group().lower() for m in _TOKEN.finditer(said)]
+    for i in range(len(words), 0, -1):
+        found = _look(lexicon.heads, words, i, 3)
+        counted = any(w.isdigit() or w in _COUNTS for w in words[max(0, i - 5) : i])
+        if found is not None and counted:
+            return found[0]
+    return None
+
+
+_COUNTS = frozenset("one two three four five six seven eight nine ten eleven twelve dozen dozens several many some a an both twenty thirty".split())
+
+
+def _civilian_context(context: str, said: frozenset[str]) -> bool:
+    """Do the words around say that those harmed were civilians, and count no combatant among them?
+
+    "Gunmen fired at passengers, killing nine people": that gunmen are spoken of
+    does not make them the dead; "two soldiers and nine people" may.
+    """
+    lexicon = _lexicon()
+    words = [m.group().lower() for m in _TOKEN.finditer(context)]
+    if not any(w in said or " ".join(words[i : i + 2]) in said for i, w in enumerate(words)):
+        return False
+    for i, word in enumerate(words):
+        kind = lexicon.heads.get(singular(word))
+        if kind is not None and kind.role == "combatant":
+            before = words[max(0, i - 3) : i]
+            counts = _COUNTS if kind.name in {"military", "police"} else _COUNTS - {"a", "an", "some"}
+            if any(w.isdigit() or w in counts for w in before):
+                return False
+    return True
+
+
+def _arrested_criminal(context: str) -> bool:
+    """Somebody arrested whom the sentence ties to organised crime is no bystander."""
+    return bool(_ARREST.search(context) and _CRIME.search(context))
+
+
+def describe(
+    phrase: str | None, context: str = "", article: str = ""
+) -> tuple[VictimRole, tuple[str, ...], tuple[str, ...], str | None]:
+    """Say who the victims are, as far as their words and the sentence say it.
+
+    Args:
+        phrase: The words for the victims without their number ("Turkish military
+            personnel"); `None` or empty where the text has none.
+        context: The sentence they stand in; it speaks for "others" and "people".
+        article: The whole text, if it may speak for them too: where it calls those
+            harmed civilians and counts no combatant, "nine people" are civilians.
+
+    Returns:
+        Role, classes (ids of `victims.toml`), nationalities (ISO 3166), side.
+        The side is named for combatants only: being Syrian is not a side.
+
+    Example:
+        >>> describe("Turkish military personnel")
+        ('combatant', ('military',), ('TR',), 'Turkey')
+        >>> describe("a police informer")[0]
+        'civilian'
+    """
+    phrase = " ".join((phrase or "").split())
+    hits = find_names(phrase, shouted=phrase.isupper() and len(phrase) > 8)
+    kinds = _kinds(phrase, hits)
+    if not kinds and context:
+        kinds = _from_context(phrase, context, article)
+    roles = {k.role for k in kinds}
+    role: VictimRole = next(iter(roles)) if len(roles) == 1 else "unknown"
+    classes = dict.fromkeys(k.name for k in kinds)
+    nations = dict.fromkeys(h.party.country for h in hits if h.form in {"of", "country"} and h.party.country)
+    return role, tuple(classes), tuple(n for n in nations if n), _side(hits, role)
+
+
+def _kinds(phrase: str, hits: tuple[Hit, ...]) -> list[_Kind]:
+    glossed = re.search(r"\(([^()]{4,60})\)", phrase)
+    if glossed and (gloss := _part([m.group().lower() for m in _TOKEN.finditer(glossed.group(1))], False)):
+        return [gloss]
+    kinds = [k for words, named in _conjuncts(phrase) if (k := _part(words, named)) is not None]
+    if not kinds and (party := _party_kind(hits)) is not None:
+        kinds = [party]
+    if _minor(phrase) and not any(k.role == "combatant" for k in kinds):
+        kinds.append(_Kind("civilian", "children"))
+    return kinds
+
+
+def _from_context(phrase: str, context: str, article: str) -> list[_Kind]:
+    last = singular(re.sub(r"[^\w]+$", "", phrase).split()[-1].lower()) if re.search(r"\w", phrase) else ""
+    if last in {"other", "another", "more"} or not last:
+        near = _near(phrase, context)
+        if near is not None:
+            return [near]
+    if _arrested_criminal(context) and (not last or phrase.split()[-1][0].isupper() or last in _lexicon().generic):
+        return [_Kind("combatant", "gang")]
+    if not last or last in _lexicon().generic:
+        said = _lexicon().context
+        if _civilian_context(context, said | _AMONG) or (article and _civilian_context(article, _SAID_CIVILIAN)):
+            return [_Kind("civilian", "civilians")]
+    return []
+
+
+_AMONG = frozenset(["children", "women", "child", "girl", "baby", "infant", "family", "families"])
+_SAID_CIVILIAN = frozenset(["civilian", "civilians", "non-combatants", "noncombatants", "bystanders", "worshippers", "villagers"])
+
+
+def _side(hits: tuple[Hit, ...], role: VictimRole) -> str | None:
+    if role != "combatant":
+        return None
+    named = [h.party.side for h in hits if h.form == "party"]
+    return named[0] if named else next((h.party.side for h in hits if h.form in {"of", "country"}), None)
