@@ -1,0 +1,249 @@
+"""Changes of a text that must change the claims exactly as foreseen, or not at all, and how often that holds.
+
+A reader that knows grammar does not care what a town is called, whether a number stands in words or digits, in
+which order two unrelated paragraphs come, or what the site prints under every page. Each change below is applied
+to every text, both versions are read, and the claims are laid side by side.
+
+    python quality/robustness.py                  on our own corpus and on templates
+    python quality/robustness.py --public 500     and on annotated sets beside the checkout, the first 500 texts of each
+    python quality/robustness.py --failures 5     and show what changed in five texts of each kind
+    python quality/robustness.py --least 0.9      and fail where a rate is below
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gate import ROOT, corpus, read
+
+AIM = 0.97
+Fold = Callable[[str], str]
+Signature = tuple[tuple[object, ...], ...]
+
+UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+# "one" is left alone: "one of them" and "no one" are not numbers to be written in digits.
+VALUES = {w: i for i, w in enumerate(UNITS) if i > 1} | {w: 10 * i for i, w in enumerate(TENS, 2)}
+VALUES |= {f"{t}-{u}": VALUES[t] + i for t in TENS for i, u in enumerate(UNITS[:10]) if i}
+# Not before a word that makes a larger number of it ("two dozen", "four thousand"), nor within a longer word.
+NUMBER = re.compile(
+    rf"(?<![\w-])({'|'.join(sorted(VALUES, key=len, reverse=True))})(?![\w-]|\s+(?:dozen|hundred|thousand|million|score|and\s))", re.IGNORECASE
+)
+FOOTER = (
+    "\n\nSign up for our daily letter and never miss a story. Follow us on 3 channels.\n\n"
+    "© 2024 The Example Times. All rights reserved. Call our desk on 555-0134, 24 hours a day."
+)
+ASIDE = (
+    "The municipal library will open an hour later than usual next spring, its director announced.",
+    "Wheat prices were little changed at the exchange, where traders waited for the harvest report.",
+)
+NAMES = ("Velmora", "Kastrin", "Ondaria", "Tulvek")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change: what becomes of the text, and how the claims' words are made comparable before and after."""
+
+    name: str
+    apply: Callable[[Mapping[str, Any]], str | None]
+    fold: Fold = str
+    with_place: bool = True
+
+
+@dataclass(slots=True)
+class Rate:
+    """How often a change left the claims as it should, all texts and those that state something."""
+
+    held: int = 0
+    of: int = 0
+    failures: list[str] | None = None
+
+    @property
+    def share(self) -> float:
+        """The share of texts in which it held; 1 where the change applied to none."""
+        return self.held / self.of if self.of else 1.0
+
+
+def to_digits(text: str) -> str:
+    """Write number words in digits.
+
+    Example:
+        >>> to_digits("Twenty-one men and two dozen boys")
+        '21 men and two dozen boys'
+    """
+    return NUMBER.sub(lambda m: str(VALUES[m.group(1).lower()]), text)
+
+
+def renamed(row: Mapping[str, Any]) -> tuple[str, str] | None:
+    """A place of one word that the annotation names, and another name for it."""
+    for claim in row.get("claims") or row.get("gold", {}).get("claims") or []:
+        place = claim.get("place_text") or ""
+        if re.fullmatch(r"[A-Z][a-z]{3,}", place):
+            return place, NAMES[len(place) % len(NAMES)]
+    return None
+
+
+def rename(row: Mapping[str, Any]) -> str | None:
+    """The text with one town called otherwise throughout."""
+    pair = renamed(row)
+    return re.sub(rf"\b{pair[0]}\b", pair[1], row["text"]) if pair else None
+
+
+def changed_or_none(text: str, new: str) -> str | None:
+    """The new text, `None` where nothing changed, and so nothing is tested."""
+    return None if new == text else new
+
+
+def curly(text: str) -> str:
+    r"""Straight quotation marks and apostrophes as a typesetter sets them.
+
+    Example:
+        >>> curly('"It\'s over"')
+        '“It’s over”'
+    """
+    opened = re.sub(r'(?<![^\s(\[])"(?=\S)', "“", text)
+    return opened.replace('"', "”").replace("'", "’")
+
+
+CHANGES = (
+    Change("digits", lambda row: changed_or_none(row["text"], to_digits(row["text"])), to_digits),
+    Change("another name", rename, with_place=False),
+    Change("upper case", lambda row: changed_or_none(row["text"], row["text"].upper()), str.lower),
+    Change("footer", lambda row: row["text"] + FOOTER),
+    Change("aside behind", lambda row: "\n\n".join((row["text"], *ASIDE))),
+    Change("asides swapped", lambda row: "\n\n".join((row["text"], *reversed(ASIDE)))),
+    Change("wide spaces", lambda row: row["text"].replace(". ", ".  ").replace("\n", "\n\n")),
+    Change("curly quotes", lambda row: changed_or_none(row["text"], curly(row["text"])), curly),
+)
+
+
+def signature(reading: Mapping[str, Any], fold: Fold, *, with_place: bool) -> Signature:
+    """The toll claims of a reading as comparable values, in text order; words folded, white space as one space."""
+
+    def words(part: Mapping[str, Any] | None, key: str = "text") -> str:
+        return re.sub(r"\s+", " ", fold((part or {}).get(key) or "")).casefold()
+
+    rows: list[tuple[object, ...]] = []
+    for claim in reading.get("claims") or []:
+        if claim["kind"] != "toll":
+            continue
+        count, chain = claim.get("count") or {}, claim.get("attribution") or []
+        place = words(claim.get("where")) if with_place else claim.get("where") is not None
+        rows.append(
+            (
+                claim["harm"], count.get("low"), count.get("high"), claim.get("stance"), claim.get("scope"),
+                words(claim.get("victims")), words(chain[0], "speaker") if chain and with_place else bool(chain), place, words(claim.get("when")),
+            )
+        )  # fmt: skip
+    return tuple(rows)
+
+
+def apply_all(rows: Sequence[Mapping[str, Any]]) -> dict[str, Rate]:
+    """Apply every change to every text, and count how often the claims stayed what they should be."""
+    rates = {change.name: Rate(failures=[]) for change in CHANGES}
+    for row in rows:
+        before = read(row["text"], row["id"], row.get("published"))
+        for change in CHANGES:
+            text = change.apply(row)
+            if text is None:
+                continue
+            after = read(text, row["id"], row.get("published"))
+            rate = rates[change.name]
+            want = signature(before, change.fold, with_place=change.with_place)
+            got = signature(after, change.fold, with_place=change.with_place)
+            rate.of += 1
+            rate.held += want == got
+            if want != got and rate.failures is not None:
+                rate.failures.append(f"{row['id']}: - {sorted(set(want) - set(got), key=str)} + {sorted(set(got) - set(want), key=str)}")
+    return rates
+
+
+# ---- templates: the same event told in two constructions --------------------------------------------
+AGENTS = (("Gunmen", "gunmen"), ("Soldiers", "soldiers"), ("A car bomb", "a car bomb"), ("Fighters of the Blue Front", "fighters of the Blue Front"))
+PEOPLE = (("two", "farmers"), ("at least 14", "civilians"), ("more than 30", "soldiers"), ("a", "teacher"), ("Nearly forty", "prisoners"))
+SETTINGS = (("Mosul", "Tuesday"), ("Goma", "Friday night"), ("Sloviansk", "4 May 2022"))
+TELLINGS = (
+    # name, one way, the other way; {n} people, {w} a place, {d} a day
+    ("active to passive", "{A} killed {n} {v} in {w} on {d}.", "{N} {v} {be} killed by {a} in {w} on {d}."),
+    ("nominal to verbal", "{A} killed {n} {v} in {w} on {d}.", "The killing of {n} {v} by {a} in {w} on {d} caused outrage."),
+    ("participle to sentence", "{A} struck {w} on {d}, killing {n} {v}.", "{A} struck {w} on {d}. {N} {v} {be} killed."),
+    ("time in front", "{N} {v} {be} injured in {w} on {d}.", "On {d}, {n} {v} {be} injured in {w}."),
+    ("speech turned", "{N} {v} {be} abducted in {w} on {d}, police said.", "Police said {n} {v} {be} abducted in {w} on {d}."),
+    ("speech to according to", "Police said {n} {v} {be} killed in {w} on {d}.", "According to police, {n} {v} {be} killed in {w} on {d}."),
+    ("sentence split", "{A} struck {w} on {d}, killing {n} {v} and wounding seven guards.", "{A} struck {w} on {d}. {N} {v} {be} killed. Seven guards were wounded."),
+)
+
+
+def tellings() -> Iterator[tuple[str, str, str]]:
+    """Yield (kind, one text, the other text) for every template and every filling."""
+    for (kind, one, other), (agent, lower), (number, victims), (place, day) in itertools.product(TELLINGS, AGENTS, PEOPLE, SETTINGS):
+        fill = {
+            "A": agent, "a": lower, "n": number[0].lower() + number[1:], "N": number[0].upper() + number[1:], "v": victims,
+            "be": "was" if number == "a" else "were", "w": place, "d": day,
+        }  # fmt: skip
+        yield kind, one.format(**fill), other.format(**fill)
+
+
+def compare_tellings() -> dict[str, Rate]:
+    """How often two tellings of one event give the same claims, and at least one."""
+    rates: dict[str, Rate] = {}
+    for kind, one, other in tellings():
+        rate = rates.setdefault(kind, Rate(failures=[]))
+        # Speakers may be written otherwise ("police", "Police"); the signature folds case.
+        want, got = (signature(read(text, "told", "2022-05-06"), str, with_place=True) for text in (one, other))
+        rate.of += 1
+        rate.held += bool(want) and want == got
+        if rate.failures is not None and not (want and want == got):
+            rate.failures.append(f"{one!r} gives {want}; {other!r} gives {got}")
+    return rates
+
+
+def public_rows(folder: Path, most: int) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Yield the first texts of the annotated sets beside the checkout, where they are there."""
+    for name in ("claims_dev", "rand_dev"):
+        path = folder / "data" / f"{name}.jsonl"
+        if path.exists():
+            with path.open(encoding="utf-8") as lines:
+                yield name, [json.loads(line) for line in itertools.islice(lines, most)]
+
+
+def show(title: str, rates: Mapping[str, Rate], failures: int) -> None:
+    """Print the rates, and some of the failures behind them."""
+    print(f"\n{title}")
+    for name, rate in rates.items():
+        print(f"  {name:<24} {rate.share:.4f}  {rate.held:>5} of {rate.of:<5}{'' if rate.share >= AIM else '  below the aim'}")
+        for line in (rate.failures or [])[:failures]:
+            print(f"      {line}")
+
+
+def main() -> int:
+    """Apply, count, print; 1 where `--least` is given and a rate lies below."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--public", type=int, metavar="N", help="also the first N texts of each set beside the checkout")
+    parser.add_argument("--failures", type=int, default=0, metavar="N", help="show N failures of each kind")
+    parser.add_argument("--least", type=float, metavar="RATE", help="fail where a rate is below")
+    asked = parser.parse_args()
+    sets = [("Templates", compare_tellings()), ("Our own corpus", apply_all(corpus()))]
+    if asked.public:
+        folder = Path(os.environ.get("TOLLBOOK_EVALUATE", ROOT.parent / "shared" / "evaluate"))
+        sets += [(name, apply_all(rows)) for name, rows in public_rows(folder, asked.public)]
+    low = []
+    for title, rates in sets:
+        show(title, rates, asked.failures)
+        low += [f"{title}, {name}: {r.share:.4f}" for name, r in rates.items() if asked.least is not None and r.share < asked.least]
+    if low:
+        print("\nBelow what was asked:\n  " + "\n  ".join(low), file=sys.stderr)
+    return 1 if low else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
