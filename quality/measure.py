@@ -140,6 +140,12 @@ def keep(kept: Mapping[str, Mapping[str, Any]]) -> None:
     PAGE.write_text(f"{head}{BEGIN}\n\n{table(kept)}\n{END}{rest.split(END)[1]}", encoding="utf-8")
 
 
+def evaluation_folder() -> Path | None:
+    """Where the annotated sets lie; `None` where they do not."""
+    folder = Path(os.environ.get("TOLLBOOK_EVALUATE", ROOT.parent / "shared" / "evaluate"))
+    return folder if (folder / "score.py").exists() else None
+
+
 def commit() -> str:
     """The commit that is measured; a plus where the tree holds more than it."""
     git = ["git", "-C", str(ROOT)]
@@ -159,8 +165,8 @@ def main() -> int:
     unknown = set(asked.sets) - {s.name for s in SETS}
     if unknown:
         parser.error(f"no such set: {', '.join(sorted(unknown))}")
-    folder = Path(os.environ.get("TOLLBOOK_EVALUATE", ROOT.parent / "shared" / "evaluate"))
-    if not (folder / "score.py").exists():
+    folder = evaluation_folder()
+    if folder is None:
         print("Nothing measured: the annotated sets are not beside the checkout (../shared/evaluate).")
         return 0
     out = asked.out or ROOT / "out"
