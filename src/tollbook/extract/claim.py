@@ -76,7 +76,7 @@ def find_toll_mentions(parsed: Parsed) -> tuple[TollMention, ...]:
             found.extend(_figures_of_toll(parsed, harm, counts))
         else:
             found.extend(_of_harm(parsed, harm, counts, harms))
-    kept = _without_doubles(found)
+    kept = _without_doubles(found + _partitives(parsed, harms, counts) + _identified(parsed, harms, counts))
     kept += _subsets(parsed, kept, counts)
     return tuple(sorted(_without_doubles(kept), key=lambda m: (m.first, m.last, m.trigger)))
 
@@ -96,7 +96,7 @@ def _of_harm(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
         return
     for patient in patients(parsed, harm, counts):
         ceiling = harm.token if patient.token < harm.token else None
-        floor = harm.last + 1 if patient.token > harm.token else 0
+        floor = harm.last + 1 if patient.token > harm.token and patient.how != "attribute" else 0
         made = list(_of_patient(parsed, harm, patient.token, patient.how, counts, mood, floor, ceiling))
         if made:
             yield from made
@@ -117,9 +117,11 @@ def _of_patient(
     """The victim phrase and those joined to it: one mention a counted group."""
     doc = parsed.doc
     heads = [doc[index], *(_joined(doc[index], ceiling) if how not in {"owner"} else [])]
+    heads += _alongside(doc[harm.token])
     phrases: list[Phrase] = []
     for head in heads:
-        phrase = read_phrase(parsed, head.i, counts, floor=floor, ceiling=ceiling)
+        beyond = ceiling is not None and head.i > ceiling
+        phrase = read_phrase(parsed, head.i, counts, floor=harm.last + 1 if beyond else floor, ceiling=None if beyond else ceiling)
         if phrase is None:
             if head.i == index:
                 return
@@ -130,6 +132,20 @@ def _of_patient(
             return
     for group in _merge(parsed, phrases):
         yield _mention(parsed, harm, group, how, mood)
+
+
+def _alongside(token: Token) -> list[Token]:
+    """"Was killed alongside his wife": those named after the verb share the harm."""
+    found: list[Token] = []
+    for child in token.rights:
+        if child.dep_ != "prep":
+            continue
+        following = child.nbor().lower_ if child.i + 1 < len(token.doc) else ""
+        if child.lower_ == "alongside" or (child.lower_ in {"along", "together"} and following == "with") or (child.lower_ == "with" and child.nbor(-1).lower_ in {"along", "together"}):
+            inner = next((t for t in child.subtree if t.dep_ == "pobj"), None)
+            if inner is not None:
+                found += [inner, *_joined(inner, None)]
+    return found
 
 
 def _joined(token: Token, ceiling: int | None) -> list[Token]:
@@ -152,7 +168,9 @@ def _joined(token: Token, ceiling: int | None) -> list[Token]:
 
 def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> bool:
     token = parsed.doc[phrase.head]
-    if phrase.sort in {"thing", "place"}:
+    if phrase.sort in {"thing", "place"} or any(t.lower_ in {"every", "each", "any"} for t in parsed.doc[phrase.first : phrase.head]):
+        return False
+    if harm.harm == "displaced" and how == "attribute" and (phrase.count is None or phrase.low == 1):
         return False
     if how == "owner":
         return phrase.named
@@ -236,12 +254,25 @@ def _mention(parsed: Parsed, harm: HarmMention, group: list[Phrase], how: str, m
             words = Span(text=base.text[start - base.start : end - base.start], start=start, end=end)
     first = min(min(p.first for p in group), harm.token)
     last = max(max(p.last for p in group), harm.last)
-    bare = lead.count is None and (lead.definite or lead.sort == "pronoun" or lead.named)
+    bare = lead.count is None and (lead.definite or lead.sort == "pronoun" or lead.named or how == "attribute")
+    name = harm.harm
+    if harm.rule == "en.toll.casualties.object" and _in_limb(parsed.doc[harm.token]):
+        name = "injured"
     return TollMention(
-        parsed=parsed, harm=harm.harm, rule=harm.rule, trigger=harm.token, phrase=lead, count=count, words=words,
+        parsed=parsed, harm=name, rule=harm.rule, trigger=harm.token, phrase=lead, count=count, words=words,
         first=first, last=_with_method(parsed, last), mood=mood, how=how, part=lead.partitive,
         additional=bool(lead.count and lead.count.additional) or parsed.doc[lead.head].lower_ == "others", bare=bare,
     )
+
+
+@functools.cache
+def _limbs() -> frozenset[str]:
+    return frozenset(next(r for r in lang.load("harm")["rule"] if r["id"] == "en.toll.casualties.object")["injured_in"])
+
+
+def _in_limb(token: Token) -> bool:
+    """"Shot in the leg" is an injury; "shot" alone says nothing of the outcome (annotation guide, ruling 11)."""
+    return any(g.lemma_.lower() in _limbs() for c in token.rights if c.dep_ == "prep" and c.lower_ == "in" for g in c.rights)
 
 
 def replace_count(count: Count, low: int | None, high: int | None) -> Count:
@@ -313,14 +344,19 @@ def read_phrase_counted(parsed: Parsed, index: int, counts: tuple[CountMention, 
     number_of = [c for c in counts if c.last == index - 1]
     count = (held or number_of or [None])[-1]
     plural = token.tag_ in {"NNS", "NNPS"}
+    number_of += [c for c in counts if c.last == index - 2 and parsed.doc[index - 1].lower_ in {"of", '"'}]
     without = any(t.lower_ == "without" for t in parsed.doc[max(0, index - 3) : index])
     if count is None and without:
         return Phrase(first=max(0, index - 1), last=index, head=index, sort="person", words=None, count=None, low=0, high=0, plural=plural)
     lemma = token.lemma_.lower()
     if count is not None and count.rule == "en.number.single" and lemma in {"victim", "casualty", "injury", "killing", "murder"} and token.dep_ in {"poss", "pobj"}:
         return None
+    if lemma == "victim" and (count is None or count.word is not None or count.rule == "en.number.single"):
+        return None
     if count is None:
-        if not (plural and lemma in {"casualty", "injury", "death", "fatality"} and _governed(token, _RESULT)):
+        if not (plural and lemma in {"casualty", "injury", "death", "fatality", "martyr"} and _governed(token, _RESULT)):
+            return None
+        if token.dep_ == "pobj" and token.head.lower_ not in {"in", "of", "without", "to"} or any(c.dep_ == "compound" for c in token.lefts):
             return None
         if any(c.lower_ in {"the", "these", "those", "his", "her", "their", "more", "further", "any"} for c in token.lefts):
             return None
@@ -362,6 +398,7 @@ def _bodies(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...],
 
 
 _SKIP = frozenset({"by"})
+_VALUE_WORDS = frozenset("to at from of be reach exceed hit pass stand as total".split())
 
 
 def _figures_of_toll(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]) -> Iterator[TollMention]:
@@ -383,6 +420,8 @@ def _figures_of_toll(parsed: Parsed, harm: HarmMention, counts: tuple[CountMenti
         if _far(doc, harm.last, count):
             break
         before = doc[count.first - 1].lower_ if count.first else ""
+        if doc[harm.token].lemma_ == "number" and before not in _VALUE_WORDS and doc[count.first - 1].lemma_ not in _VALUE_WORDS:
+            continue
         if before in _SKIP or before in {"in", "on", "since", "than"} or _year_like(count):
             continue
         (former if before == "from" else present).append(count)
@@ -453,6 +492,89 @@ def _subsets(parsed: Parsed, found: list[TollMention], counts: tuple[CountMentio
             if words is None:
                 continue
             made.append(replace(total, phrase=None, count=count.as_count(parsed), words=words, first=count.first, last=end, part=True, how="subset", rule="en.toll.part.of_them", additional=False, bare=False))
+    return made
+
+
+def _partitives(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[CountMention, ...]) -> list[TollMention]:
+    """"Two of those killed were police", "five of the injured": some of a toll told elsewhere."""
+    doc = parsed.doc
+    made: list[TollMention] = []
+    for harm in harms:
+        if harm.patient not in {"object", "state"}:
+            continue
+        token = doc[harm.token]
+        i = harm.token - 1
+        while i >= 0 and doc[i].lower_ in {"those", "the", "people", "persons", "also", "were", "who", "these", "dead", "and"}:
+            i -= 1
+        if i < 1 or doc[i].lower_ != "of" or i == harm.token - 1:
+            continue
+        count = next((c for c in counts if c.last == i - 1 or c.last == i), None)
+        if count is None or mood_of(token) in {"hypothetical", "negated"}:
+            continue
+        words, last = _predicate(parsed, harm.last)
+        made.append(
+            TollMention(
+                parsed=parsed, harm=harm.harm, rule="en.toll.part.of_those", trigger=harm.token, phrase=None, count=count.as_count(parsed),
+                words=words, first=count.first, last=last, mood="asserted", how="subset", part=True,
+            )
+        )
+    return made
+
+
+def _predicate(parsed: Parsed, after: int) -> tuple[Span | None, int]:
+    """The people that a copula right after says those are: "… were policemen"."""
+    doc = parsed.doc
+    if after + 1 < len(doc) and doc[after + 1].lemma_ == "be":
+        head = next((c for c in doc[after + 1].rights if c.dep_ == "attr"), None)
+        if head is not None and is_person_word(head.lemma_.lower()):
+            left = max(after + 2, head.left_edge.i)
+            return parsed.span(left, head.i), head.i
+    return None, after
+
+
+_IDENTIFIED = frozenset({"identify", "name", "include", "be"})
+
+
+def _identified(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[CountMention, ...]) -> list[TollMention]:
+    """"The dead were identified as X and Y", "the injured include two guards": who a toll told elsewhere consists of."""
+    doc = parsed.doc
+    made: list[TollMention] = []
+    for harm in harms:
+        token = doc[harm.token]
+        if harm.patient != "state" and token.tag_ != "VBN" or token.dep_ not in {"nsubj", "nsubjpass", "amod", "acl"}:
+            continue
+        subject = token if token.dep_ in {"nsubj", "nsubjpass"} else token.head
+        verb = subject.head
+        if subject.dep_ not in {"nsubj", "nsubjpass"} or verb.lemma_ not in {"identify", "name", "include"}:
+            continue
+        if subject is not token and subject.lower_ not in {"those", "victim", "victims", "person", "man", "one"}:
+            continue
+        start = next((t.i + 1 for t in doc[verb.i : verb.i + 6] if t.lower_ in {"as", "include", "includes", "included"}), None)
+        if start is None:
+            continue
+        seed = TollMention(
+            parsed=parsed, harm=harm.harm, rule="en.toll.identified", trigger=harm.token, phrase=None, count=Count(), words=None,
+            first=subject.left_edge.i, last=verb.i, mood="asserted", how="subset",
+        )
+        made += _names_or_groups(parsed, seed, start, counts)
+    return made
+
+
+def _names_or_groups(parsed: Parsed, seed: TollMention, start: int, counts: tuple[CountMention, ...]) -> list[TollMention]:
+    groups = _listed(parsed, seed, start, counts, [])
+    named = [g for g in groups if g.phrase is not None and g.phrase.count is None]
+    made = [replace(g, rule=seed.rule) for g in groups if g not in named]
+    if named:
+        words = [g.words for g in named if g.words is not None]
+        last = max(g.last for g in named)
+        base = parsed.sentence
+        span = None
+        if words:
+            left, right = min(w.start for w in words), max(w.end for w in words)
+            span = Span(text=base.text[left - base.start : right - base.start], start=left, end=right)
+        made.append(
+            replace(named[0], rule=seed.rule, count=Count(low=len(named), high=len(named)), words=span, first=seed.first, last=last, bare=False)
+        )
     return made
 
 

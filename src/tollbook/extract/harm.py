@@ -84,6 +84,8 @@ def _phrase_rule(token: Token) -> tuple[dict[str, Any], int] | None:
         for other in near:
             if other.lemma_.lower() != second and other.lower_ != second:
                 continue
+            if token.lemma_ == "number" and token.i and doc[token.i - 1].lower_ in {"a", "unknown", "unspecified", "undetermined", "large", "small", "unconfirmed"}:
+                continue
             tied = other.head.i == token.i or other.head.head.i == token.i or other.i == token.i + 1
             if tied and not any(t.text in ";:." for t in doc[token.i + 1 : other.i]):
                 return rule, max(other.i, token.i)
@@ -178,9 +180,17 @@ def _object_patients(token: Token) -> Iterator[tuple[Token, str]]:
         yield token.head, "attribute"
         return
     if token.dep_ == "acl" and token.tag_ in {"VBN", "VBD"}:
-        yield token.head, "participle"
-        return
-    yield from _shared_patients(token)
+        yield _first_of_list(token.head), "participle"
+
+
+def _first_of_list(token: Token) -> Token:
+    """"Two children and two adults wounded": the participle hangs on the last, and is said of all."""
+    node = token
+    while node.dep_ == "conj" and node.head.pos_ in {"NOUN", "PROPN", "NUM"}:
+        node = node.head
+    if node is not token and (node.dep_ in {"dobj", "pobj"} or not any(c.dep_ == "nummod" for c in node.children)):
+        return token
+    return node
 
 
 def _shared_patients(token: Token) -> Iterator[tuple[Token, str]]:
@@ -212,7 +222,7 @@ def _shared_patients(token: Token) -> Iterator[tuple[Token, str]]:
             if theirs and other.i - token.i <= 3:
                 yield theirs[0], "object"
                 return
-    if subject and token.tag_ in {"VBN", "VBD"} and not _children(token, "dobj", "obj"):
+    if subject and token.tag_ in {"VBN", "VBD"} and not _children(token, "dobj", "obj") and subject[0].lower_ not in _WHO:
         yield _resolve(subject[0]), "passive"
         return
     if token.dep_ in {"xcomp", "oprd", "acomp", "ccomp", "advcl"} and token.tag_ in {"VBN", "JJ", "VBD"}:
@@ -246,6 +256,12 @@ def _subject_patients(token: Token) -> Iterator[tuple[Token, str]]:
     if token.dep_ in {"acl", "relcl"}:
         yield token.head, "participle"
         return
+
+
+def _shared_subjects(token: Token) -> Iterator[tuple[Token, str]]:
+    """The subject of a verb that another verb of the sentence has: "were hit and died"."""
+    if _children(token, "nsubj", "nsubjpass") or token.dep_ in {"acl", "relcl"}:
+        return
     if token.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and token.head.tag_ in _VERBAL:
         node = token.head
         for _ in range(4):
@@ -275,6 +291,12 @@ def _state_patients(token: Token) -> Iterator[tuple[Token, str]]:
     if token.dep_ in {"acl", "relcl"}:
         yield token.head, "participle"
         return
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ in {"NOUN", "NUM"}:
+        yield token.head.head, "count"
+
+
+def _shared_states(token: Token) -> Iterator[tuple[Token, str]]:
+    """Who is in a state through a verb above: "left nine dead", "were found dead", "dead and wounded"."""
     if token.dep_ == "conj":
         if token.head.pos_ in {"ADJ", "VERB", "NOUN"} and token.head is not token:
             kind = _object_patients if token.head.tag_ in _VERBAL else _state_patients
@@ -282,7 +304,6 @@ def _state_patients(token: Token) -> Iterator[tuple[Token, str]]:
         return
     if token.dep_ in {"acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "advmod", "dobj"}:
         yield from _below(token)
-        return
 
 
 def _event_patients(token: Token) -> Iterator[tuple[Token, str]]:
@@ -302,6 +323,9 @@ _ADVERBS = frozenset(
 )
 
 
+_BETWEEN = frozenset("also reportedly allegedly wounding wounded injured killed injuring killing maiming the other".split()) | {'"'}
+
+
 def patients(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]) -> tuple[Patient, ...]:
     """Find whom a harm befell.
 
@@ -318,18 +342,17 @@ def patients(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
         Head words of those harmed, most likely first; empty where there are none.
     """
     token = parsed.doc[harm.token]
-    kinds: dict[str, Any] = {
-        "object": _object_patients, "subject": _subject_patients, "state": _state_patients,
-        "event": _event_patients,
+    if harm.patient == "count":
+        return (Patient(token=token.i, how="count"),)
+    own: dict[str, Any] = {
+        "object": _object_patients, "subject": _subject_patients, "state": _state_patients, "event": _event_patients,
     }
-    found: list[Patient] = []
-    if harm.patient in kinds:
-        found = [Patient(token=t.i, how=how) for t, how in kinds[harm.patient](token) if t.i != harm.token or how == "count"]
-    elif harm.patient == "count":
-        found = [Patient(token=token.i, how="count")]
-    if harm.patient in {"object", "state", "subject"}:
-        found += [p for p in _by_order(parsed, harm, counts) if all(p.token != f.token for f in found)]
-    return tuple(found)
+    shared: dict[str, Any] = {"object": _shared_patients, "subject": _shared_subjects, "state": _shared_states}
+    found = [Patient(token=t.i, how=how) for t, how in own[harm.patient](token) if t.i != harm.token or how == "count"]
+    if harm.patient in shared:
+        found += _by_order(parsed, harm, counts)
+        found += [Patient(token=t.i, how=how) for t, how in shared[harm.patient](token) if t.i != harm.token]
+    return tuple(dict.fromkeys(found))
 
 
 def _by_order(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]) -> Iterator[Patient]:
@@ -342,9 +365,9 @@ def _by_order(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...
         if count.first <= i and 0 <= i - count.last <= 5 and _one_phrase(doc, count.last, i):
             yield Patient(token=i, how="order")
             break
-    if harm.patient != "subject" and doc[harm.token].tag_ != "NN":
+    if harm.patient == "object" and doc[harm.token].tag_ not in {"NN", "JJ"} and not _is_passive(doc[harm.token]):
         j = harm.last + 1
-        while j < len(doc) and doc[j].lower_ in {"and", "or", "also", "reportedly", "wounding", "wounded", "injured", "killed", "injuring"}:
+        while j < len(doc) and (doc[j].lower_ in _BETWEEN or (doc[j].lower_ in {"and", "or"} and j + 1 < len(doc) and doc[j + 1].lower_ in _BETWEEN)):
             j += 1
         for count in counts:
             if count.first == j:

