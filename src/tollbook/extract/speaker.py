@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 from tollbook.extract.chain import chain_for as chain_for
 from tollbook.extract.speech_cues import cues
-from tollbook.extract.speech_draft import Draft, Quotes, carry, draft, widen
+from tollbook.extract.speech_draft import Draft, Quotes, carry, draft, widen, within
 from tollbook.extract.speech_quotes import find_quotes
 from tollbook.extract.speech_source import role_of
-from tollbook.extract.speech_tree import according, nouns, verbs
+from tollbook.extract.speech_tree import according, adjectives, nouns, verbs
 from tollbook.model import AttributionMention, Link
 from tollbook.text.parse import Parsed
 
@@ -72,11 +72,12 @@ def find_attributions(parsed: Sequence[Parsed], text: str) -> tuple[Attribution,
     """
     drafts: list[Draft] = []
     for one in parsed:
-        for found in (*verbs(one), *according(one), *nouns(one)):
+        for found in (*verbs(one), *according(one), *nouns(one), *adjectives(one)):
             drafts.append(draft(one, found, text))
     drafts += _labels(text)
     drafts += _headlines(parsed)
     quotes = Quotes(find_quotes(text))
+    drafts = [d for d in drafts if not within(d, quotes) or (d.links and d.says and d.pronoun is None)]
     drafts.sort(key=lambda d: (d.cue[0], d.sentence))
     widen(drafts, quotes, text)
     carry(drafts, quotes, text)

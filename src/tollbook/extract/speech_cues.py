@@ -34,6 +34,7 @@ class Cues:
 
     verbs: dict[tuple[str, str], Cue]
     nouns: dict[tuple[str, str], Cue]
+    adjectives: dict[tuple[str, str], Cue]
     roles: tuple[tuple[str, frozenset[str], re.Pattern[str] | None], ...]
     platforms: frozenset[str]
     carriers: frozenset[str]
@@ -55,6 +56,7 @@ def cues(language: str = "en") -> Cues:
     data = load("speakers", language)
     verbs: dict[tuple[str, str], Cue] = {}
     nouns: dict[tuple[str, str], Cue] = {}
+    adjectives: dict[tuple[str, str], Cue] = {}
     for rule in data["rule"]:
         cue = Cue(rule["id"], rule.get("says", False), rule.get("hedge", False), rule.get("denies", False))
         for frame in (*rule.get("frames", ()), *(f"~{p}" for p in rule.get("prepositions", ()))):
@@ -62,6 +64,8 @@ def cues(language: str = "en") -> Cues:
                 verbs.setdefault((word, frame), cue)
             for word in rule.get("nouns", ()):
                 nouns.setdefault((word, frame), cue)
+            for word in rule.get("adjectives", ()):
+                adjectives.setdefault((word, frame), cue)
     roles = tuple(
         (
             role["name"],
@@ -73,6 +77,7 @@ def cues(language: str = "en") -> Cues:
     return Cues(
         verbs,
         nouns,
+        adjectives,
         roles,
         frozenset(data["platform"]["words"]),
         frozenset(data["platform"]["carriers"]),

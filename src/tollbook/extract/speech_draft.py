@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,8 @@ from tollbook.text.parse import Parsed
 Range = tuple[int, int]
 _TRIM = " \t\n,;:.-–—"
 _NEAR = 60
+# Words before a quotation that is a title or a nickname, not speech: on "The Morning Show".
+_TITLE = re.compile(r"\b(?:on|at|the|called|titled|entitled|headlined|named|dubbed|to|film|book|song|show|program|programme)\s+$", re.I)
 
 
 @dataclass(slots=True)
@@ -80,7 +83,7 @@ def draft(parsed: Parsed, found: Found, text: str) -> Draft:
         links[:0] = [k for k in speaker_at(parsed, head, "citing").links if not any(k.start == m.start for m in links)]
     for head in found.media:
         if is_medium(head) or found.frame == "quoted":
-            links += media_links(parsed, head, cue_words, frozenset(found.content))
+            links += [k for k in media_links(parsed, head, cue_words, frozenset(found.content)) if not any(k.start < m.end and m.start < k.end for m in links)]
     return Draft(
         source=[parsed.offsets(speaker.first, speaker.last)] if speaker else [],
         cue=[parsed.offsets(i, i) for i in found.cue],
@@ -141,11 +144,16 @@ class Quotes:
         return found
 
 
+def within(one: Draft, quotes: Quotes) -> bool:
+    """Does the word of saying itself stand in somebody's quotation?"""
+    cue = one.cue[0]
+    return any(q[0] < cue[0] and cue[1] <= q[1] for q in quotes.meeting(*cue))
+
+
 def widen(drafts: list[Draft], quotes: Quotes, text: str) -> None:
     """Let what is said run to the ends of the quotations it stands in."""
     for one in drafts:
-        cue = one.cue[0]
-        if any(q[0] < cue[0] and cue[1] <= q[1] for q in quotes.meeting(*cue)):
+        if within(one, quotes):
             continue
         if not one.says:
             continue
@@ -166,7 +174,7 @@ def _beside(one: Draft, drafts: list[Draft], quotes: Quotes, text: str) -> None:
         taken = any(d is not one and d.says and d.frame != "quote" and any(_meets(q, c) for c in d.content) for d in drafts if d.sentence == one.sentence)
         if taken or q in one.quoted or any(_meets(q, c) for c in one.cue + one.source):
             continue
-        if one.frame == "quote" and len(text[q[0] : q[1]].split()) < 2:
+        if len(text[q[0] : q[1]].split()) < 2 or _TITLE.search(text[max(0, q[0] - 20) : q[0]]):
             continue
         near = min(abs(q[0] - one.cue[-1][1]), abs(one.cue[0][0] - q[1]))
         if one.quoted or near <= _NEAR:
@@ -185,7 +193,7 @@ def carry(drafts: list[Draft], quotes: Quotes, text: str) -> None:
     for one in drafts:
         for q in one.quoted:
             owners.setdefault(q, one)
-    speaking = [d for d in drafts if d.says]
+    speaking = [d for d in drafts if d.says and not within(d, quotes)]
     ends = {d.sentence[1]: d for d in speaking if d.quoted}
     starts = sorted(d.sentence for d in speaking)
     for i, q in enumerate(quotes.spans):

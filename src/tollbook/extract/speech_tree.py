@@ -137,7 +137,7 @@ def _clause(verb: Any, subj: Any | None, doc: Any) -> set[int]:
                 content |= _subtree(other)
         if subj is not None and subj.i in content:
             content -= own
-        return content
+        return content | _goes_on(verb, complement)
     if verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and verb.i > verb.head.i and subj is not None and _before_comma(verb, subj, doc) and not list(verb.rights)):
         if verb.dep_ == "ccomp":
             return _before(verb, subj, doc)
@@ -149,6 +149,18 @@ def _clause(verb: Any, subj: Any | None, doc: Any) -> set[int]:
     return set()
 
 
+def _goes_on(verb: Any, complement: Any) -> set[int]:
+    """ "Four died, police said, and six were hurt": what follows "and" is said, too."""
+    if complement.i > verb.i:
+        return set()
+    added: set[int] = set()
+    for other in verb.children:
+        if other.dep_ == "conj" and _child(other, "nsubj", "nsubjpass") is not None and (other.lemma_.lower(), "clause") not in cues().verbs:
+            if not any(c.lower_ in {"but", "while"} for c in verb.children if c.dep_ == "cc"):
+                added |= _subtree(other)
+    return added
+
+
 def _before_comma(verb: Any, subj: Any, doc: Any) -> bool:
     start = min(min(_subtree(subj)), verb.i)
     return start > 1 and doc[start - 1].text == ","
@@ -156,7 +168,7 @@ def _before_comma(verb: Any, subj: Any, doc: Any) -> bool:
 
 def _inverted(verb: Any, doc: Any) -> tuple[Any | None, set[int]]:
     """ "…, reported the Daily Times": the parser takes the speaker for the object, the verb for a second one."""
-    if verb.tag_ not in {"VBD", "VBZ", "VBP", "VB"} or _child(verb, "nsubj", "nsubjpass", "aux") is not None:
+    if verb.tag_ not in _FINITE or verb.lemma_.lower() == "tell" or _child(verb, "nsubj", "nsubjpass", "aux") is not None:
         return None, set()
     speaker = _child(verb, "dobj", "attr", "oprd", "npadvmod", "dep")
     if speaker is None or speaker.i < verb.i or doc[verb.i - 1].text not in {",", '"', "'"}:
@@ -221,7 +233,21 @@ def verbs(parsed: Parsed) -> Iterator[Found]:
 
 
 _PREPOSITIONS = ("on", "about", "of", "for", "to", "with", "against", "at", "over", "in", "from", "as", "by", "into", "after", "upon", "around", "between", "behind", "out", "up", "toward", "towards")
-_FRAMES = ("clause", "to", "object", "shown", "quote", "origin", "put", *(f"~{p}" for p in _PREPOSITIONS))
+_FRAMES = ("clause", "to", "object", "shown", "quote", "origin", "put", "raised", "passive to", *(f"~{p}" for p in _PREPOSITIONS))
+
+
+def _happened(verb: Any) -> bool:
+    """Was it said at all: not "to report two deaths", not "would report"?"""
+    return not any(c.dep_ == "aux" and (c.tag_ in {"TO", "MD"}) for c in verb.children) or verb.dep_ == "xcomp"
+
+
+def _with_it(verb: Any, part: Any) -> set[int]:
+    """The rest of a judgement: "mocked Rubio *for having lost*", "called him *a liar*"."""
+    added: set[int] = set()
+    for other in verb.children:
+        if other.i > part.i and (other.dep_ in {"oprd"} or (other.dep_ == "prep" and other.lower_ in {"for", "as"})):
+            added |= _subtree(other)
+    return added
 
 
 def _frames(verb: Any, lemma: str, doc: Any) -> Iterator[Found]:
@@ -229,6 +255,12 @@ def _frames(verb: Any, lemma: str, doc: Any) -> Iterator[Found]:
     source, passive = subject(verb)
     cue = _cue_tokens(verb)
     media, origins = _media(verb), _origins(verb)
+    if rule := table.get((lemma, "passive to" if passive else "raised")):
+        part = _child(verb, "xcomp", "oprd", "acomp", "advcl")
+        held = _child(verb, "nsubjpass", "nsubj")
+        if part is not None and held is not None and part.i > verb.i:
+            yield Found(cue, source if passive else None, tuple(sorted(_subtree(held) | _subtree(part))), rule, "raised", hedge=True)
+            return
     if (lemma, "origin") in table and (told := _told(verb)) is not None:
         outer = (source,) if source is not None else ()
         yield Found(cue, told[0], tuple(sorted(told[1])), table[lemma, "origin"], "quoted", outer)
@@ -255,8 +287,8 @@ def _frames(verb: Any, lemma: str, doc: Any) -> Iterator[Found]:
         part = _child(verb, dep)
         if frame == "shown" and (source is None or source.lemma_.lower() not in cues().statements):
             continue
-        if (rule := table.get((lemma, frame))) and part is not None and part.i > verb.i and _spoken(source):
-            yield Found(cue, source, tuple(sorted(_subtree(part))), rule, frame, media, origins)
+        if (rule := table.get((lemma, frame))) and part is not None and part.i > verb.i and _spoken(source) and (not rule.says or _happened(verb)):
+            yield Found(cue, source, tuple(sorted(_subtree(part) | _with_it(verb, part))), rule, frame, media, origins)
             return
     for prep in verb.children:
         if prep.dep_ in {"prep", "agent"} and prep.i > verb.i and (rule := table.get((lemma, "~" + prep.lower_))) and _spoken(source):
@@ -319,25 +351,61 @@ def _turns(verb: Any) -> bool:
 
 
 def nouns(parsed: Parsed) -> Iterator[Found]:
-    """ "The mayor's claim that nine died", "reports of nine deaths"."""
+    """ "The mayor's claim that nine died", "a Ministry list of 70 victims", "has plans to leave"."""
     table = cues().nouns
     for noun in parsed.doc:
         if noun.pos_ != "NOUN":
             continue
-        if (rule := table.get((noun.lemma_.lower(), "of"))) is not None and (listed := _listed(noun)) is not None:
+        lemma = noun.lemma_.lower()
+        if (rule := table.get((lemma, "of"))) is not None and (listed := _listed(noun)) is not None:
             yield Found((noun.i,), listed[0], tuple(sorted(listed[1])), rule, "list")
             continue
-        rule = table.get((noun.lemma_.lower(), "clause"))
-        if rule is None:
+        for frame, part in _parts(noun):
+            if (rule := table.get((lemma, frame))) is not None:
+                who, cue = _holder(noun)
+                yield Found(cue, who, tuple(sorted(part)), rule, "noun", hedge=who is None)
+                break
+
+
+def adjectives(parsed: Parsed) -> Iterator[Found]:
+    """ "He is convinced that", "she was critical of": judgements in the form of an adjective."""
+    table = cues().adjectives
+    for word in parsed.doc:
+        if word.dep_ != "acomp":
             continue
-        clause = next((c for c in noun.children if c.dep_ in {"acl", "ccomp", "relcl"} and _child(c, "mark") is not None and _child(c, "mark").lower_ == "that"), None)
-        if clause is None:
+        for frame, part in _parts(word):
+            if (rule := table.get((word.lower_, frame))) is not None:
+                source, _ = subject(word.head)
+                yield Found((word.head.i, word.i), source, tuple(sorted(part)), rule, "adjective")
+                break
+
+
+def _parts(word: Any) -> Iterator[tuple[str, set[int]]]:
+    """What a noun or an adjective takes behind it, by construction."""
+    for child in word.children:
+        if child.i < word.i:
             continue
-        who = _child(noun, "poss")
-        if who is None:
-            by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "from"}), None)
-            who = _child(by, "pobj") if by is not None else None
-        yield Found((noun.i,), who, tuple(sorted(_subtree(clause))), rule, "noun", hedge=who is None)
+        if child.dep_ in {"acl", "ccomp", "relcl"} and any(c.dep_ == "mark" and c.lower_ in {"that", "whether"} for c in child.children):
+            yield "clause", _subtree(child)
+        elif child.dep_ in {"ccomp"}:
+            yield "clause", _subtree(child)
+        elif child.dep_ in {"acl", "xcomp", "advcl"} and any(c.dep_ == "aux" and c.tag_ == "TO" for c in child.children):
+            yield "to", _subtree(child)
+        elif child.dep_ == "prep":
+            content = _subtree(child) - {child.i}
+            if content:
+                yield "~" + child.lower_, content
+
+
+def _holder(noun: Any) -> tuple[Any | None, tuple[int, ...]]:
+    """Whose claim, plan or fear it is: the possessor, "by X", or who "made", "has", "voiced" it."""
+    who = _child(noun, "poss")
+    if who is None:
+        by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "from", "among"}), None)
+        who = _child(by, "pobj") if by is not None else None
+    if who is None and noun.dep_ in {"dobj", "attr"} and noun.head.pos_ in {"VERB", "AUX"}:
+        return subject(noun.head)[0], (*_cue_tokens(noun.head), noun.i)
+    return who, (noun.i,)
 
 
 def _listed(noun: Any) -> tuple[Any, set[int]] | None:
