@@ -18,8 +18,8 @@ from tollbook.errors import TollbookError
 from tollbook.model import Count, Record, Scope, Stance, Victims
 from tollbook.reconcile.interval import Interval
 
-Low = Literal["least lower", "majority lower", "same as best"]
-Best = Literal["majority", "least lower", "first account", "none"]
+Low = Literal["least lower", "own lower", "same as best"]
+Best = Literal["majority", "least lower", "none"]
 High = Literal["greatest upper", "greatest stated", "same as best"]
 Unclear = Literal["nothing", "zero", "up to all"]
 Role = Literal["combatant", "civilian", "unknown"]
@@ -72,6 +72,7 @@ class Codebook(Record, frozen=True, kw_only=True):
     rules: tuple[Rule, ...] = ()
     words: tuple[Word, ...] = ()
     roles: tuple[tuple[str, Role], ...] = ()
+    words_alone: bool = False
     sides_apart: tuple[str, ...] = ()
 
     def word(self, word: str) -> Word | None:
@@ -234,6 +235,7 @@ def parse_codebook(text: str, where: str) -> Codebook:
         ),
         words=tuple(_word(entry, i, where) for i, entry in enumerate(data.get("word", []))),
         roles=roles,
+        words_alone=bool(counts.get("words_alone", False)),
         sides_apart=tuple(counts.get("sides_apart", ())),
     )
 

@@ -207,7 +207,8 @@ def find_incidents(
     """
     ordered = sorted(claims, key=lambda c: (c.quote.start, c.quote.end, c.id))
     figures = [c for c in ordered if isinstance(c, TollClaim)]
-    many = {c.id for c in figures if _over_many(c, figures, sentences)}
+    over = {_host(c, sentences) for c in figures if _over_many(c, figures, sentences)} - {None}
+    many = {c.id for c in figures if _host(c, sentences) in over}
     current: dict[str, AnyClaim] = {
         c.id: msgspec.structs.replace(c, scope="cumulative") if isinstance(c, TollClaim) and c.id in many else c for c in ordered
     }

@@ -16,6 +16,7 @@ from typing import Literal
 
 from tollbook.lang import load
 from tollbook.model import TollClaim
+from tollbook.reconcile.codebook import vague
 from tollbook.reconcile.interval import Interval, can_be_part, compatible, total, widen
 from tollbook.reconcile.origin import voice_of
 from tollbook.text.sentences import Sentence
@@ -40,6 +41,7 @@ class Seen:
     of: bool
     all: bool
     definite: bool
+    nameless: bool
 
 
 @dataclass(slots=True)
@@ -139,6 +141,9 @@ def _names(claim: TollClaim) -> frozenset[str]:
     return frozenset() if counted or victims.nationality or victims.side else frozenset(w.lower() for w in capital)
 
 
+_ARTICLES = frozenset({"a", "an", "the"})
+
+
 def see(claim: TollClaim, sentences: Sequence[Sentence] = ()) -> Seen:
     """Read a claim's own words for its relation to others."""
     host = _host(claim, sentences)
@@ -149,7 +154,7 @@ def see(claim: TollClaim, sentences: Sequence[Sentence] = ()) -> Seen:
     anyone = {w.removesuffix("s") for w in _cues("anyone")[1]} | _cues("anyone")[1]
     victims = claim.victims
     described = victims is not None and (victims.role != "unknown" or bool(victims.classes) or victims.side is not None)
-    near = f"{before} {inside} {' '.join(after.split()[:2])}"
+    near = f"{' '.join(before.split()[-2:])} {inside} {' '.join(after.split()[:1])}"
     return Seen(
         claim=claim,
         interval=widen(interval, _ROUNDED) if count.approx else interval,
@@ -161,8 +166,22 @@ def see(claim: TollClaim, sentences: Sequence[Sentence] = ()) -> Seen:
         more=cue("more", near),
         of=cue("of", f"{before} {inside} {after}"),
         all=cue("all", f"{before} {inside}") or cue("all", " ".join(claim.quote.text.split()[:3])),
-        definite=bool(_words(inside)) and cue("definite", (" ".join(_words(before)[-1:]) + " " + _words(inside)[0])),
+        definite=_is_definite(claim, before, inside),
+        nameless=(victims is None or victims.text is None) and (count.text or "a").lower() in _ARTICLES,
     )
+
+
+_PRONOUNS = frozenset("him her them he she they it who whom both".split())
+
+
+def _is_definite(claim: TollClaim, before: str, inside: str) -> bool:
+    """Do the words point at people the text has spoken of: "the two men", "him"?"""
+    words, left = [w.lower() for w in _words(inside)], [w.lower() for w in _words(before)]
+    if claim.count.text is None and (claim.victims is None or claim.victims.text is None):
+        return bool(set(_words(claim.quote.text.lower())) & _PRONOUNS)
+    definite = _cues("definite")[1]
+    # "the captured leader": a determiner may stand before the word of harm that qualifies the victims
+    return bool(words[:1]) and (words[0] in definite or bool(set(left[-1:]) & definite) or (claim.count.text is None and left[-2:-1] == ["the"]))
 
 
 def same_people(a: Seen, b: Seen) -> bool:
@@ -226,10 +245,49 @@ def _equal(c: Seen, slot: Slot) -> bool:
     return any((c.claim.count.low, c.claim.count.high) == (w.claim.count.low, w.claim.count.high) for w in slot.witnesses)
 
 
+def _place_definite(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str] | None:
+    """Take "the two men", "him", "the suspects" for people already spoken of.
+
+    Within one sentence a definite description may add ("two guards and the
+    driver"), so there only words that can but point back are taken so: "them",
+    "both", and an act without its victims ("in an assassination").
+    """
+    if not (c.definite or c.nameless):
+        return None
+    pointing = c.nameless or (c.claim.count.text or "").lower().split()[:1] in (["both"], ["all"])
+    known = [s for s in slots if same_people(c, s.first) and (pointing or all(w.sentence != c.sentence for w in s.witnesses))]
+    if not known:
+        return None
+    equal = [s for s in known if _equal(c, s)]
+    if equal:
+        return "same", max(equal, key=lambda s: (len(s.first.heads & c.heads), s.more == c.more)), "relate.definite"
+    alike = [s for s in known if s.first.heads & c.heads] or known
+    whole = max(alike, key=lambda s: s.largest.low)
+    if c.nameless or c.claim.count.text is None or can_be_part(c.interval, whole.largest):
+        return "part", whole, "relate.definite.part"
+    return None
+
+
+_NEAR = 2
+
+
+def _last_spoken_of(c: Seen, slots: list[Slot]) -> tuple[Seen | None, Slot | None]:
+    """The figure of the same harm just before, and the set it belongs to."""
+    before = [(s, slot) for slot in slots for s in (*slot.witnesses, *slot.parts) if _at(s.claim) < _at(c.claim)]
+    return max(before, key=lambda pair: _at(pair[0].claim), default=(None, None))
+
+
 def _place_more(c: Seen, slots: list[Slot], before: TollClaim | None) -> tuple[Relation, Slot | None, str] | None:
     """Add "others" to the people last spoken of, but only where those suffered the same harm."""
     if not c.more or (before is not None and before.harm != c.claim.harm):
         return None
+    last, holder = _last_spoken_of(c, slots)
+    if last is not None and holder is not None and same_people(c, holder.first):
+        beside = [p.interval for p in holder.parts if p.sentence == c.sentence]
+        fits = can_be_part(total([c.interval, *beside]), holder.largest)
+        far = min(c.sentence - w.sentence for w in holder.witnesses) > _NEAR and last.sentence >= 0
+        if fits and (far or (last in holder.parts and last.sentence == c.sentence)):
+            return "part", holder, "relate.more.of"
     again = next((s for s in slots if s.more and _equal(c, s) and s.first.sentence != c.sentence), None)
     if again is not None and same_people(c, again.first):
         return "same", again, "relate.more.again"
@@ -250,7 +308,9 @@ def _place_of(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str] |
 def _place_alike(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str]:
     """No word tells: the victims, the counts and the sentences decide."""
     alike = [s for s in slots if same_people(c, s.first) and not _apart(c, s.first)]
-    other = [s for s in alike if all(w.sentence != c.sentence or w.voice != c.voice for w in s.witnesses)]
+    if vague(c.claim.count) and c.anyone and len(alike) > 1 and total(s.largest for s in alike).low >= c.interval.low:
+        return "part", alike[0], "relate.echo"
+    other = [s for s in alike if all(w.sentence != c.sentence or w.voice != c.voice or w.nameless for w in s.witnesses)]
     equal = [s for s in other if _equal(c, s)]
     if equal:
         return "same", max(equal, key=lambda s: len(s.first.heads & c.heads)), "relate.equal"
@@ -264,11 +324,12 @@ def _place_alike(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str
     rival = next((s for s in other if all(w.voice != c.voice for w in s.witnesses) and not narrower(c, s.first) and not c.names), None)
     if rival is not None:
         return "same", rival, "relate.rival"
-    larger = [s for s in other if can_be_part(c.interval, s.largest)]
+    larger = [s for s in other if not c.more and can_be_part(c.interval, s.largest)]
     if larger:
         return "part", max(larger, key=lambda s: s.largest.low), "relate.smaller"
-    if other:
-        return "covers", other[0], "relate.larger"
+    inside = [s for s in _cover(c, other) if not c.more and (c.anyone or s.first.heads & c.heads) and not (s.first.anyone and vague(c.claim.count))]
+    if inside:
+        return "covers", inside[0], "relate.larger"
     return "new", None, "relate.disjoint"
 
 
@@ -280,11 +341,9 @@ def _place(c: Seen, slots: list[Slot], before: TollClaim | None) -> tuple[Relati
         return ("part", whole, "relate.stated.part") if whole else ("new", None, "relate.part.alone")
     if not slots:
         return "new", None, "relate.first"
-    if c.all:
-        low = total(s.largest for s in slots if same_people(c, s.first)).low
-        if len(slots) > 1 and (c.interval.high is None or low <= c.interval.high):
-            return "covers", slots[0], "relate.all"
-    for found in (_place_of(c, slots), _place_more(c, slots, before)):
+    if c.all and len(slots) > 1 and len(_cover(c, slots)) == len(slots):
+        return "covers", slots[0], "relate.all"
+    for found in (_place_definite(c, slots), _place_of(c, slots), _place_more(c, slots, before)):
         if found is not None:
             return found
     return _place_alike(c, slots)
@@ -295,7 +354,7 @@ def _cover(c: Seen, slots: list[Slot]) -> list[Slot]:
     taken: list[Slot] = []
     for slot in slots:
         sum_ = total(s.largest for s in (*taken, slot))
-        if (same_people(c, slot.first) or c.all) and can_be_part(sum_, c.interval):
+        if (same_people(c, slot.first) or c.all) and (c.interval.high is None or sum_.low <= c.interval.high):
             taken.append(slot)
     return taken
 
@@ -327,7 +386,7 @@ def arrange(seen: Iterable[Seen], every: Sequence[TollClaim] = ()) -> Layout:
         elif relation == "part" and slot is not None:
             slot.parts.append(c)
         elif relation == "covers":
-            taken = _cover(c, slots) or ([slot] if slot else [])
+            taken = _cover(c, slots)
             slots = [s for s in slots if s not in taken]
             slots.append(Slot([c], [s for t in taken for s in (*t.witnesses, *t.parts)], c.more, taken))
         else:

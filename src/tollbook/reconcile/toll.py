@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from tollbook.model import HARMS, Harm, Record, Toll, TollClaim
-from tollbook.reconcile.codebook import Codebook, Role
+from tollbook.reconcile.codebook import Codebook, Role, vague
 from tollbook.reconcile.interval import Interval, compatible, meet, rest, total
 from tollbook.reconcile.origin import OWN, fold_voices
 from tollbook.reconcile.relate import Layout, Seen, Slot, Step, arrange, see
@@ -45,6 +45,8 @@ class Account(Record, frozen=True, kw_only=True):
     claims: tuple[str, ...]
     reported: str = ""
     general: bool = True
+    wordy: bool = False
+    own: bool = False
 
 
 class Finding(Record, frozen=True, kw_only=True):
@@ -55,10 +57,19 @@ class Finding(Record, frozen=True, kw_only=True):
     steps: tuple[Step, ...]
 
 
+class Figure(Record, frozen=True, kw_only=True):
+    """What one origin says of one set of victims; `wordy` where it gives no number but a word's."""
+
+    support: Interval
+    number: Interval | None
+    claims: tuple[str, ...]
+    wordy: bool = False
+
+
 _SINGLE = Report(article="")
 
 
-def _figure(claims: Sequence[TollClaim], codebook: Codebook) -> tuple[Interval, Interval | None] | None:
+def _figure(claims: Sequence[TollClaim], codebook: Codebook) -> Figure | None:
     """What one origin's claims of one set of victims come to: support and number."""
     supports = [(s, c) for c in claims if (s := codebook.support(c.count)) is not None]
     if not supports:
@@ -67,20 +78,18 @@ def _figure(claims: Sequence[TollClaim], codebook: Codebook) -> tuple[Interval, 
     supported = supports[0][0]
     for s, _ in supports[1:]:
         supported = meet(supported, s) or max(supported, s, key=_size)
+    ids = tuple(c.id for c in claims)
     if not numbers:
-        return supported, None
-    hard = [n for c in claims if (n := codebook.number(c.count)) is not None and c.count.word is None] or numbers
-    number = hard[0]
-    for n in hard[1:]:
+        return Figure(support=supported, number=None, claims=ids, wordy=True)
+    hard = [n for c in claims if (n := codebook.number(c.count)) is not None and vague(c.count) is None]
+    number = (hard or numbers)[0]
+    for n in (hard or numbers)[1:]:
         number = meet(number, n) or max(number, n, key=_size)
-    return (meet(supported, number) or number), number
+    return Figure(support=meet(supported, number) or number, number=number, claims=ids, wordy=not hard)
 
 
 def _size(interval: Interval) -> tuple[int, bool, int]:
     return interval.low, interval.high is None, interval.high or 0
-
-
-Figure = tuple[Interval, Interval | None, tuple[str, ...]]
 
 
 def _slot_figures(slot: Slot, codebook: Codebook) -> dict[str, Figure]:
@@ -92,7 +101,7 @@ def _slot_figures(slot: Slot, codebook: Codebook) -> dict[str, Figure]:
     for voice, claims in by.items():
         figure = _figure(claims, codebook)
         if figure is not None:
-            found[voice] = (*figure, tuple(c.id for c in claims))
+            found[voice] = figure
     if len(slot.inner) > 1:
         _add_breakdown(slot, codebook, found)
     return found
@@ -104,10 +113,9 @@ def _add_breakdown(slot: Slot, codebook: Codebook, found: dict[str, Figure]) -> 
     for voice in dict.fromkeys(v for f in parts for v in f):
         if voice in found or any(voice not in f for f in parts):
             continue
-        numbers = [f[voice][1] for f in parts]
-        if all(n is not None for n in numbers):
-            sum_ = total(n for n in numbers if n is not None)
-            found[voice] = (sum_, sum_, tuple(i for f in parts for i in f[voice][2]))
+        numbers = [n for f in parts if (n := f[voice].number) is not None]
+        if len(numbers) == len(parts):
+            found[voice] = Figure(support=total(numbers), number=total(numbers), claims=tuple(i for f in parts for i in f[voice].claims))
 
 
 def _accounts(layout: Layout, codebook: Codebook, report: Report) -> list[Account]:
@@ -122,15 +130,17 @@ def _accounts(layout: Layout, codebook: Codebook, report: Report) -> list[Accoun
     made = []
     for voice in voices:
         chosen = [f.get(voice) or f.get(OWN) or next(iter(f.values())) for f in figures]
-        numbers = [n for _, n, _ in chosen if n is not None]
+        numbers = [f.number for f in chosen if f.number is not None]
         made.append(
             Account(
                 origin=(report.voice or report.article or OWN) if voice == OWN else voice,
-                support=total(s for s, _, _ in chosen),
+                support=total(f.support for f in chosen),
                 number=total(numbers) if len(numbers) == len(chosen) else None,
-                claims=tuple(i for _, _, ids in chosen for i in ids),
+                claims=tuple(i for f in chosen for i in f.claims),
                 reported=report.reported or "",
                 general=general,
+                wordy=all(f.wordy for f in chosen),
+                own=voice == OWN,
             )
         )
     return made
@@ -171,13 +181,16 @@ def _settle(accounts: Sequence[Account], codebook: Codebook) -> tuple[int | None
     """Low, best and high of the accounts by the codebook's three rules."""
     numbers = [a.number for a in accounts if a.number is not None]
     if not numbers:
-        return min(a.support.low for a in accounts), None, None
+        return max(a.support.low for a in accounts), None, None
+    if codebook.words_alone:
+        numbers = [a.number for a in accounts if a.number is not None and not a.wordy] or [max(numbers, key=_size)]
     firm = [n for n in numbers if not _up_to(n)] or numbers
     least = min(n.low for n in firm)
-    best = {"majority": _majority(accounts), "least lower": least, "first account": least, "none": None}[codebook.best.take]
-    low = best if codebook.low.take == "same as best" else least
+    best = {"majority": _majority(accounts), "least lower": least, "none": None}[codebook.best.take]
+    own = next((a.number for a in accounts if a.own and a.number in firm), None)
+    low = best if codebook.low.take == "same as best" else own.low if own and codebook.low.take == "own lower" else least
     words = [a.support for a in accounts if a.number is None]
-    stated = max(n.low if n.high is None else n.high for n in numbers)
+    stated = max(n.low if n.high is None else n.high for n in (*numbers, *(a.number for a in accounts if a.number)))
     open_ = any(n.high is None for n in numbers) or any(all(not compatible(w, n) for n in numbers) for w in words)
     high = best if codebook.high.take == "same as best" else stated if codebook.high.take == "greatest stated" else None if open_ else stated
     return low, best, high
