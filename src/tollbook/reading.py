@@ -9,13 +9,12 @@ so that one bad article never costs the others.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import signal
 import sys
 import traceback
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from dataclasses import dataclass
 import msgspec
 
 from tollbook.errors import TollbookError
+from tollbook.ids import content_id
 from tollbook.model import Article, Failure, Mentions, Reading, Record
 from tollbook.pipeline import Options
 from tollbook.text.language import note_of_other
@@ -67,10 +67,7 @@ def derive_id(
         >>> derive_id("Three died.") == derive_id("Three died.", outlet="Dawn")
         False
     """
-    digest = hashlib.sha256()
-    for part in (text, title, published, outlet, url):
-        digest.update((part or "").encode("utf-8", "surrogatepass") + b"\x00")
-    return digest.hexdigest()[:16]
+    return content_id(text, title, published, outlet, url, length=16)
 
 
 def read_article(article: Article, options: Options | None = None) -> Reading:
@@ -171,7 +168,7 @@ def read_many(
 
 def read_stream(
     items: Iterable[Received | Failure], options: Options, *, workers: int = 1
-) -> Iterator[Done]:
+) -> Generator[Done, None, None]:
     """Read what a reader yields, failures kept in their places.
 
     The same articles give the same outcomes with any number of workers.

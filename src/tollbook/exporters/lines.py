@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 import msgspec
 
 from tollbook.model import AnyClaim, Failure, Incident, Mentions, Reading, Record
@@ -54,4 +52,4 @@ def encode_pretty(outcome: Reading | Failure) -> str:
           "error": "no text"
         }
     """
-    return cast("bytes", msgspec.json.format(_ENCODER.encode(_line(outcome)), indent=2)).decode()
+    return msgspec.json.format(_ENCODER.encode(_line(outcome)), indent=2).decode()

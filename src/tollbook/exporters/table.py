@@ -35,6 +35,7 @@ def write_table(console: Console, article: Article | None, outcome: Reading | Fa
         heading: Whether to name the article first; one text alone needs no name.
     """
     for line in layout(article, outcome, width=max(40, min(console.width, 120)), marked=not console.color_system, heading=heading):
+        line.rstrip()
         console.print(line, soft_wrap=True)
 
 
@@ -75,8 +76,7 @@ def _heading(article: Article | None, outcome: Reading | Failure, width: int) ->
     about = [] if article is None else [part for part in (article.outlet, article.published) if part]
     if article is not None and article.title and article.id == outcome.article:
         about.append(article.id)
-    for line in Text(_cut(wording.visible(name), _MAX_VALUE), style="bold").wrap(_plain_console(width), width):
-        yield line
+    yield from Text(_cut(wording.visible(name), _MAX_VALUE), style="bold").wrap(_plain_console(width), width)
     if about:
         yield Text(_cut(" · ".join(wording.visible(part) for part in about), width), style="dim")
     yield Text("─" * width, style="dim")
@@ -110,13 +110,8 @@ def _claim(claim: AnyClaim, numbers: dict[str, int], width: int, *, marked: bool
 
 def _quote(claim: AnyClaim, *, marked: bool) -> Text:
     """The quote with its figure in bold, or in [ ]."""
-    quote = claim.quote
-    before, figure, after = quote.text, "", ""
-    if isinstance(claim, TollClaim) and claim.count.start is not None and claim.count.end is not None:
-        start, end = claim.count.start - quote.start, claim.count.end - quote.start
-        if 0 <= start < end <= len(quote.text):
-            before, figure, after = quote.text[:start], quote.text[start:end], quote.text[end:]
-    if len(quote.text) > _MAX_QUOTE:
+    before, figure, after = wording.quote_parts(claim)
+    if len(claim.quote.text) > _MAX_QUOTE:
         before = before if len(before) <= _MAX_QUOTE // 2 else before[: _MAX_QUOTE // 4] + " … " + before[-_MAX_QUOTE // 4 :]
         figure, after = _cut(figure, _MAX_QUOTE // 4) if figure else "", _cut(after, _MAX_QUOTE // 2)
     shown = Text("“")
@@ -145,8 +140,7 @@ def _incident(incident: Incident, numbers: dict[str, int], width: int) -> Iterat
     about += [wording.visible(incident.method)] if incident.method else []
     about += [wording.when(incident.when)] if incident.when else ["when not known"]
     about += [wording.where(incident.where)] if incident.where else ["where not known"]
-    for line in Text(_cut(" · ".join(about), _MAX_VALUE), style="bold").wrap(_plain_console(width), width):
-        yield line
+    yield from Text(_cut(" · ".join(about), _MAX_VALUE), style="bold").wrap(_plain_console(width), width)
     known = sorted(numbers[one] for one in incident.claims if one in numbers)
     if known:
         yield from _wrapped("claims  ", ", ".join(map(str, known)), width, "dim")

@@ -32,7 +32,7 @@ _SPACE = re.compile(r"\s+")
 _MARKS = re.compile(r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _ODD = re.compile(r"[^\x20-\x7e\xa0-\xac\xae-\u024f]")
 UNKNOWN = "?"
-NOT_NUMBERED = "no number"
+NOT_NUMBERED = "no number is given"
 
 
 def _show(match: re.Match[str]) -> str:
@@ -96,12 +96,13 @@ def count_in_words(count: Count) -> str:
 
     Example:
         >>> count_in_words(Count(low=24, word="dozens"))
-        '“dozens”'
+        '“dozens” is no number; 24 is the least it can mean'
         >>> count_in_words(Count())
-        'no number'
+        'no number is given'
     """
     if count.word:
-        return f"“{visible(count.word)}”"
+        least = "" if count.low is None else f"; {count.low:,} is the least it can mean"
+        return f"“{visible(count.word)}” is no number{least}"
     return NOT_NUMBERED if count.low is None and count.high is None else ""
 
 
@@ -126,7 +127,7 @@ def victims(of: Victims) -> str:
         >>> victims(Victims(text="soldiers", start=0, end=8, role="combatant", nationality=("TR",)))
         'soldiers (combatant, TR)'
     """
-    known = [of.role] if of.role != "unknown" else []
+    known: list[str] = [of.role] if of.role != "unknown" else []
     known += [visible(name) for name in of.classes if name not in known]
     known += [visible(code) for code in of.nationality]
     words = visible(of.text) if of.text else "not named"
@@ -229,7 +230,7 @@ def _of_toll(claim: TollClaim, numbers: dict[str, int]) -> list[tuple[str, str]]
     if claim.moved_to in numbers:
         rows.append(("change", f"a former figure; now claim {numbers[claim.moved_to]}"))
     rows.append(("repeats", _refer(claim.repeats, numbers)))
-    rows.append(("against", _refer(claim.count.compared_with, numbers)))
+    rows.append(("compare", _refer(claim.count.compared_with, numbers)))
     rows += _blamed(claim)
     return rows
 
@@ -243,7 +244,7 @@ def _blamed(claim: TollClaim | AttackClaim) -> list[tuple[str, str]]:
 
 
 def _refer(ids: Iterable[str], numbers: dict[str, int]) -> str:
-    known = [str(numbers[one]) for one in ids if one in numbers]
+    known = [str(number) for number in sorted(numbers[one] for one in ids if one in numbers)]
     return f"claim{'s' if len(known) > 1 else ''} {', '.join(known)}" if known else ""
 
 
@@ -284,3 +285,16 @@ def ends(toll: Toll) -> tuple[str, str, str]:
 def in_text_order(claims: Iterable[AnyClaim]) -> list[AnyClaim]:
     """Claims as a reader meets them."""
     return sorted(claims, key=lambda claim: (claim.quote.start, claim.quote.end, claim.id))
+
+
+def quote_parts(claim: AnyClaim) -> tuple[str, str, str]:
+    """The quote as what stands before its figure, the figure, and what stands after; no figure: all before.
+
+    The words are as published, for `visible` to be put over each.
+    """
+    quote = claim.quote
+    if isinstance(claim, TollClaim) and claim.count.start is not None and claim.count.end is not None:
+        start, end = claim.count.start - quote.start, claim.count.end - quote.start
+        if 0 <= start < end <= len(quote.text):
+            return quote.text[:start], quote.text[start:end], quote.text[end:]
+    return quote.text, "", ""

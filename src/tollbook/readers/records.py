@@ -145,10 +145,9 @@ def read_json_lines(stream: BinaryIO, *, name: str, published: str | None = None
         if line is None:
             yield Failure(article=where, error=f"{where}: the line is longer than {MAX_LINE // 2**20} MB.")
             continue
-        if number == 1:
-            if line.startswith(_NOT_TEXT):
-                yield from _whole(line + stream.read(), name=name, published=published)
-                return
+        if number == 1 and line.startswith(_NOT_TEXT):
+            yield from _whole(line + stream.read(), name=name, published=published)
+            return
         if not line.strip():
             continue
         try:
