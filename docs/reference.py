@@ -151,7 +151,7 @@ def fields() -> str:
         "`text[start:end]` is the span's `text`, always. A claim's `kind` says which record it is.\n"),
     ]
     for record in RECORDS:
-        doc = re.split(r"\n\s*(?:Example|Raises|Args|Returns):\n", inspect.getdoc(record) or "")[0].strip()
+        doc = re.split(r"\n\s*(?:Example|Raises|Args|Returns):\n", inspect.getdoc(record) or "")[0].strip().replace("`None`", "`null`")
         parts.append(f"## {record.__name__}\n\n{doc}\n")
         known = msgspec.structs.fields(record)
         base = {f.name for f in msgspec.structs.fields(model.Claim)} if issubclass(record, model.Claim) and record is not model.Claim else set()
