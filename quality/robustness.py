@@ -34,9 +34,11 @@ TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 # "one" is left alone: "one of them" and "no one" are not numbers to be written in digits.
 VALUES = {w: i for i, w in enumerate(UNITS) if i > 1} | {w: 10 * i for i, w in enumerate(TENS, 2)}
 VALUES |= {f"{t}-{u}": VALUES[t] + i for t in TENS for i, u in enumerate(UNITS[:10]) if i}
-# Not before a word that makes a larger number of it ("two dozen", "four thousand"), nor within a longer word.
+# Not beside a word that makes a larger number of it ("two dozen", "one hundred and fifty"), nor within a longer word.
 NUMBER = re.compile(
-    rf"(?<![\w-])({'|'.join(sorted(VALUES, key=len, reverse=True))})(?![\w-]|\s+(?:dozen|hundred|thousand|million|score|and\s))", re.IGNORECASE
+    r"(?<![\w-])(?<!hundred )(?<!hundred and )(?<!thousand )(?<!thousand and )"
+    rf"({'|'.join(sorted(VALUES, key=len, reverse=True))})(?![\w-]|\s+(?:dozen|hundred|thousand|million|score))",
+    re.IGNORECASE,
 )
 FOOTER = (
     "\n\nSign up for our daily letter and never miss a story. Follow us on 3 channels.\n\n"
