@@ -34,6 +34,7 @@ class Lexicon:
     abbreviations: dict[str, str]
     postal: dict[str, str]
     demonyms: dict[str, str]
+    barred: frozenset[str]
 
 
 @functools.cache
@@ -66,4 +67,5 @@ def load_lexicon() -> Lexicon:
         abbreviations=dict(data["abbreviations"]),
         postal={code: fold(name) for code, name in data["postal"].items()},
         demonyms=demonyms,
+        barred=rules["other_capitals"] | rules["title"] | rules["given"] | rules["never_unknown"] | demonyms.keys(),
     )

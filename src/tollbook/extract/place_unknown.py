@@ -49,21 +49,23 @@ def _level(reader: Reader, first: int, last: int) -> str | None:
     """The level, "" where only a preposition speaks, `None` where nothing does."""
     lexicon, tokens = reader.lexicon, reader.tokens
     words = [t.lower for t in tokens[first : last + 1]]
-    if words[0] in lexicon.capitals | lexicon.titles | lexicon.given | lexicon.never | lexicon.demonyms.keys():
+    if words[0] in lexicon.barred:
         return None
-    if words[-1] in lexicon.after | lexicon.sites or (len(words) == 1 and words[0] in lexicon.common | lexicon.kinds.keys()):
+    if words[-1] in lexicon.after or words[-1] in lexicon.sites:
+        return None
+    if len(words) == 1 and (words[0] in lexicon.common or words[0] in lexicon.kinds):
         return None
     if any(len(t.text) < 3 or (t.text.isupper() and len(t.text) < 6) for t in tokens[first : last + 1]):
         return None
     following, previous = reader.after(last), reader.before(first)
     if following is not None and not following.cap and following.lower in _NAMED_KINDS:
-        return lexicon.kinds[following.lower]
+        return lexicon.kinds.get(following.lower, "area")
     if len(words) > 1 and words[-1] in _NAMED_KINDS:
-        return lexicon.kinds[words[-1]]
+        return lexicon.kinds.get(words[-1], "area")
     if previous is None or previous.cap and not previous.opens:
         return None
     if previous.lower == "of" and first > 1 and tokens[first - 1].joined and tokens[first - 2].lower in _NAMED_KINDS:
-        return lexicon.kinds[tokens[first - 2].lower]
+        return lexicon.kinds.get(tokens[first - 2].lower, "area")
     if previous.lower in _NAMED_KINDS and previous.lower in {"town", "city", "village"}:
         return "town"
     if previous.lower in lexicon.strong and len(words) <= 2 and words[-1] not in reader.persons:

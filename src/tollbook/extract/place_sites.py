@@ -1,0 +1,92 @@
+"""Named sites and small localities: streets, camps, clubs, blocks, neighbourhoods.
+
+The most exact place of a killing is seldom in a gazetteer: "the al-Shawt camp",
+"Stars Cabaret", "the 600 block of Elm Street". A name beside a noun of place is
+enough to keep its words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tollbook.extract.place_lexicon import Lexicon, load_lexicon
+from tollbook.model import PlaceMention
+from tollbook.text.sentences import Sentence
+
+_NAME = r"(?:(?:[Aa]l|[Ee]l|[Aa][snrztd]|[Ee][snrztd]|[Aa]sh|[Dd]e|[Ll]a|[Ll]os|[Dd]el|[Bb]in)[-‐ ’'])?[A-Z0-9À-ÖØ-Þ][\w’'‘.‐-]{0,24}"
+_RUN = rf"{_NAME}(?:\s(?:(?:of|the|and|e|al|el|ul|de|la|del|&)\s)?{_NAME}){{0,4}}"
+_BLOCK = re.compile(rf"\b(?:the\s)?(\d{{1,6}}\sblock\sof\s(?:[NSEW]\.?\s|North\s|South\s|East\s|West\s)?{_RUN})")
+_MODIFIER = r"(?:refugee|residential|forest|detention|military|army|police|medical|shopping|housing|industrial|training|border|fish|vegetable|cattle|displacement|bus|train|railway|metro|apartment|night|motorcycle|tribal|coastal|mountain)"
+# A name is no longer one when it starts with these; they opened the sentence or are a title.
+_NOT_FIRST = frozenset("the a an in at on near of and two three four five six he she they it his her this that".split())
+
+
+LOCALITIES = frozenset(
+    "area areas neighbourhood neighborhood village villages camp camps street road avenue boulevard lane block roundabout junction "
+    "crossing quarter district-centre suburb region forest forests valley hamlet settlement checkpoint checkpost intersection square "
+    "locality township sector highway colony mohalla".split()
+)
+
+
+def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    nouns = sorted(lexicon.sites | LOCALITIES, key=len, reverse=True)
+    either = "|".join(f"[{n[0].upper()}{n[0]}]{re.escape(n[1:])}" for n in nouns)
+    return re.compile(rf"(?<![\w’'.-])({_RUN})\s(?:{_MODIFIER}\s|[A-Z]\w{{2,12}}\s)?({either})\b")
+
+
+_compiled: dict[int, re.Pattern[str]] = {}
+
+
+def find_sites(text: str, sentence: Sentence, taken: Sequence[PlaceMention] = ()) -> list[PlaceMention]:
+    """The named sites of one sentence.
+
+    Args:
+        text: The article's text.
+        sentence: Where to look.
+        taken: Places already known in it; a site that covers one ("Jabalia
+            camp") is still a site, one that equals one is not.
+
+    Returns:
+        Mentions of level `site`, or `area` for localities, in order, with their
+        words and nothing else.
+    """
+    lexicon = load_lexicon()
+    pattern = _compiled.setdefault(id(lexicon), _pattern(lexicon))
+    found: list[PlaceMention] = []
+    covered = {(m.start, m.end) for m in taken}
+    for match in _BLOCK.finditer(text, sentence.start, sentence.end):
+        found.append(_site(match[1], match.start(1), "site"))
+    for match in pattern.finditer(text, sentence.start, sentence.end):
+        start = _begin(text, match, lexicon)
+        if start is None or (start, match.end()) in covered:
+            continue
+        words = text[start : match.end()].rstrip(".")
+        if "\n\n" in words or any(m.start <= start < m.end for m in found):
+            continue
+        noun = match[2].lower()
+        found.append(_site(words, start, "area" if noun in LOCALITIES else "site"))
+    return sorted(found, key=lambda m: m.start)
+
+
+def _site(words: str, start: int, level: str) -> PlaceMention:
+    return PlaceMention(text=words, start=start, end=start + len(words), level=level)
+
+
+def _begin(text: str, match: re.Match[str], lexicon: Lexicon) -> int | None:
+    """Where the name begins, past words that only open the sentence; `None` where no name is left."""
+    start, stop = match.start(1), match.start(2)
+    while start < stop:
+        word = re.match(r"\S+", text[start:stop])
+        if word is None:
+            return None
+        plain = word[0].lower().strip(".,")
+        if plain in _NOT_FIRST or plain in lexicon.titles or plain in lexicon.capitals:
+            start += word.end()
+            while start < stop and text[start].isspace():
+                start += 1
+            continue
+        if plain in lexicon.demonyms and not text[start + word.end() : stop].strip():
+            return None
+        return start
+    return None

@@ -1,0 +1,295 @@
+"""Where a harm happened: the place of a claim, and how exactly it is known.
+
+A sentence names several places, and most are not where people died: the
+speaker's province, the victims' nation, the hospital they were brought to. The
+place of the harm stands after "in", "at" or "near", next to the claim, or was
+told before. Of a nest ("Bonn Hanjan in the Rajpora area of Pulwama District")
+the innermost is the place, and the rest says where that is.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from tollbook.extract.place_lexicon import load_lexicon
+from tollbook.extract.place_sites import LOCALITIES, find_sites
+from tollbook.model import PlaceMention, Where
+from tollbook.text.sentences import Sentence
+
+Chain = tuple[PlaceMention, ...]
+# UCDP's where_prec: 1 exact, 2 within 25 km of a named place, 3 second-order division, 4 first-order, 5 line or wide area, 6 country, 7 sea.
+PRECISION = {"site": 1, "town": 1, "district": 3, "region": 4, "area": 5, "country": 6}
+_WATER = re.compile(r"\b(?:sea|ocean|gulf|strait|mediterranean|pacific|atlantic|channel|bay)\b", re.IGNORECASE)
+_KINDS_BEFORE = re.compile(
+    r"(?:\bthe\s)?\b(?:provinces?|governorate|department|state|district|county|region|municipality|oblast|area|outskirts|"
+    r"suburb|countryside|island|emirate|prefecture|autonomous region|federal district)\sof\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_KIND_AFTER = re.compile(
+    r"^\s(?:refugee\s|tribal\s|rural\s|border\s)?(?:provinces?|governorate|department|state|districts?|county|region|municipality|oblast|area|village|town|"
+    r"city|neighbou?rhood|camp|agency|subdistrict|sub-district|parish|suburb|valley|island|prefecture)\b(?!\s(?:police|council|government|governor|officials?))",
+    re.IGNORECASE,
+)
+_SIDE = r"(?:north|south|east|west|north-?\s?east|north-?\s?west|south-?\s?east|south-?\s?west)(?:ern)?"
+_RELATION = re.compile(
+    rf"((?:(?:about|some|around|nearly|roughly|just)\s)?(?:\d[\d,.]*(?:\s?\([^)]{{1,20}}\))?|a\sfew|several|two|three|four|five|six|ten|twenty)[\s-]"
+    rf"(?:km|kms|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|m)\b(?:\s\([^)]{{1,24}}\))?\s(?:(?:to\sthe\s)?{_SIDE}\sof|from|outside|off)"
+    rf"|(?:to\sthe\s|just\s)?{_SIDE}\sof|(?:on\sthe\s)?(?:\w+\s)?outskirts\sof|on\sthe\s(?:road|highway|route)\s(?:between|from|to|linking)"
+    r"|(?:in\sthe\svicinity|in\sfront)\sof|between|near(?:\sto)?|close\sto|outside|around|off|behind|next\sto|opposite)"
+    r"\s(?:the\s)?(?:(?:city|town|village|port|capital|provinces?|district)(?:\sof)?\s)?$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\b(?:between|from|linking)\s(?:the\s\w+\sof\s)?$", re.IGNORECASE)
+_LOCATIVE = re.compile(
+    r"(?:\b(?:in|at|near|outside|inside|around|across|on|off|within|behind|between|along|over|throughout|into|from|through|opposite|"
+    r"beside|under|to|hit|struck|bombed|shelled|targeted|targeting|hitting|striking|bombing|shelling|attacked|attacking|"
+    r"(?:front|north|south|east|west|northeast|northwest|southeast|southwest|centre|center|outskirts|vicinity|part|parts|heart|side|edge|suburbs?|"
+    r"city|town|village|province|district|state|department|region|area|capital|municipality|governorate|port|county|camp|countryside|coast|neighbou?rhood|community|island|hamlet) of|"
+    r"next to|close to)\s)(?:the\s|a\s|an\s|nearby\s|neighbou?ring\s|restive\s|volatile\s|capital\s|city\sof\s|downtown\s|"
+    r"(?:far\s)?(?:north|south|east|west|central|northern|southern|eastern|western|northeastern|northwestern|southeastern|southwestern|"
+    r"north-eastern|north-western|south-eastern|south-western|upper|lower|rural|predominantly|mainly|besieged|occupied|rebel-held|government-held|"
+    r"[a-z]+ian|[a-z]+ese|[A-Z][a-z]+(?:ian|ese|ish|i|an))\s|(?:[a-z-]+\s)?(?:city|town|village|province|district|state|region|area|port|suburb|neighbou?rhood|coastal|border|mountainous|tribal|resort|capital|volatile|frontline|town of|city of|strip)\s(?:of\s)?){0,4}[\"“'‘]?$"
+)
+_AWAY = re.compile(
+    r"\b(?:taken|rushed|brought|transferred|transported|moved|evacuated|admitted|flown|airlifted|arrived|arriving|returned|fled|travell?ed|"
+    r"native|resident|residents|citizen|from|of|hailed|born)\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+_LINK = re.compile(
+    r"^(?:\s(?:refugee|tribal))?(?:['’]s)?(?:\s\w+){0,1}?(?:\s?[,(]\s?|\s(?:in|of|at|on|near|just|located)\s|,?\s(?:located\s)?(?:in|near|off|on)\s)"
+    r"(?:(?:the|in|of|at|near|just|off|a|city|town|village|province|provinces|district|region|state|area|center|centre|heart|suburb|part|outskirts|capital|port|camp|"
+    r"north|south|east|west|northern|southern|eastern|western|central|northeast|northwest|southeast|southwest|northeastern|"
+    r"northwestern|southeastern|southwestern|upper|lower|coastal|[a-z]+ern)(?:\s|-)){0,6}$",
+    re.IGNORECASE,
+)
+_HOSPITAL = re.compile(r"\b(?:hospital|clinic|medical|health|office|ministry|police|court|courthouse|university|embassy|headquarters|palace|parliament|press club)\b", re.IGNORECASE)
+
+
+def as_where(text: str, mention: PlaceMention, mentions: Sequence[PlaceMention] = ()) -> Where:
+    """A mention as the place of a claim, with its relation and its precision.
+
+    The span widens to the noun that says what kind of place it is ("the
+    province of Idlib", "Kurram district"); "20 km south of" is kept as the
+    relation, because the coordinates are those of the place it is reckoned from.
+
+    Args:
+        text: The article's text.
+        mention: One of its places.
+        mentions: All of them, for "between X and Y".
+
+    Returns:
+        The place; `precision` is UCDP's where_prec, `None` where the gazetteer
+        does not know the place.
+    """
+    start, end = mention.start, mention.end
+    level = mention.level
+    after = _KIND_AFTER.match(text[end : end + 40])
+    before = _KINDS_BEFORE.search(text[max(0, start - 60) : start])
+    if after and "\n" not in after[0]:
+        end += after.end()
+    elif before:
+        start -= len(before[0])
+    relation = _relation(text, start, end, mention, mentions)
+    precision = PRECISION.get(level or "") if mention.lat is not None else None
+    if precision is not None and mention.derived and level in {"site", "town"}:
+        precision = 2
+    if relation is not None and precision is not None and precision < 3:
+        precision = 5 if "between" in relation.lower() else 2
+    if level == "area" and mention.lat is not None and _WATER.search(mention.name or ""):
+        precision = 7
+    return Where(
+        text=text[start:end],
+        start=start,
+        end=end,
+        name=mention.name or mention.text,
+        level=level,
+        path=mention.path,
+        country=mention.country,
+        geoname_id=mention.geoname_id,
+        lat=mention.lat,
+        lon=mention.lon,
+        precision=precision,
+        relation=relation,
+        derived=mention.derived,
+        candidates=mention.candidates,
+    )
+
+
+def _relation(text: str, start: int, end: int, mention: PlaceMention, mentions: Sequence[PlaceMention]) -> str | None:
+    found = _RELATION.search(text[max(0, start - 90) : start])
+    if found is None:
+        return None
+    words = found[1]
+    if _BETWEEN.search(words + " "):
+        other = next((m for m in mentions if m.start >= end and m.start - end < 30), None)
+        if other is None:
+            return None if words.lower() == "between" else words
+        return f"{words} {text[mention.start : other.end]}"
+    return words
+
+
+def rank(mention: PlaceMention) -> int:
+    """How exact a place is: 0 a village, street or quarter, 1 a building, 2 a town … 5 a country."""
+    if mention.name is None and mention.level == "site" and "block of" not in mention.text:
+        return 1
+    if mention.name is None and mention.level in {"area", "site", "town", None}:
+        return 0
+    return {"site": 1, "town": 2, "district": 3, "region": 4}.get(mention.level or "", 5)
+
+
+def _is_locative(text: str, mention: PlaceMention) -> bool:
+    before = text[max(0, mention.start - 90) : mention.start]
+    found = _LOCATIVE.search(" " + before)
+    if found is None:
+        return False
+    words = found[0].split()
+    away = _AWAY.search(before[: max(0, len(before) - len(found[0]) + 1)] + " ") if words and words[0] == "to" else None
+    if words and words[0] == "to" and (away or _HOSPITAL.search(mention.text)):
+        return False
+    return not (words and words[0] in {"at", "in", "to", "from", "into"} and _HOSPITAL.search(mention.text))
+
+
+@functools.lru_cache(maxsize=8)
+def _chains(text: str, sentences: tuple[Sentence, ...], mentions: tuple[PlaceMention, ...]) -> tuple[tuple[Chain, ...], ...]:
+    """For each sentence its nests of places that stand in a locative phrase."""
+    found = []
+    for sentence in sentences:
+        held = [m for m in mentions if sentence.start <= m.start and m.end <= sentence.end]
+        sites = find_sites(text, sentence, held)
+        # "Jabalia camp" covers the town Jabalia; "Khan Yunis refugee camp" says more than its name does.
+        inside = [m for m in held if not any(s.start <= m.start and m.end <= s.end for s in sites)]
+        every = sorted([*inside, *(_placed(s, held) for s in sites)], key=lambda m: m.start)
+        found.append(tuple(_nests(text, every)))
+    return tuple(found)
+
+
+def _placed(site: PlaceMention, held: Sequence[PlaceMention]) -> PlaceMention:
+    """A site with the place that is part of its name ("Jabalia camp" lies in Jabalia)."""
+    part = next((m for m in held if site.start <= m.start and m.end <= site.end and m.lat is not None), None)
+    return site if part is None else within(site, part)
+
+
+def _nests(text: str, mentions: Sequence[PlaceMention]) -> list[Chain]:
+    chains: list[list[PlaceMention]] = []
+    for m in mentions:
+        if chains and m.start - chains[-1][-1].end <= 70 and _LINK.match(text[chains[-1][-1].end : m.start]):
+            chains[-1].append(m)
+        elif _is_locative(text, m):
+            chains.append([m])
+    return [tuple(c) for c in chains]
+
+
+def within(inner: PlaceMention, outer: PlaceMention) -> PlaceMention:
+    """A place unknown to the gazetteer, with where it is taken from the place around it."""
+    if inner.lat is not None or outer.path == ():
+        return inner
+    return msgspec.structs.replace(
+        inner, country=outer.country, path=(*outer.path, inner.text), lat=outer.lat, lon=outer.lon, derived=outer.lat is not None
+    )
+
+
+def _innermost(chain: Chain) -> PlaceMention:
+    best = min(chain, key=lambda m: (rank(m), m.start))
+    around = [m for m in chain if m is not best and m.path]
+    if best.path == () and around:
+        return within(best, min(around, key=rank))
+    return best
+
+
+def link_where(
+    start: int,
+    end: int,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[PlaceMention],
+    text: str,
+) -> PlaceMention | None:
+    """The place of the harm that is told in [start, end).
+
+    The innermost place of the nearest nest in the same sentence; where that is
+    no more than a town, a more exact one within it from the sentences around;
+    where there is none, the place told last before, or in the first sentences.
+
+    Args:
+        start: Offset of the claim's quote.
+        end: Its end.
+        sentences: All sentences of the article.
+        mentions: All its places, from `find_places`.
+        text: Its text.
+
+    Returns:
+        A mention (a site that is in no gazetteer has only its words, and the
+        coordinates of the place around it, marked derived), or `None`.
+    """
+    held = tuple(sentences)
+    chains = _chains(text, held, tuple(mentions))
+    at = next((i for i, s in enumerate(held) if s.start <= start < s.end), None)
+    if at is None:
+        return None
+    here = _nearest(chains[at], start, end)
+    best = _innermost(here) if here else None
+    if best is not None and rank(best) < 2:
+        return best if best.path else _settled(best, chains, at)
+    for n in _around(at, len(held)):
+        for chain in chains[n]:
+            other = _innermost(chain)
+            if best is None or (rank(other) < rank(best) and rank(other) < 2 and _agrees(other, chain, best)):
+                if best is None and rank(other) > 2 and n != at and _finer(chains, at, len(held)):
+                    continue
+                return other if other.path or best is None else within(other, best)
+    if best is not None:
+        return best
+    return _fallback(held, mentions, at)
+
+
+def _finer(chains: Sequence[Sequence[Chain]], at: int, count: int) -> bool:
+    return any(rank(_innermost(c)) <= 2 for n in _around(at, count) for c in chains[n])
+
+
+def _nearest(chains: Sequence[Chain], start: int, end: int) -> Chain | None:
+    def cost(chain: Chain) -> tuple[int, int]:
+        first, last = chain[0].start, chain[-1].end
+        if first >= start and last <= end:
+            return (0, first)
+        away = first - end if first >= end else start - last + 20 if last <= start else 0
+        return (max(0, away) + 25 * min(3, min(rank(m) for m in chain)), first)
+
+    return min(chains, key=cost, default=None)
+
+
+def _around(at: int, count: int) -> list[int]:
+    """The other sentences in the order in which a place is carried from them."""
+    order = [at - 1, at + 1, at - 2, at + 2, at - 3, 0, 1, 2, 3, at + 3, at - 4]
+    return list(dict.fromkeys(n for n in order if 0 <= n < count and n != at))
+
+
+def _agrees(other: PlaceMention, chain: Chain, best: PlaceMention) -> bool:
+    """May the finer place of another sentence lie in the coarser one of this?"""
+    known = [m for m in chain if m.path]
+    if not known:
+        return True
+    tail = {p for m in known for p in m.path}
+    return best.name is None or best.name in tail or any(m.name in best.path for m in known if m.level != "country")
+
+
+def _settled(best: PlaceMention, chains: Sequence[Sequence[Chain]], at: int) -> PlaceMention:
+    """A site of which the sentence says nothing more, put into the town told nearby."""
+    for n in _around(at, len(chains)):
+        for chain in chains[n]:
+            for m in sorted(chain, key=rank):
+                if m.path and rank(m) <= 4:
+                    return within(best, m)
+    return best
+
+
+def _fallback(sentences: Sequence[Sentence], mentions: Sequence[PlaceMention], at: int) -> PlaceMention | None:
+    """No locative phrase anywhere: a place of the same sentence, else the first finer than a country."""
+    here = [m for m in mentions if sentences[at].start <= m.start < sentences[at].end]
+    pool = here or [m for m in mentions if m.start < sentences[min(len(sentences) - 1, 3)].end]
+    return min(pool, key=lambda m: (rank(m), m.start), default=None)
+
+
+__all__ = ["LOCALITIES", "as_where", "link_where", "load_lexicon", "rank"]
