@@ -41,3 +41,30 @@ def keep(sentences: Sequence[Sentence]) -> list[Sentence]:
     """
     pattern = harm_pattern()
     return [s for s in sentences if pattern.search(s.text)]
+
+
+_SPEECH = re.compile(
+    r"[\"“”«»]|``|\b(?:sa(?:id|ys?|ying)|told|tells?|accord|report|add(?:s|ed)|announc|confirm|stat(?:ed|es|ement)|claim|quot|cit(?:ed|es|ing)|"
+    r"spokes|sources?|witness|officials?|den(?:y|ied|ies)|alleg|declar|not(?:ed|es)|insist|warn|reveal|explain|acknowledg|admit)",
+    re.IGNORECASE,
+)
+
+
+def around(sentences: Sequence[Sentence], kept: Sequence[Sentence], *, before: int = 4, after: int = 2) -> list[Sentence]:
+    """The kept sentences, and those near them that may say who speaks.
+
+    A figure is often given in the second or third sentence of somebody's
+    speech, so the speech's beginning must be parsed, too.
+
+    Args:
+        sentences: All of the article.
+        kept: Those the gate let pass.
+        before: How many sentences back a speaker is looked for.
+        after: How many ahead ("… , reports Dawn" closes an item).
+    """
+    chosen = {s.index for s in kept}
+    for s in kept:
+        for other in sentences[max(0, s.index - before) : s.index + after + 1]:
+            if other.index not in chosen and _SPEECH.search(other.text):
+                chosen.add(other.index)
+    return [s for s in sentences if s.index in chosen]

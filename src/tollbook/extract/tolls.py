@@ -14,14 +14,18 @@ from dataclasses import dataclass
 
 from tollbook import lang
 from tollbook.extract.claim import TollMention, find_toll_mentions
+from tollbook.extract.actor import find_actors
+from tollbook.extract.method import find_method
+from tollbook.extract.perpetrator import Perpetrators, perpetrators
 from tollbook.extract.scope import scope_of
+from tollbook.extract.victim import describe
 from tollbook.ids import content_id
-from tollbook.model import Count, Link, Scope, Span, Stance, TollClaim, Victims, VictimRole
+from tollbook.model import Article, Count, Link, Scope, Span, Stance, TollClaim, Victims
 from tollbook.text.parse import Parsed
 from tollbook.text.sentences import Sentence
 
-Chain = Callable[[int, int], tuple[Link, ...]]
-Describe = Callable[[str, str], tuple[VictimRole, tuple[str, ...], tuple[str, ...], str | None]]
+# Of a quote's offsets: who says it, whether whoever reports it hedges, whether they deny it.
+Witness = Callable[[int, int], tuple[tuple[Link, ...], bool, bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,58 +126,51 @@ def claim_id(article: str, mention: TollMention, chain: tuple[Link, ...]) -> str
     return content_id(article, quote.start, quote.end, quote.text, mention.harm, mention.count.start, chain[0].speaker if chain else None)
 
 
-def _victims(mention: TollMention, describe: Describe | None, context: str) -> Victims | None:
+def _victims(mention: TollMention, article: Article) -> Victims | None:
     words = mention.words
+    sentence = mention.parsed.sentence.text
+    role, classes, nationality, side = describe(words.text if words else None, sentence, article.text)
     if words is None:
-        return None
-    role: VictimRole = "unknown"
-    classes: tuple[str, ...] = ()
-    nationality: tuple[str, ...] = ()
-    side = None
-    if describe is not None:
-        role, classes, nationality, side = describe(words.text, context)
+        return Victims(role=role, classes=classes, nationality=nationality, side=side) if role != "unknown" else None
     return Victims(text=words.text, start=words.start, end=words.end, role=role, classes=classes, nationality=nationality, side=side)
 
 
-def assemble(
-    article: str, mentions: Sequence[TollMention], chain: Chain, *, describe: Describe | None = None,
-    stances: Callable[[int, int], tuple[bool, bool]] = lambda _start, _end: (False, False),
-) -> tuple[TollClaim, ...]:
-    """Make claims of the mentions of one article.
+def _who_did_it(mention: TollMention) -> Perpetrators:
+    return perpetrators(mention.parsed, mention.trigger, find_actors(mention.parsed))
+
+
+def assemble(article: Article, mentions: Sequence[TollMention], witness: Witness) -> tuple[TollClaim, ...]:
+    """Make claims of the toll mentions of one article.
 
     Args:
-        article: The article's id.
+        article: The article they stand in.
         mentions: In text order.
-        chain: Gives the attribution of a quote.
-        describe: Gives role, classes, nationality and side of a victim phrase.
-        stances: Says of a quote whether who reports it hedges, and whether they deny it.
+        witness: Says who gives a quote, and in which stance.
 
     Returns:
         The claims in text order; references among them are ids.
     """
-    drafts = [Draft(mention=m, scope=scope_of(m), chain=chain(m.quote.start, m.quote.end)) for m in mentions]
-    ids = [claim_id(article, d.mention, d.chain) for d in drafts]
+    asked = [witness(m.quote.start, m.quote.end) for m in mentions]
+    drafts = [Draft(mention=m, scope=scope_of(m), chain=chain) for m, (chain, _, _) in zip(mentions, asked, strict=True)]
+    ids = [claim_id(article.id, d.mention, d.chain) for d in drafts]
     made: list[TollClaim] = []
-    for i, draft in enumerate(drafts):
+    for i, (draft, (_, hedged, denied)) in enumerate(zip(drafts, asked, strict=True)):
         m = draft.mention
-        hedged, denied = stances(m.quote.start, m.quote.end)
+        who = _who_did_it(m)
         made.append(
             TollClaim(
-                id=ids[i], rule=m.rule, reading_confidence=_confidence(m), quote=m.quote, attribution=draft.chain,
+                id=ids[i], rule=m.rule, reading_confidence=_CONFIDENCE[m.how], quote=m.quote, attribution=draft.chain,
                 stance=stance_of(m, hedged=hedged, denied=denied), harm=m.harm, count=_count(m, drafts[:i], ids),
-                victims=_victims(m, describe, m.parsed.sentence.text), scope=draft.scope,
-                repeats=_repeats(i, drafts, ids), part_of=_part_of(i, drafts, ids), moved_to=_moved_to(i, drafts, ids),
-                transition=m.transition,
+                victims=_victims(m, article), scope=draft.scope, repeats=_repeats(i, drafts, ids),
+                part_of=_part_of(i, drafts, ids), moved_to=_moved_to(i, drafts, ids), transition=m.transition,
+                by=who.by, by_certainty=who.by_certainty, by_stance=who.by_stance,
+                method=find_method(m.parsed, m.trigger),
             )
         )
     return tuple(made)
 
 
 _CONFIDENCE = {"passive": 0.93, "object": 0.93, "subject": 0.9, "participle": 0.9, "state": 0.9, "toll": 0.88, "subset": 0.88, "event": 0.85, "count": 0.85, "attribute": 0.8, "owner": 0.6, "order": 0.75}
-
-
-def _confidence(mention: TollMention) -> float:
-    return _CONFIDENCE[mention.how]
 
 
 def _count(mention: TollMention, before: Sequence[Draft], ids: Sequence[str]) -> Count:
