@@ -81,9 +81,28 @@ def find_attributions(parsed: Sequence[Parsed], text: str) -> tuple[Attribution,
     drafts.sort(key=lambda d: (d.cue[0], d.sentence))
     widen(drafts, quotes, text)
     carry(drafts, quotes, text)
-    drafts = [d for d in drafts if d.content]
+    drafts = _plain([d for d in drafts if d.content], text)
     _resolve(drafts)
     return tuple(_finish(d) for d in drafts)
+
+
+def _plain(drafts: list[Draft], text: str) -> list[Draft]:
+    """Leave out the wishes and judgements that are named only in passing.
+
+    Two words in an infinitive inside what somebody says ("asked to see it") are
+    no attribution that a reader would list.
+    """
+    kept = []
+    outer = [(s, e, id(d)) for d in drafts for s, e in d.content]
+    for one in drafts:
+        if not one.says and one.rule != "en.speaker.label":
+            size = sum(len(text[s:e].split()) for s, e in one.content)
+            at = one.cue[0][0]
+            inside = any(s <= at < e and k != id(one) for s, e, k in outer)
+            if size <= 1 + 3 * inside + 2 * one.loose:
+                continue
+        kept.append(one)
+    return kept
 
 
 def _finish(d: Draft) -> Attribution:

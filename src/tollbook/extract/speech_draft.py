@@ -39,6 +39,7 @@ class Draft:
     paragraph: int
     pronoun: str | None = None
     number: str = "one"
+    loose: bool = False
     quoted: list[Range] = field(default_factory=list)
 
 
@@ -97,6 +98,7 @@ def draft(parsed: Parsed, found: Found, text: str) -> Draft:
         sentence=(parsed.sentence.start, parsed.sentence.end),
         paragraph=parsed.sentence.paragraph,
         pronoun=speaker.pronoun if speaker else None,
+        loose=found.loose,
         number=_number(found.source) if found.source is not None else "one",
     )
 
@@ -155,15 +157,13 @@ def widen(drafts: list[Draft], quotes: Quotes, text: str) -> None:
     for one in drafts:
         if within(one, quotes):
             continue
-        if not one.says:
-            continue
         for span in list(one.content):
             for q in quotes.meeting(*span):
                 if not any(_meets(q, c) for c in one.cue) and not any(_meets(q, s) for s in one.source):
                     one.quoted.append(q)
                     if not (span[0] <= q[0] and q[1] <= span[1]):
                         one.content.append(q)
-        if one.frame == "quote" or (one.quoted and one.frame in {"clause", "inverted", "object"}):
+        if one.frame == "quote" or (one.says and one.quoted and one.frame in {"clause", "inverted", "object"}):
             _beside(one, drafts, quotes, text)
         one.content = merge(one.content, text)
 

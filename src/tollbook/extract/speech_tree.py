@@ -25,7 +25,8 @@ class Found:
     `source` is the head of the speaker's phrase, `None` where nobody is named;
     `content` holds what is said; `media` the heads of those it was told to;
     `origins` of those whom the speaker quotes. `hedge` is set where the
-    construction itself keeps a distance ("it was reported that").
+    construction itself keeps a distance ("it was reported that"). `loose`: the
+    verb only hangs on another ("the man *criticising* the mayor left").
     """
 
     cue: tuple[int, ...]
@@ -36,6 +37,7 @@ class Found:
     media: tuple[Any, ...] = ()
     origins: tuple[Any, ...] = ()
     hedge: bool = False
+    loose: bool = False
 
 
 def _subtree(token: Any) -> set[int]:
@@ -126,7 +128,7 @@ def _closes(verb: Any, subj: Any | None, doc: Any) -> bool:
     return not any(t.pos_ == "VERB" and t.dep_ not in {"relcl", "acl", "pcomp", "xcomp", "advcl"} for t in rest)
 
 
-def _clause(verb: Any, subj: Any | None, doc: Any) -> set[int]:
+def _clause(verb: Any, subj: Any | None, doc: Any, *, says: bool = True) -> set[int]:
     """What is said, as a clause, wherever it stands."""
     own = _subtree(subj) if subj is not None else set()
     complement = next((c for c in verb.children if c.dep_ == "ccomp" and c.i not in own), None)
@@ -137,7 +139,11 @@ def _clause(verb: Any, subj: Any | None, doc: Any) -> set[int]:
                 content |= _subtree(other)
         if subj is not None and subj.i in content:
             content -= own
+        if not says and complement.i < verb.i:
+            return set()
         return content | _goes_on(verb, complement)
+    if not says:
+        return set()
     if verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and verb.i > verb.head.i and subj is not None and _before_comma(verb, subj, doc) and not list(verb.rights)):
         if verb.dep_ == "ccomp":
             return _before(verb, subj, doc)
@@ -241,12 +247,34 @@ def _happened(verb: Any) -> bool:
     return not any(c.dep_ == "aux" and (c.tag_ in {"TO", "MD"}) for c in verb.children) or verb.dep_ == "xcomp"
 
 
+def _loose(verb: Any) -> bool:
+    return verb.dep_ in {"acl", "pcomp", "xcomp", "relcl", "csubj", "amod", "advcl"} or any(c.dep_ == "aux" and c.lower_ in {"can", "could", "to", "would"} for c in verb.children)
+
+
+def _light(noun: Any) -> bool:
+    """ "voiced doubts about": the noun carries the attribution, not the verb."""
+    return noun.pos_ == "NOUN" and any((noun.lemma_.lower(), frame) in cues().nouns for frame, _ in _parts(noun))
+
+
+def _bare(part: Any) -> set[int]:
+    """A phrase without the clauses that only tell more about its words ("Cruz, who had taken heat")."""
+    held = _subtree(part)
+    for token in part.subtree:
+        if token.dep_ in {"relcl", "advcl", "acl"} and token.left_edge.i > 0 and token.doc[token.left_edge.i - 1].text in {",", "-", "--", "–", "—"} and token.i > part.i:
+            held -= set(range(token.left_edge.i, token.right_edge.i + 1))
+    return held
+
+
 def _with_it(verb: Any, part: Any) -> set[int]:
     """The rest of a judgement: "mocked Rubio *for having lost*", "called him *a liar*"."""
     added: set[int] = set()
     for other in verb.children:
         if other.i > part.i and (other.dep_ in {"oprd"} or (other.dep_ == "prep" and other.lower_ in {"for", "as"})):
             added |= _subtree(other)
+        elif other.dep_ in {"xcomp", "advcl"} and other.left_edge.tag_ == "TO" and other.left_edge.i == part.right_edge.i + 1:
+            added |= _subtree(other)
+        elif part.dep_ == "xcomp" and other.dep_ in {"prep", "dobj"} and other.lower_ not in {"for"} and verb.i < other.i < part.i and verb.lemma_.lower() in {"call", "ask", "urge", "want", "tell"}:
+            added |= _subtree(other) - ({other.i} if other.dep_ == "prep" else set())
     return added
 
 
@@ -275,11 +303,11 @@ def _frames(verb: Any, lemma: str, doc: Any) -> Iterator[Found]:
             yield Found(cue, source, tuple(sorted(_subtree(part) | _subtree(at))), rule, "put", media, origins)
         return
     if rule := table.get((lemma, "clause")):
-        inverted, content = (None, set()) if source is not None and _child(verb, "nsubj") is not None else _inverted(verb, doc)
+        inverted, content = _inverted(verb, doc) if rule.says else (None, set())
         if inverted is not None and content:
             yield Found(cue, inverted, tuple(sorted(content - set(cue))), rule, "inverted", media, origins)
             return
-        content = _clause(verb, source, doc)
+        content = _clause(verb, source, doc, says=rule.says)
         if content and _spoken(source):
             yield Found(cue, source, tuple(sorted(content - set(cue))), rule, "clause", media, origins)
             return
@@ -288,13 +316,16 @@ def _frames(verb: Any, lemma: str, doc: Any) -> Iterator[Found]:
         if frame == "shown" and (source is None or source.lemma_.lower() not in cues().statements):
             continue
         if (rule := table.get((lemma, frame))) and part is not None and part.i > verb.i and _spoken(source) and (not rule.says or _happened(verb)):
-            yield Found(cue, source, tuple(sorted(_subtree(part) | _with_it(verb, part))), rule, frame, media, origins)
+            if frame != "to" and _light(part):
+                return
+            content = _bare(part) if frame != "to" else _subtree(part)
+            yield Found(cue, source, tuple(sorted(content | _with_it(verb, part))), rule, frame, media, origins, loose=_loose(verb))
             return
     for prep in verb.children:
         if prep.dep_ in {"prep", "agent"} and prep.i > verb.i and (rule := table.get((lemma, "~" + prep.lower_))) and _spoken(source):
-            content = _subtree(prep) - {prep.i}
+            content = _bare(prep) - {prep.i}
             if content:
-                yield Found((*cue, prep.i), source, tuple(sorted(content)), rule, prep.lower_, media, origins)
+                yield Found((*cue, prep.i), source, tuple(sorted(content)), rule, prep.lower_, media, origins, loose=_loose(verb))
                 return
     if rule := table.get((lemma, "quote")):
         yield Found(cue, source, (), rule, "quote", media, origins)
