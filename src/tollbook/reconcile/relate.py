@@ -184,6 +184,15 @@ def _is_definite(claim: TollClaim, before: str, inside: str) -> bool:
     return bool(words[:1]) and (words[0] in definite or bool(set(left[-1:]) & definite) or (claim.count.text is None and left[-2:-1] == ["the"]))
 
 
+# Classes of one kind exclude each other; those of two kinds do not (a student can be a child), and "civilians",
+# "family" and "displaced" exclude nobody.
+_KINDS = (
+    frozenset({"children", "women", "elderly"}),
+    frozenset({"gang", "militant", "military", "police"}),
+    frozenset({"aid workers", "journalists", "medics", "officials", "prisoners", "religious", "rescue workers", "students", "workers"}),
+)
+
+
 def same_people(a: Seen, b: Seen) -> bool:
     """Can the words of two claims be about the same people?"""
     first, second = a.claim.victims, b.claim.victims
@@ -193,7 +202,7 @@ def same_people(a: Seen, b: Seen) -> bool:
         return True
     if {first.role, second.role} == {"combatant", "civilian"}:
         return False
-    if first.classes and second.classes and not set(first.classes) & set(second.classes):
+    if any((one := kind & set(first.classes)) and (two := kind & set(second.classes)) and not one & two for kind in _KINDS):
         return False
     if first.nationality and second.nationality and not set(first.nationality) & set(second.nationality):
         return False
@@ -310,7 +319,7 @@ def _place_alike(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str
     alike = [s for s in slots if same_people(c, s.first) and not _apart(c, s.first)]
     if vague(c.claim.count) and c.anyone and len(alike) > 1 and total(s.largest for s in alike).low >= c.interval.low:
         return "part", alike[0], "relate.echo"
-    other = [s for s in alike if all(w.sentence != c.sentence or w.voice != c.voice or w.nameless for w in s.witnesses)]
+    other = [s for s in alike if s.first.sentence != c.sentence or s.first.nameless or all(w.voice != c.voice for w in s.witnesses)]
     equal = [s for s in other if _equal(c, s)]
     if equal:
         return "same", max(equal, key=lambda s: len(s.first.heads & c.heads)), "relate.equal"
