@@ -60,8 +60,11 @@ def chain_for(start: int, end: int, attributions: Sequence[Attribution], text: s
     holding = sorted((a for a in attributions if a.says and a.links and _covers(a, start, end)), key=lambda a: (_size(a), a.cue))
     chain: list[Link] = []
     for one in holding:
+        before = tuple(chain)
         for link in one.links:
-            if not any(link.speaker.lower() == k.speaker.lower() or (link.start < k.end and k.start < link.end) for k in chain):
+            if not any(link.speaker.lower() == k.speaker.lower() for k in chain) and not any(
+                link.start < k.end and k.start < link.end for k in before
+            ):
                 chain.append(link)
     return tuple(chain) if chain else _credited(start, end, attributions, text)
 

