@@ -1,0 +1,109 @@
+"""What reports tell besides tolls: attacks, control of places, talks, demands, silences.
+
+An invented claim is worse than a missed one, so every kind asks for a party
+that can do such a thing and for words that say it was done.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from tollbook.extract.actor import find_actors
+from tollbook.extract.event_attack import find_attacks
+from tollbook.extract.event_clause import amid_violence, rule
+from tollbook.extract.event_control import find_control
+from tollbook.extract.event_silence import find_silences
+from tollbook.extract.event_talks import find_demands, find_talks
+from tollbook.model import ActorMention, AttackClaim, ControlClaim, DemandClaim, SilenceClaim, TalksClaim, TollClaim
+from tollbook.text.parse import Parsed
+
+EventClaim = AttackClaim | ControlClaim | TalksClaim | DemandClaim | SilenceClaim
+_OF_WAR = frozenset(["ceasefire", "truce", "armistice", "peace", "prisoner exchange", "prisoner swap", "hostages", "disarmament"])
+_HARM = re.compile(
+    r"\b(?:kill(?:s|ed|ing)?|wound(?:ed|s|ing)?|injur\w+|dead|died|dies|die|deaths?|casualt\w+|murder\w*|massacre\w*|abduct\w+|kidnap\w+|hostages?|"
+    r"captur\w+ (?:\w+ ){0,3}(?:soldiers?|men|people)|shot|slain|slaughter\w*|executed|arrest\w*|missing|displaced|assassinat\w+)\b", re.IGNORECASE
+)
+
+
+@functools.cache
+def _gate() -> re.Pattern[str]:
+    """Word beginnings without which no rule of events.toml can hold."""
+    stems = ["(?:re-?)?(?:captur|conquer|tak|took|occup|gain|claim)", "seiz", "overr[ua]n", "liberat", "secur", "wrest", "f[ae]ll", "los[et]", "ced", "abandon", "surrender",
+             "relinquish", "with?dr", "retreat", "pull", "fle[ed]", "expel", "drive", "drove", "oust", "eject", "evacuat", "h[eo]ld", "control", "retain", "negotiat",
+             "mediat", "broker", "talks", "urg", "press", "ask", "call", "appeal", "demand", "request", "implor", "order", "shell", "bomb", "ambush", "straf", "torch",
+             "dynamit", "pound", "attack", "str[iu]", "hit", "raid", "storm", "assault", "target", "launch", "carr", "conduct", "stag", "mount", "commit", "fir",
+             "hurl", "lob", "thr", "drop", "plant", "detonat", "explo", "w[eo]nt off", "no ", "not\\b", "yet", "n't", "without", "unclear", "unknown", "absence", "lack",
+             "declin", "refus", "nobody", "none", "responsib"]
+    return re.compile(r"\b(?:" + "|".join(stems) + r")", re.IGNORECASE)
+
+
+def may_tell(text: str) -> bool:
+    """Could a sentence tell of an event? A cheap test to run before parsing.
+
+    Example:
+        >>> may_tell("Rebels retook the town."), may_tell("It rained.")
+        (True, False)
+    """
+    return _gate().search(text) is not None
+
+
+def _covered(claim: AttackClaim, parsed: Parsed, tolls: Sequence[TollClaim] | None) -> bool:
+    """Does a toll already speak of the attack: in its sentence, or with the same means in the article?"""
+    if tolls is None:
+        return _HARM.search(parsed.sentence.text) is not None
+    here = parsed.sentence
+    if any(t.quote.start < here.end and t.quote.end > here.start for t in tolls):
+        return True
+    near = [t for t in tolls if here.start - 400 <= t.quote.start <= here.end + 400]
+    if any(t.scope in {"incident", "part"} and (t.method is None or claim.method is None or t.method == claim.method) for t in near):
+        return True
+    return any(t.scope == "incident" and t.method is not None and t.method == claim.method for t in tolls)
+
+
+def find_events(
+    parsed: Sequence[Parsed],
+    text: str,
+    *,
+    tolls: Sequence[TollClaim] | None = None,
+    places: Sequence[tuple[int, int]] | None = None,
+    actors: dict[int, tuple[ActorMention, ...]] | None = None,
+) -> list[EventClaim]:
+    """Find what the sentences tell besides tolls.
+
+    Args:
+        parsed: Sentences of the article, all or those that `may_tell` lets through.
+        text: The article.
+        tolls: The toll claims already found; an attack that they cover is no claim
+            of its own. `None`: any word of harm in its sentence covers it.
+        places: Spans of known places, see `find_control`.
+        actors: Mentions by sentence index, where they have been found already.
+
+    Returns:
+        The claims in text order; attribution and `when` are empty, ids provisional.
+    """
+    found: list[EventClaim] = []
+    for one in parsed:
+        if not may_tell(one.sentence.text):
+            continue
+        who = (actors or {}).get(one.sentence.index) or find_actors(one)
+        found += find_silences(one, text, who)
+        control = find_control(one, who, places)
+        found += control
+        violent = amid_violence(one, text, before=3000, after=3000)
+        found += [t for t in find_talks(one, who) if violent or t.about in _OF_WAR]
+        if not violent:
+            continue
+        found += find_demands(one, who)
+        found += [a for a in find_attacks(one, who) if not _covered(a, one, tolls) and not _within(a, control)]
+    return sorted(found, key=lambda c: (c.quote.start, c.quote.end, c.rule))
+
+
+def _within(claim: AttackClaim, control: Sequence[ControlClaim]) -> bool:
+    return any(c.quote.start < claim.quote.end and c.quote.end > claim.quote.start for c in control)
+
+
+def confidence(name: str) -> float:
+    """The confidence that `events.toml` gives a rule."""
+    return float(rule(name)["confidence"])

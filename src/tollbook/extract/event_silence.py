@@ -1,0 +1,191 @@
+"""Silences: what a text says outright is not known or not told.
+
+That the government has given no figure is a fact about the figures: it says
+what is missing from a toll, and who could supply it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from tollbook.extract.event_clause import amid_violence, claim_id, edge, negated, party, passive, rule, subject, trim, words
+from tollbook.model import ActorMention, SilenceClaim, Span
+from tollbook.text.parse import Parsed
+
+_ABOUT = (
+    ("talks", re.compile(r"\b(?:talks|negotiations?|ceasefire|truce)\b")),
+    ("responsibility", re.compile(r"\b(?:responsibility|responsible|behind|carried out|who (?:fired|shot|planted|did))\b")),
+    ("figures", re.compile(r"\b(?:figures?|casualt\w+|toll|numbers?|how many|data|statistics?|dead|deaths|killed|wounded|injured|injuries|losses|breakdown|estimate)\b")),
+    ("identity", re.compile(r"\b(?:identit\w+|names?|identif\w+|who)\b")),
+    ("motive", re.compile(r"\bmotiv\w+\b|\bwhy\b|\bprompted\b")),
+    ("cause", re.compile(r"\bcaused?\b|\bled to\b|\bhow\b")),
+    ("fate", re.compile(r"\b(?:fate|whereabouts|conditions?)\b")),
+    ("figures", re.compile(r"\binformation\b")),
+)
+_CLEAR = re.compile(
+    r"\b(?:it (?:is|was|remains|remained) (?:still )?(?:not (?:yet |immediately |at once )?(?:clear|known)|unclear|unknown|not certain)"
+    r"(?: \w+){0,2}? (?:how many|whether|who|if|what|why|how)\b|"
+    r"(?:is|was|are|were|remains?|remained) (?:still )?(?:not (?:yet |immediately )?(?:known|clear|available)|unknown|unclear)\b)", re.IGNORECASE
+)
+_CLEAR_OF = re.compile(r"\b(?:casualt\w+|toll|dead|deaths?|killed|wounded|injur\w+|victims?|responsible|behind|motive|fate|whereabouts|condition|shooter|gunm[ae]n|attackers?|"
+                       r"bomb\w*|explosion|blast|shooting|died|survived|shot|fired|kidnapp\w+|hostages?|identity|identities|attack|cause)\b", re.IGNORECASE)
+_NOBODY = frozenset(["group", "one", "nobody", "organization", "organisation", "party", "militant", "faction", "anyone", "person", "individual", "side", "entity"])
+
+
+def about(words_: str) -> str:
+    """What a silence is about, from its words.
+
+    Example:
+        >>> about("no details of these talks have been released")
+        'talks'
+    """
+    lower = words_.lower()
+    return next((name for name, pattern in _ABOUT if pattern.search(lower)), "details")
+
+
+def _claim(name: str, quote: Span, on: str, actor: ActorMention | None) -> SilenceClaim:
+    return SilenceClaim(id=claim_id("silence", quote), rule=name, reading_confidence=rule(name)["confidence"], quote=quote, about=on, actor=actor)
+
+
+def _is_none(token: Any) -> bool:
+    return any(c.lower_ in {"no", "few"} and c.dep_ in {"det", "amod"} for c in token.children)
+
+
+def _things(verb: Any, name: str) -> list[Any]:
+    wanted = words(name, "things")
+    return [c for c in verb.children if c.dep_ in {"dobj", "obj", "ccomp"} and (c.lemma_.lower() in wanted or c.lower_ in wanted)]
+
+
+def _how_many(verb: Any) -> bool:
+    return any(c.dep_ == "ccomp" and "how many" in " ".join(t.lower_ for t in c.subtree) for c in verb.children)
+
+
+def _unsaid(verb: Any) -> Any | None:
+    """The verb that bears the subject of a thing not said: itself, or "declined", "has yet" above it."""
+    if negated(verb):
+        return verb
+    above = verb.head
+    infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    if infinitive and verb.dep_ == "xcomp" and (above.lemma_.lower() in {"decline", "refuse"} or (above.lemma_ == "have" and any(c.lower_ == "yet" for c in (*above.children, *verb.children)))):
+        return above
+    return None
+
+
+def _withheld(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[SilenceClaim]:
+    name = "en.silence.withheld"
+    for verb in parsed.doc:
+        if verb.lemma_.lower() not in words(name, "verbs") or verb.pos_ != "VERB" or passive(verb):
+            continue
+        things = _things(verb, name)
+        bearer = _unsaid(verb)
+        none = [t for t in things if _is_none(t)]
+        if bearer is None and none and not any(c.lower_ in {"would", "will", "if"} for c in verb.children):
+            bearer = verb
+        if bearer is None or not (things or _how_many(verb)) or any(c.lower_ in {"would", "will", "could", "ca", "can", "do", "should"} and c.dep_ == "aux" for c in bearer.children):
+            continue
+        who = subject(bearer)
+        if who is None or (who.pos_ == "PRON" and who.lower_ in {"i", "you", "we", "there"}):
+            continue
+        quote = trim(parsed, who.left_edge.i, max(edge(verb), who.i))
+        yield _claim(name, quote, about(" ".join(t.lower_ for t in verb.subtree)), None if who.pos_ == "PRON" else _who(parsed, who, actors))
+
+
+def _who(parsed: Parsed, who: Any, actors: Sequence[ActorMention]) -> ActorMention:
+    known = party(parsed, who, actors)
+    if known is not None:
+        return known
+    last = who.i
+    span = parsed.span(who.left_edge.i if who.left_edge.i <= last else last, last)
+    return ActorMention(text=span.text, start=span.start, end=span.end)
+
+
+def _none_given(parsed: Parsed) -> Iterator[SilenceClaim]:
+    """"No details have been released", "the toll has not been given"."""
+    name = "en.silence.none_given"
+    for verb in parsed.doc:
+        if not passive(verb) or verb.lemma_.lower() not in words(name, "verbs"):
+            continue
+        for thing in verb.children:
+            wanted = words(name, "things")
+            if thing.dep_ == "nsubjpass" and (thing.lemma_.lower() in wanted or thing.lower_ in wanted) and (_is_none(thing) or negated(verb)):
+                if any(c.lower_ in {"would", "will", "should"} for c in verb.children):
+                    continue
+                quote = trim(parsed, thing.left_edge.i, edge(verb))
+                yield _claim(name, quote, about(" ".join(t.lower_ for t in thing.subtree) + " " + verb.lower_), None)
+
+
+def _no_word(parsed: Parsed) -> Iterator[SilenceClaim]:
+    """"There was no word on casualties"."""
+    name = "en.silence.no_word"
+    for thing in parsed.doc:
+        if thing.lemma_.lower() not in words(name, "things") and thing.lower_ not in words(name, "things"):
+            continue
+        if not _is_none(thing) or thing.dep_ not in {"attr", "nsubj"} or thing.head.lemma_ != "be":
+            continue
+        below = " ".join(t.lower_ for t in thing.subtree)
+        if any(t.lower_ in words(name, "of") or t.lemma_.lower() in words(name, "of") for t in thing.subtree):
+            yield _claim(name, trim(parsed, thing.head.left_edge.i, edge(thing.head)), about(below), None)
+
+
+def _absence(parsed: Parsed) -> Iterator[SilenceClaim]:
+    name = "en.silence.absence"
+    for token in parsed.doc:
+        if token.lemma_.lower() in {"absence", "lack"} and token.dep_ == "pobj" and token.head.lower_ in {"in", "for", "given", "with"}:
+            below = [c for p in token.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"]
+            if below and (below[0].lemma_.lower() in words(name, "things") or below[0].lower_ in words(name, "things")):
+                quote = trim(parsed, token.head.i, below[0].right_edge.i)
+                yield _claim(name, quote, about(quote.text), None)
+
+
+def _not_clear(parsed: Parsed) -> Iterator[SilenceClaim]:
+    name = "en.silence.not_clear"
+    for m in _CLEAR.finditer(parsed.doc.text):
+        held = [t for t in parsed.doc if t.idx < m.end() and t.idx + len(t) > m.start()]
+        verb = next((t for t in held if t.lemma_ in {"be", "remain"}), None)
+        if verb is None:
+            continue
+        span = (verb.left_edge.i, edge(verb)) if verb.pos_ in {"AUX", "VERB"} and verb.dep_ not in {"auxpass", "aux"} else (verb.head.left_edge.i, edge(verb.head))
+        quote = trim(parsed, *span)
+        if _CLEAR_OF.search(quote.text):
+            yield _claim(name, quote, about(quote.text), None)
+
+
+def _responsibility(parsed: Parsed) -> Iterator[SilenceClaim]:
+    """"No group has claimed responsibility": a silence about who did it."""
+    name = "en.silence.responsibility"
+    for thing in parsed.doc:
+        if thing.lemma_.lower() != "responsibility":
+            continue
+        verb = thing.head
+        if verb.lemma_.lower() in {"claim", "take", "assume", "admit", "accept"} and verb.pos_ == "VERB":
+            who = subject(verb)
+            nobody = who is not None and (who.lower_ in {"nobody", "none"} or (who.lemma_.lower() in _NOBODY | {"claim"} and _is_none(who)))
+            if nobody and who is not None or (who is not None and negated(verb) and not any(c.lower_ in {"would", "will"} for c in verb.children)):
+                yield _claim(name, trim(parsed, who.left_edge.i, edge(verb)), "responsibility", None)
+        elif verb.lower_ in {"of", "for"} and verb.head.lemma_.lower() == "claim" and _is_none(verb.head):
+            bearer = verb.head.head
+            if bearer.pos_ in {"AUX", "VERB"}:
+                yield _claim(name, trim(parsed, bearer.left_edge.i, edge(bearer)), "responsibility", None)
+
+
+def find_silences(parsed: Parsed, text: str, actors: Sequence[ActorMention]) -> list[SilenceClaim]:
+    """The silences of one sentence, where violence is spoken of around it.
+
+    Args:
+        parsed: The sentence.
+        text: The article, for what stands around.
+        actors: The sentence's mentions of parties.
+
+    Returns:
+        At most one claim for any stretch of words.
+    """
+    if not amid_violence(parsed, text):
+        return []
+    found = [*_withheld(parsed, actors), *_none_given(parsed), *_responsibility(parsed), *_no_word(parsed), *_absence(parsed), *_not_clear(parsed)]
+    kept: list[SilenceClaim] = []
+    for one in found:
+        if all(one.quote.end <= k.quote.start or one.quote.start >= k.quote.end for k in kept):
+            kept.append(one)
+    return kept
