@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import io
 import os
+import pty
+import struct
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 from rich.console import Console
@@ -29,21 +34,37 @@ FRAME = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http
 {chrome}
 <g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
 {backgrounds}
-<g class="{unique_id}-matrix">
+<g class="{unique_id}-matrix" xml:space="preserve">
 {matrix}
 </g></g></svg>
 """
 
 
+def _as_on_a_terminal(command: list[str], environment: dict[str, str]) -> str:
+    """What a command prints where its output is a terminal, colours included."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, WIDTH, 0, 0))
+    child = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=theirs, stderr=subprocess.DEVNULL)
+    os.close(theirs)
+    said = b""
+    with contextlib.suppress(OSError):  # Linux's way of saying that the other end is closed
+        while piece := os.read(ours, 65536):
+            said += piece
+    os.close(ours)
+    if child.wait() != 0:
+        raise RuntimeError(f"{' '.join(command)} ended with {child.returncode}")
+    return said.decode().replace("\r\n", "\n")
+
+
 def draw() -> str:
     """The picture as SVG."""
     program = Path(sys.executable).parent / "tollbook"
-    environment = {**os.environ, "FORCE_COLOR": "1", "COLUMNS": str(WIDTH), "TERM": "xterm-256color"}
+    environment = {**os.environ, "COLUMNS": str(WIDTH), "TERM": "xterm-256color"}
     environment.pop("NO_COLOR", None)
-    done = subprocess.run([str(program), *SHOWN], env=environment, capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL)
+    said = _as_on_a_terminal([str(program), *SHOWN], environment)
     console = Console(width=WIDTH, record=True, file=io.StringIO(), force_terminal=True, color_system="truecolor")
     typed = " ".join(f'"{word}"' if " " in word else word for word in SHOWN)
-    console.print(Text(f"$ tollbook {typed}", style="bold"))
-    console.print(Text.from_ansi(done.stdout.rstrip()))
+    console.print(Text(f"$ tollbook {typed}", style="bold"), end="\n\n")
+    console.print(Text.from_ansi(said.rstrip()))
     drawn = console.export_svg(title="tollbook read", code_format=FRAME, unique_id="tollbook")
     return "\n".join(line.rstrip() for line in drawn.splitlines()) + "\n"

@@ -63,7 +63,7 @@ def test_links_lead_somewhere(path):
 def test_what_a_page_says_to_install_is_what_ci_runs(path):
     for block in re.findall(r"^```sh\n(.*?)^```$", path.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL):
         for line in block.splitlines():
-            assert re.match(r"(?:make|git clone|cd|pip install|python3? -m (?:pip install|venv)|export|\.venv/bin/)\b|#|$", line), line
+            assert re.match(r"(?:make|git clone|cd|pip install)\b|#|$", line), line
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "docs" / "reference").glob("commands.md")), ids=name)
