@@ -1,0 +1,153 @@
+"""What an expression of time can be read against: publication, tense, and the dates named before it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from tollbook.extract.time.grammar import Grammar
+from tollbook.extract.time.lexer import Tokens
+
+# How far back a date named earlier is still what "the same day" or "three days later" means, in tokens.
+_NEAR = 400
+# A verb further off than a clause says nothing about an expression's tense.
+_CLAUSE = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What an expression means.
+
+    `kind` is the class under which later layers see it. `lo` and `hi` are the
+    first and last day, `None` where the words alone do not say; `value` is
+    TIMEX3's. `weekday`, `part` and `clock` wait for a day to be joined with.
+    """
+
+    kind: str
+    type: str
+    value: str
+    lo: date | None = None
+    hi: date | None = None
+    precision: str | None = None
+    part: str | None = None
+    clock: tuple[int, int] | None = None
+    unit: str | None = None
+    count: int | None = None
+    exact: str | None = None
+    shown: bool = True
+    parts: tuple[tuple[int, int, Meaning], ...] = ()
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of reading one text: its tokens, its reference day, and what it has named so far."""
+
+    grammar: Grammar
+    tokens: Tokens
+    today: date | None
+    instant: datetime | None
+    upper: bool
+    dated: list[tuple[int, Meaning]] = field(default_factory=list)
+    quarters: list[tuple[int, int, int]] = field(default_factory=list)
+
+    def last_dated(self, token: int, *, days_only: bool = False, near: int = _NEAR) -> Meaning | None:
+        """The nearest date named before a token, or `None` where none is near."""
+        at = bisect_left(self.dated, token, key=lambda entry: entry[0]) - 1
+        for back in range(at, max(-1, at - 8), -1):
+            where, meaning = self.dated[back]
+            if where < token - near:
+                return None
+            if not days_only or meaning.precision in {"day", "part of day", "hour", "minute"}:
+                return meaning
+        return None
+
+    def last_quarter(self, token: int) -> tuple[int, int] | None:
+        """The nearest quarter named before a token, as (year, quarter)."""
+        at = bisect_left(self.quarters, token, key=lambda entry: entry[0]) - 1
+        if at < 0 or self.quarters[at][0] < token - 120:
+            return None
+        return self.quarters[at][1:]
+
+    def word(self, token: int) -> str:
+        """The lower-cased word at a token, "" outside the text."""
+        return self.tokens.words[token] if 0 <= token < len(self.tokens.words) else ""
+
+    def raw(self, token: int) -> str:
+        """The word at a token as written, "" outside the text."""
+        if not 0 <= token < len(self.tokens.words):
+            return ""
+        return self.tokens.text[self.tokens.start(token) : self.tokens.end(token)]
+
+    def cls(self, token: int) -> str:
+        """The class name at a token, "stop" outside the text."""
+        if not 0 <= token < len(self.tokens.classes):
+            return "stop"
+        return self.grammar.name[self.tokens.classes[token]]
+
+    def tense(self, start: int, end: int) -> str | None:
+        """Whether the clause around [start, end) speaks of the "future" or the "past"; `None` where it says neither.
+
+        The verb before counts first ("will meet Friday"); a verb of saying
+        right before the day is past whatever follows ("said Friday it will").
+        After an opening "On Friday," the verb that follows decides.
+        """
+        if self.cls(end) == "poss":
+            # "Friday's attack" has happened
+            return "past"
+        if self._announced(start):
+            return "future"
+        steps = (
+            range(start - 1, max(-1, start - 1 - _CLAUSE), -1),
+            range(end, min(len(self.tokens.words), end + _CLAUSE)),
+        )
+        return next((cue for step in steps if (cue := self._first_cue(step)) is not None), None)
+
+    def _announced(self, start: int) -> bool:
+        """Do the words right before look ahead: "until", "effective", "as early as"?"""
+        before = self.word(start - 1)
+        if before in {"until", "till", "effective", "payable"}:
+            return not self.raw(start - 1)[:1].isupper() or self.upper
+        return before == "as" and self.word(start - 2) in {"soon", "early", "late"}
+
+    def _first_cue(self, step: range) -> str | None:
+        for i in step:
+            word = self.tokens.words[i]
+            if self.cls(i) == "stop" or (word == "." and not self._abbreviates(i)):
+                return None
+            if word in self.grammar.cues["future"]:
+                return "future"
+            if word == "to" and self.word(i - 1) in {"is", "are", "set", "likely", "planned", "due"}:
+                return "future"
+            if word in self.grammar.cues["past"] or (len(word) > 4 and word.endswith("ed")):
+                return "past"
+        return None
+
+    def _abbreviates(self, token: int) -> bool:
+        return self.cls(token - 1) in {"month_abbr", "weekday_abbr"} or len(self.word(token - 1)) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The part of a lattice that a rule has matched."""
+
+    context: Context
+    names: tuple[str, ...]
+    values: tuple[Any, ...]
+    start: int
+    end: int
+    options: tuple[str, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+
+    def first(self, *names: str) -> Any:
+        """The value of the first entry of one of the classes, or `None`."""
+        return next((v for n, v in zip(self.names, self.values, strict=True) if n in names), None)
+
+    def all(self, *names: str) -> list[Any]:
+        """The values of all entries of the classes, in order."""
+        return [v for n, v in zip(self.names, self.values, strict=True) if n in names]
+
+    def has(self, *names: str) -> bool:
+        """Is there an entry of one of the classes?"""
+        return any(n in names for n in self.names)

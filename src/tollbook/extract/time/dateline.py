@@ -1,0 +1,81 @@
+"""The date that an article itself gives as its own, in its first lines."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from tollbook.extract.time import days as cal
+
+_MONTH = (
+    r"(?P<m{0}>JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)\.?"
+)
+_NUMBERS = {m: i for i, m in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), 1)}
+# A dateline opens a line: a place in capitals, then a date in brackets or before a dash.
+_DATELINE = re.compile(
+    r"^[ \t]{0,8}[A-ZÀ-Þ][A-ZÀ-Þ'’.\- ]{2,40}(?:,[ \t]*[\w'’. \-]{2,30}){0,2}[,:]?[ \t]{0,3}"
+    r"(?:[(\[]|(?=\d)|(?=(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)))[ \t]{0,3}(?:[A-Z][\w ]{1,20},[ \t]*)?"
+    r"(?:(?P<d1>\d{1,2})[ \t]+" + _MONTH.format(1) + r"(?:,?[ \t]+(?P<y1>\d{4}|\d\d)\b)?"
+    r"|" + _MONTH.format(2) + r"[ \t]+(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?:,?[ \t]+(?P<y2>\d{4}))?)"
+    r"[ \t]{0,3}(?:[)\]]|-|–|—|:|\(|\[|_|/|,?[ \t]*\w{2,12}[ \t]*[-–—])",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def parse_day(published: str | None) -> date | None:
+    """The day of an ISO date or instant; `None` where it is none.
+
+    Example:
+        >>> parse_day("2020-02-27T23:10:00+03:00")
+        datetime.date(2020, 2, 27)
+    """
+    if not published:
+        return None
+    try:
+        return date.fromisoformat(published[:10])
+    except ValueError:
+        return None
+
+
+def find_dateline_date(text: str, published: str | None = None) -> str | None:
+    """Find the date in an article's dateline.
+
+    Wire copy says where and when it was written before its first sentence, and
+    "yesterday" is told from that day. A year that the dateline leaves out is
+    taken from `published`, so that the day lies on or before it.
+
+    Args:
+        text: The article's text; only its first lines are looked at.
+        published: The publication date, ISO 8601, where it is known.
+
+    Returns:
+        An ISO date, or `None` where there is no dateline with a full date.
+
+    Example:
+        >>> find_dateline_date("SAN MARCOS, 3 JAN 90 -- TWO BRIDGES FELL.", None)
+        '1990-01-03'
+    """
+    known = parse_day(published)
+    for match in _DATELINE.finditer(text[:1500]):
+        place = match.group().split(match.group("d1") or match.group("d2"))[0].split("(")[0].split(",")[0].strip()
+        if place.upper() != place:
+            continue
+        month = _NUMBERS[(match.group("m1") or match.group("m2")).upper()[:3]]
+        number = int(match.group("d1") or match.group("d2"))
+        year = match.group("y1") or match.group("y2")
+        found = cal.day_of(_full(year), month, number) if year else _before(known, month, number)
+        if found is not None:
+            return found.isoformat()
+    return None
+
+
+def _full(year: str) -> int:
+    # two digits are wire copy of the last century, or of this one's first decades
+    return int(year) if len(year) == 4 else int(year) + (1900 if int(year) >= 50 else 2000)
+
+
+def _before(known: date | None, month: int, day: int) -> date | None:
+    if known is None:
+        return None
+    options = [cal.day_of(y, month, day) for y in (known.year, known.year - 1) if y > 0]
+    return next((d for d in options if d is not None and (d - known).days <= 1), None)

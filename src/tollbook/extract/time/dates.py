@@ -1,0 +1,333 @@
+"""Meanings of calendar expressions: days, months, years, quarters, decades, feasts."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from tollbook.extract.time import days as cal
+from tollbook.extract.time.context import Context, Meaning, View
+
+_MONTHS = ("mname", "month_name", "month_soft", "month_abbr")
+_DAYS = ("n12", "n24", "n31", "ordinal", "ordword")
+_PREP = frozenset(
+    "in since of by until till from before after during for between and to circa late early mid through around fiscal the "
+    "post pre until about ended ending year".split()
+)
+_COUNTS = frozenset("people men women children troops feet km kilometers kilometres kg miles tons tonnes metres meters soldiers".split())
+_NOT_YEARS = frozenset("least about over some than nearly almost approximately only most up to another $".split())
+
+
+def spanned(kind: str, value: str, span: cal.Span | None, precision: str) -> Meaning:
+    """A DATE of a span of days."""
+    lo, hi = span or (None, None)
+    return Meaning(kind, "DATE", value, lo, hi, precision)
+
+
+def the_day(day: date, kind: str = "Day") -> Meaning:
+    """A DATE of one day."""
+    return Meaning(kind, "DATE", day.isoformat(), day, day, "day")
+
+
+def nearest_year(view: View, month: int, day: int | None) -> int | None:
+    """The year of a month or day given without one: the nearest to the reference day that the tense allows."""
+    ctx = view.context
+    if ctx.today is None:
+        return None
+    options = []
+    for year in range(max(ctx.today.year - 1, 1), min(ctx.today.year + 2, 9999)):
+        at = cal.day_of(year, month, day or 15)
+        if at is not None:
+            options.append((abs((at - ctx.today).days), at))
+    options.sort()
+    if not options:
+        return None
+    tense = "future" if ctx.word(view.start - 1) in {"by", "through"} else ctx.tense(view.start, view.end)
+    # News tells of the past, and announces what is near: a date ahead of its report is seldom further off than two months.
+    ahead = {"future": 240, "past": 45}.get(tense or "", 75)
+    behind = 45 if tense == "future" else 366
+    for _, at in options:
+        if day is None and (at.year, at.month) == (ctx.today.year, ctx.today.month):
+            return at.year
+        if -behind <= (at - ctx.today).days <= ahead:
+            return at.year
+    return options[0][1].year
+
+
+def full_year(view: View) -> int | None:
+    """The year that the words give, two digits included; `None` if they give none."""
+    year = view.first("yyyy")
+    if isinstance(year, int):
+        return year
+    short = view.first("yy")
+    if short is None:
+        words = view.all("numword")
+        return spelled_year(words) if words else None
+    return century_of(int(short), view.context)
+
+
+def century_of(short: int, ctx: Context) -> int:
+    """1990 for 90, 2013 for 13: at most ten years after the reference day."""
+    latest = (ctx.today.year if ctx.today else 2026) + 10
+    return latest - (latest - short) % 100
+
+
+def spelled_year(words: list[int]) -> int | None:
+    """1996 for nineteen, ninety, six; `None` where the words are no year."""
+    if len(words) >= 2 and words[0] in {18, 19, 20} and 10 <= words[1] <= 90:
+        return words[0] * 100 + words[1] + (words[2] if len(words) > 2 and words[2] < 10 else 0)
+    if words[:2] == [2, 1000]:
+        return 2000 + (words[2] if len(words) > 2 and words[2] < 100 else 0)
+    return None
+
+
+def iso(view: View) -> Meaning | None:
+    """2013-06-04, with or without a time."""
+    text = str(view.first("iso"))
+    day = cal.day_of(int(text[:4]), int(text[5:7]), int(text[8:10]))
+    if day is None:
+        return None
+    if len(text) == 10:
+        return the_day(day)
+    clock = (int(text[11:13]), int(text[14:16]))
+    return Meaning("Day", "TIME", text.replace(" ", "T")[:16], day, day, "minute", clock=clock, exact=text.replace(" ", "T"))
+
+
+def numeric(view: View) -> Meaning | None:
+    """25/06/2013; where day and month could be either, the reading just before the reference day, else the year alone."""
+    a, b, c = (int(p) for p in re.split(r"\D", str(view.first("numdate"))))
+    if a > 31:
+        day = cal.day_of(a, b, c)
+        return the_day(day) if day else None
+    year = c if c > 99 else century_of(c, view.context)
+    readings = [d for d in (cal.day_of(year, a, b), cal.day_of(year, b, a)) if d]
+    if len(set(readings)) == 1:
+        return the_day(readings[0])
+    today = view.context.today
+    past = [d for d in readings if today and d <= today]
+    if today and past:
+        return the_day(max(past))
+    return Meaning("Day", "DATE", f"{year:04d}-XX-XX", None, None, "day") if readings else None
+
+
+def _day_value(year: int | None, month: int, day: int) -> Meaning | None:
+    if year is None:
+        return Meaning("Day", "DATE", f"XXXX-{month:02d}-{day:02d}", None, None, "day") if cal.day_of(2000, month, day) else None
+    found = cal.day_of(year, month, day)
+    return the_day(found) if found else None
+
+
+def day(view: View) -> Meaning | None:
+    """A day of a month, with or without its year."""
+    ctx = view.context
+    month = view.first(*_MONTHS)
+    numbers = view.all(*_DAYS)
+    if not numbers:
+        return None
+    at = next(i for i, n in enumerate(view.names) if n in _MONTHS)
+    follows = ctx.word(view.end)
+    if view.names[at] == "month_soft" and ctx.upper and follows in {"have", "be", "not", "also"}:
+        return None
+    if ctx.raw(view.start + at).islower() and view.names[at] != "mname":
+        return None
+    year = full_year(view)
+    short = view.first("n59", "n99") if at < len(view.names) - 1 else None
+    if year is None and short is not None:
+        if not (ctx.upper or ctx.raw(view.start + at).isupper()):
+            return None
+        year = century_of(short, ctx)
+    if year is None and follows in {"people", "per"}:
+        return None
+    return _day_value(year if year is not None else nearest_year(view, month, numbers[0]), month, numbers[0])
+
+
+def days(view: View) -> Meaning | None:
+    """From one day of a month to another."""
+    month = view.first(*_MONTHS)
+    first, last = view.all(*_DAYS)[:2]
+    year = full_year(view)
+    year = year if year is not None else nearest_year(view, month, last)
+    if first >= last:
+        return None
+    if year is None:
+        return Meaning("Days", "DATE", f"XXXX-{month:02d}-{first:02d}/XXXX-{month:02d}-{last:02d}", None, None, "days")
+    lo, hi = cal.day_of(year, month, first), cal.day_of(year, month, last)
+    if lo is None or hi is None:
+        return None
+    return spanned("Days", f"{lo.isoformat()}/{hi.isoformat()}", (lo, hi), "days")
+
+
+def week_of_month(view: View) -> Meaning | None:
+    """The second week of May 2016; the week of March 6."""
+    month = view.first(*_MONTHS)
+    year = full_year(view)
+    numbers = view.all("n12", "n24", "n31", "ordinal", "ordword")
+    of_day = view.names[1 if view.names[0] == "the" else 0] == "week" and bool(numbers)
+    if year is None:
+        year = nearest_year(view, month, numbers[0] if of_day else None)
+    if year is None:
+        return Meaning("Date", "DATE", f"XXXX-{month:02d}", None, None, "week")
+    first, last = cal.month_span(year, month)
+    if of_day:
+        start = cal.day_of(year, month, numbers[0])
+    elif numbers:
+        start = first + timedelta(days=7 * (numbers[0] - 1)) if numbers[0] <= 5 else None
+    else:
+        start = last - timedelta(days=6)
+    if start is None:
+        return None
+    if of_day:
+        return spanned("Date", cal.week_value(start), cal.week_span(start), "week")
+    return spanned("Date", cal.week_value(start), (start, min(start + timedelta(days=6), last)), "week")
+
+
+def month_of(kind: str, year: int | None, month: int) -> Meaning:
+    """A month, its year known or not."""
+    if year is None:
+        return Meaning(kind, "DATE", f"XXXX-{month:02d}", None, None, "month")
+    return spanned(kind, f"{year:04d}-{month:02d}", cal.month_span(year, month), "month")
+
+
+def month(view: View) -> Meaning | None:
+    """A month with its year, or told from another ("last June", "June last year")."""
+    ctx = view.context
+    number = view.first(*_MONTHS)
+    year = full_year(view)
+    if year is not None:
+        return month_of("Date", year, number)
+    if view.has("numword"):
+        return None
+    reference = ctx.today
+    if view.has("that", "following", "same") or (view.has("previous") and view.has("year")):
+        known = ctx.last_dated(view.start)
+        reference = known.lo if known else None
+    if reference is None:
+        return month_of("Date", None, number)
+    if view.has("year"):
+        step = -1 if view.has("last", "previous") else 1 if view.has("next", "following") else 0
+        return month_of("Date", reference.year + step, number)
+    if view.has("last", "past", "previous"):
+        return month_of("Date", reference.year - (number >= reference.month), number)
+    if view.has("next", "coming", "following"):
+        return month_of("Date", reference.year + (number <= reference.month), number)
+    return month_of("Date", reference.year, number)
+
+
+def bare_month(view: View) -> Meaning | None:
+    """A month alone. Names that are also people's names or other words need a preposition before them."""
+    ctx = view.context
+    before = ctx.word(view.start - 1)
+    if before == "-":
+        before = ctx.word(view.start - 2)
+    unsure = view.names[0] != "mname"
+    if unsure and before not in _PREP | {"last", "next", "this", "late", "early", "mid", "or", "every", "each"}:
+        return None
+    follows = ctx.raw(view.end)
+    if view.names[0] in {"month_name", "month_soft"} and follows[:1].isupper() and not ctx.upper and before not in {"in", "since", "until", "by"}:
+        return None
+    if view.names[0] == "month_soft" and (before in {"the", "to", "and", "or", "for"} or ctx.raw(view.start - 1) == "The"):
+        return None
+    return month_of("Date", nearest_year(view, view.values[0], None), view.values[0])
+
+
+def year(view: View) -> Meaning | None:
+    """A year alone: a number of four digits that nothing says is a count."""
+    ctx = view.context
+    number = full_year(view)
+    if number is None:
+        return None
+    before, follows = ctx.word(view.start - 1), ctx.word(view.end)
+    start, end = ctx.tokens.start(view.start), ctx.tokens.end(view.end - 1)
+    text = ctx.tokens.text
+    if text[max(0, start - 1) : start] in tuple("-/.:#$£€@") and before in {"-", "/", ".", ":", "#", "$"}:
+        if ctx.word(view.start - 2) not in {"post", "pre", "mid", "late", "early", "fiscal"} and ctx.cls(view.start - 2) != "yyyy":
+            return None
+    if re.match(r"[-/:.,]?\d|[%°]", text[end : end + 2]) and ctx.cls(view.end + 1) != "yyyy":
+        return None
+    if view.has("yy") and before not in _PREP:
+        return None
+    if view.has("yyyy") and not _plausible(number, before, follows, ctx.raw(view.end)):
+        return None
+    return spanned("Date", f"{number:04d}", cal.year_span(number), "year")
+
+
+def _plausible(number: int, before: str, follows: str, raw: str) -> bool:
+    if before in _NOT_YEARS and before not in {"to", "about"}:
+        return False
+    if follows in _COUNTS and before not in {"in", "since", "of"}:
+        return False
+    if not 1900 <= number <= 2099:
+        return before in {"in", "since", "until", "by", "from", "during", "between"} and number < 2100 and follows not in _COUNTS
+    counted = raw.islower() and raw.endswith("s") and len(raw) > 3 and raw not in {"was", "has", "this", "saw", "its", "his", "as", "is"}
+    return not counted or before in _PREP or before in {"s"}
+
+
+def fiscal(view: View) -> Meaning | None:
+    """Fiscal 1989; the year 2000."""
+    number = full_year(view)
+    return spanned("Date", f"{number:04d}", cal.year_span(number), "year") if number else None
+
+
+def decade(view: View) -> Meaning | None:
+    """The 1980s, the '80s, the nineties."""
+    number = view.first("decade")
+    tens = view.first("nineties") if number is None else number // 10 if number > 99 else None
+    if tens is None:
+        this = (view.context.today.year if view.context.today else 2026) // 10
+        tens = this - (this - number // 10) % 10
+    lo, hi = cal.year_span(tens * 10, tens * 10 + 9)
+    if view.has("early"):
+        hi = cal.year_span(tens * 10 + 3)[1]
+    elif view.has("late"):
+        lo = cal.year_span(tens * 10 + 6)[0]
+    elif view.has("mid"):
+        lo, hi = cal.year_span(tens * 10 + 3, tens * 10 + 6)
+    return spanned("Date", f"{tens:03d}", (lo, hi), "years")
+
+
+def century(view: View) -> Meaning | None:
+    """The 18th century."""
+    number = view.first("ordinal", "ordword")
+    if view.first("unit") != "century" or not 1 <= number <= 30:
+        return None
+    return spanned("Date", f"{number - 1:02d}", cal.year_span((number - 1) * 100 + 1, number * 100), "years")
+
+
+def holiday(view: View) -> Meaning | None:
+    """A feast, by its rule: fixed, nth weekday, from Easter, or of the Islamic calendar (give or take a day)."""
+    rule, *numbers = str(view.first("holiday")).split()
+    args = [int(n) for n in numbers]
+    ctx = view.context
+    given = full_year(view)
+    if given is None and ctx.today is None:
+        value = f"XXXX-{args[0]:02d}-{args[1]:02d}" if rule == "fixed" else "XXXX-XX-XX"
+        return Meaning("Holi", "DATE", value, None, None, "day")
+    years = [given] if given is not None else [ctx.today.year + d for d in (-1, 0, 1)] if ctx.today else []
+    spans = [s for y in years if 2 <= y < 9998 for s in _feast(rule, args, y)]
+    if not spans:
+        return None
+    span = min(spans, key=lambda s: abs((s[0] - ctx.today).days)) if given is None and ctx.today else spans[0]
+    past = [s for s in spans if ctx.today and s[0] <= ctx.today]
+    far = ctx.today is not None and (span[0] - ctx.today).days > 60
+    if given is None and past and (view.has("last") or (far and ctx.tense(view.start, view.end) != "future")):
+        span = max(past)
+    if rule == "islamic":
+        precision = "month" if args[2] > 20 else "days"
+        return spanned("Holi" if precision == "days" else "Date", span[0].isoformat(), span, precision)
+    if view.has("week"):
+        return spanned("Date", cal.week_value(span[0]), cal.week_span(span[0]), "week")
+    return the_day(span[0] - timedelta(days=view.has("eve")), "Holi")
+
+
+def _feast(rule: str, args: list[int], year: int) -> list[cal.Span]:
+    if rule == "islamic":
+        month, first, length = args
+        # the new moon is seen or not: the days before and after are included
+        return [(lo - timedelta(days=1), hi + timedelta(days=1)) for lo, hi in cal.islamic_spans(year, month, first, length)]
+    if rule == "easter":
+        found = cal.easter(year) + timedelta(days=args[0])
+    elif rule == "weekday":
+        found = cal.nth_weekday(year, args[0], args[1], args[2])
+    else:
+        found = date(year, args[0], args[1])
+    return [(found, found)]

@@ -1,0 +1,283 @@
+"""Meanings that are told from another day: weekdays, "last week", "three weeks ago", "the same night"."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from tollbook.extract.time import days as cal
+from tollbook.extract.time.context import Context, Meaning, View
+from tollbook.extract.time.dates import full_year, spanned, the_day
+
+_BACK = ("last", "past", "previous", "prior", "preceding")
+_ON = ("next", "coming", "following", "upcoming")
+_ANAPHORIC = ("that", "same", "following")
+_UNKNOWN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX", "quarter": "XXXX-QX", "weekend": "XXXX-WXX-WE"}
+
+
+def relative_day(view: View) -> Meaning | None:
+    """Today, yesterday, tomorrow, and the days beside them."""
+    step = 0
+    if view.has("yesterday"):
+        step = -2 if view.has("before") else -1
+    elif view.has("tomorrow"):
+        step = 2 if view.has("after") else 1
+    today = view.context.today
+    if today is None:
+        return Meaning("Rday", "DATE", "XXXX-XX-XX", None, None, "day")
+    return the_day(today + timedelta(days=step), "Rday")
+
+
+def relative_part(view: View) -> Meaning | None:
+    """Tonight, last night, this morning, overnight, the next morning."""
+    ctx = view.context
+    part = view.first("part") or "TNI"
+    base, step = ctx.today, 0
+    if view.has("overnight"):
+        # the night that ended this morning; a day beside it ("overnight Thursday") replaces this
+        if base is None:
+            return Meaning("Part", "TIME", "XXXX-XX-XXTNI", None, None, "part of day", part="TNI")
+        lo = base - timedelta(days=1)
+        return Meaning("Part", "TIME", f"{lo.isoformat()}TNI", lo, base, "part of day", part="TNI")
+    if view.has("that", "same", "next", "following", "previous", "the"):
+        known = ctx.last_dated(view.start, days_only=True)
+        base = known.lo if known else None
+        step = 1 if view.has("next", "following") else -1 if view.has("previous") else 0
+    elif view.has("last"):
+        step = -1
+    if base is None:
+        return Meaning("Rday", "TIME", f"XXXX-XX-XX{part}", None, None, "part of day", part=part)
+    at = base + timedelta(days=step)
+    return Meaning("Rday", "TIME", f"{at.isoformat()}{part}", at, at, "part of day", part=part)
+
+
+def _weekday_from(view: View, base: date, number: int) -> date:
+    back, on = (base.isoweekday() - number) % 7, (number - base.isoweekday()) % 7
+    if view.has("week"):
+        monday = cal.week_span(base)[0] + timedelta(days=7 * (-1 if view.has("last") else view.has("next")))
+        return monday + timedelta(days=number - 1)
+    if view.has(*_BACK):
+        return base - timedelta(days=back or 7)
+    if view.has(*_ON):
+        return base + timedelta(days=on or 7)
+    if view.has("this"):
+        return base + timedelta(days=on)
+    future = view.context.tense(view.start, view.end) == "future"
+    return base + timedelta(days=on) if future else base - timedelta(days=back)
+
+
+def weekday(view: View) -> Meaning | None:
+    """A weekday: the last such day on or before the reference day, unless the words or the tense look ahead."""
+    ctx = view.context
+    number = view.first("weekday", "weekday_abbr")
+    base = ctx.today
+    if view.has(*_ANAPHORIC) or (view.has("previous") and view.has("the")):
+        known = ctx.last_dated(view.start, days_only=True)
+        base = known.lo if known and known.lo else base
+    if base is None:
+        return Meaning("Wday", "DATE", f"XXXX-WXX-{number}", None, None, "day")
+    found = _weekday_from(view, base, number)
+    if view.has("ago"):
+        found -= timedelta(days=7)
+    if view.has("before"):
+        found -= timedelta(days=1)
+    return the_day(found, "Wday")
+
+
+def _unit_span(day: date, unit: str) -> tuple[str, cal.Span]:
+    if unit == "week":
+        return cal.week_value(day), cal.week_span(day)
+    if unit == "weekend":
+        monday = cal.week_span(day)[0]
+        return f"{cal.week_value(day)}-WE", (monday + timedelta(days=5), monday + timedelta(days=6))
+    if unit == "month":
+        return f"{day.year:04d}-{day.month:02d}", cal.month_span(day.year, day.month)
+    if unit == "year":
+        return f"{day.year:04d}", cal.year_span(day.year)
+    if unit == "decade":
+        return f"{day.year // 10:03d}", cal.year_span(day.year // 10 * 10, day.year // 10 * 10 + 9)
+    if unit == "century":
+        first = (day.year - 1) // 100
+        return f"{first:02d}", cal.year_span(first * 100 + 1, first * 100 + 100)
+    return day.isoformat(), (day, day)
+
+
+_PRECISION = {"day": "day", "week": "week", "weekend": "days", "month": "month", "year": "year", "decade": "years", "century": "years"}
+
+
+def unit(view: View) -> Meaning | None:
+    """This month, last week, that year, the next day, the weekend."""
+    ctx = view.context
+    name = view.first("unit") or next((n for n in ("week", "month", "year", "weekend", "day", "hour") if view.has(n)), None)
+    if name not in _PRECISION:
+        return None
+    told = view.has(*_ANAPHORIC) or (view.has("the") and view.has("next", "previous", "same"))
+    if ctx.word(view.end) == "-" and ctx.word(view.end + 1) in {"ago", "earlier", "end", "old", "long"}:
+        return None
+    plain = not view.has(*_BACK, *_ON, *_ANAPHORIC, "this", "same", "current")
+    if plain and name == "year" and not view.has("earlier", "later", "full", "fiscal", "early", "late", "entire") and ctx.word(view.start - 1) != "of":
+        return Meaning("Dur", "DURATION", "P1Y", unit="year", count=1)
+    if name == "day" and plain and not view.has("earlier", "later"):
+        return None
+    if view.has("this") and name == "day":
+        return None
+    known = ctx.last_dated(view.start, days_only=name == "day") if told or (plain and name == "day") else None
+    base = known.lo if known else None if told else ctx.today
+    if name == "weekend" and plain and base is not None:
+        # "at the weekend": the one just past, or the one going on
+        base -= timedelta(days=0 if base.isoweekday() >= 6 else base.isoweekday())
+    step = -1 if view.has(*_BACK) else 1 if view.has(*_ON) and not (view.has("coming") and view.has("this")) else 0
+    moved = cal.shift(base, "week" if name == "weekend" else name, step) if base else None
+    kind = "Rday" if name == "day" else "Date"
+    if moved is None:
+        return Meaning(kind, "DATE", _UNKNOWN.get(name, "XXXX"), None, None, _PRECISION[name])
+    value, (lo, hi) = _unit_span(moved, name)
+    if ctx.today and lo <= ctx.today <= hi and name != "day":
+        hi = ctx.today if view.has("earlier") or not view.has("later") and ctx.tense(view.start, view.end) == "past" else hi
+        lo = ctx.today if view.has("later") else lo
+    return Meaning(kind, "DATE", value, lo, hi, _PRECISION[name])
+
+
+def season(view: View) -> Meaning | None:
+    """A season of a year; "fall" and "spring" only where other words show that a season is meant."""
+    ctx = view.context
+    code = str(view.first("season"))
+    word = view.names.index("season")
+    unsure = ctx.word(view.start + word) in {"fall", "spring"}
+    if unsure and view.has("the") and not view.has("yyyy", "early", "late", "mid", "last", "this", "next", "past"):
+        return None
+    if view.has("in") and unsure and ctx.word(view.start + word) == "fall":
+        return None
+    year = full_year(view)
+    today = ctx.today
+    if year is None and view.has("that", "same", "following") and (known := ctx.last_dated(view.start)):
+        year = known.lo.year if known.lo else None
+    elif year is None and today is not None:
+        ended = [y for y in (today.year - 2, today.year - 1, today.year) if cal.season_span(y, code)[1] < today]
+        current = next((y for y in (today.year - 1, today.year) if cal.season_span(y, code)[0] <= today <= cal.season_span(y, code)[1]), None)
+        if view.has("year"):
+            year = today.year - view.has("last") + view.has("next")
+        elif view.has("last") or (view.has("past") and current is None):
+            year = ended[-1] if ended else None
+        elif view.has("next"):
+            year = next(y for y in (today.year, today.year + 1) if cal.season_span(y, code)[0] > today)
+        else:
+            year = current if current is not None else today.year
+            if not view.has("this") and ctx.tense(view.start, view.end) == "past" and cal.season_span(year, code)[0] > today:
+                year -= 1
+    if year is None or not 1 < year < 9998:
+        return Meaning("Season", "DATE", f"XXXX-{code}", None, None, "season")
+    return spanned("Season", f"{year:04d}-{code}", cal.season_span(year, code), "season")
+
+
+def quarter_of(view: View, year: int | None, number: int, *, remember: bool = True) -> Meaning:
+    """A quarter, remembered for the comparisons that follow unless it is one itself."""
+    if year is None:
+        return Meaning("Date", "DATE", f"XXXX-Q{number}", None, None, "month")
+    if remember:
+        view.context.quarters.append((view.start, year, number))
+    return spanned("Date", f"{year:04d}-Q{number}", cal.quarter_span(year, number), "month")
+
+
+def _quarter_now(ctx: Context, token: int) -> tuple[int, int] | None:
+    known = ctx.last_quarter(token)
+    if ctx.today is None:
+        return known
+    done = ctx.today.year * 4 + (ctx.today.month - 1) // 3 - 1
+    # a quarter that has not ended yet has no figures to compare with
+    return known if known is not None and known[0] * 4 + known[1] - 1 <= done else (done // 4, done % 4 + 1)
+
+
+def quarter(view: View) -> Meaning | None:
+    """The third quarter, its year told, compared with ("a year ago") or the nearest that fits."""
+    ctx = view.context
+    number = view.first("ordword") or view.first("quarterno")
+    year = view.first("yyyy")
+    ago = view.has("ago", "earlier", "comparable", "corresponding") or (view.has("last") and view.has("year")) or (view.has("before"))
+    known = _quarter_now(ctx, view.start)
+    if number is None:
+        if known is None:
+            return None
+        number = known[1]
+    if not 1 <= int(number) <= 4:
+        return None
+    if year is None and known is not None and ago:
+        year = (ctx.today.year if view.has("last") and ctx.today else known[0]) - 1
+    if year is None and ctx.today is not None:
+        year = ctx.today.year + (view.has("next") and view.has("year")) - (view.has("last") and view.has("year"))
+        now = (ctx.today.month + 2) // 3
+        # in January "the fourth quarter" is the one just over
+        if not view.has("this", "next", "last") and int(number) - now > 1 and ctx.tense(view.start, view.end) != "future":
+            year -= 1
+    return quarter_of(view, year, int(number), remember=not ago)
+
+
+def this_quarter(view: View) -> Meaning | None:
+    """The quarter, the latest quarter: the one spoken of, else the last that has ended."""
+    ctx = view.context
+    if (ctx.word(view.end) == "-" and ctx.word(view.end + 1) == "century") or ctx.word(view.end) == "century":
+        return None
+    known = _quarter_now(ctx, view.start)
+    if view.has("current", "this", "next", "previous", "past") and ctx.today is not None:
+        index = ctx.today.year * 4 + (ctx.today.month - 1) // 3
+        index += 1 if view.has("next") else -1 if view.has("previous", "past") else 0
+        known = divmod(index, 4)[0], index % 4 + 1
+    if known is None:
+        return Meaning("Date", "DATE", "XXXX-QX", None, None, "month")
+    return quarter_of(view, *known)
+
+
+def year_earlier(view: View) -> Meaning | None:
+    """A year ago: of the quarter or year that is spoken of, else of the reference day."""
+    ctx = view.context
+    known = ctx.last_quarter(view.start)
+    if known is not None and (ctx.today is None or known[0] <= ctx.today.year):
+        return quarter_of(view, known[0] - 1, known[1], remember=False)
+    if not view.has("ago"):
+        named = ctx.last_dated(view.start, near=60)
+        if named and named.lo and named.precision == "year":
+            moved = cal.shift(named.lo, "year", -1)
+            return spanned("Date", *_unit_span(moved, named.precision), named.precision) if moved else None
+    if ctx.today is None:
+        return Meaning("Date", "DATE", "XXXX", None, None, "year")
+    year = ctx.today.year - 1
+    return spanned("Date", f"{year:04d}", cal.year_span(year), "year")
+
+
+def half(view: View) -> Meaning | None:
+    """The first half of 2013."""
+    ctx = view.context
+    second = view.has("last", "latter") or view.first("ordword") == 2
+    year = view.first("yyyy")
+    if year is None and view.has("yy", "unit", "decade"):
+        tens = ctx.today.year // 10 if ctx.today else None
+        if (short := view.first("yy", "decade")) is not None and tens is not None:
+            tens -= (tens - short // 10) % 10
+        if tens is None:
+            return None
+        first = tens * 10 + 5 * second
+        return spanned("Date", f"{tens:03d}", cal.year_span(first, first + 4), "years")
+    if year is None and ctx.today is not None:
+        year = ctx.today.year - view.names.count("last") * ("year" in view.names and view.names[-2] == "last") + view.has("next")
+    if year is None:
+        return Meaning("Date", "DATE", "XXXX-H2" if second else "XXXX-H1", None, None, "month")
+    lo, hi = cal.year_span(year)
+    span = (date(year, 7, 1), hi) if second else (lo, date(year, 6, 30))
+    return spanned("Date", f"{year:04d}-H{1 + second}", span, "month")
+
+
+def recent(view: View) -> Meaning | None:
+    """Recent weeks, coming months: near, but nobody says how near."""
+    return Meaning("Ref", "DATE", "FUTURE_REF" if view.has("coming", "future") else "PAST_REF")
+
+
+def ref(view: View) -> Meaning | None:
+    """Now, recently, soon: TIMEX3's references to an unbounded present, past and future."""
+    ctx = view.context
+    before, follows = ctx.word(view.start - 1), ctx.word(view.end)
+    if view.has("soon") and ("as" in {before, follows} or follows in {"after", "to"}):
+        return None
+    if view.has("now") and before in {"until"} and not view.has("until"):
+        return None
+    if view.has("past") and follows in {"the"}:
+        return None
+    return Meaning("Ref", "DATE", view.options[0])

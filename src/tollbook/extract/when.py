@@ -1,0 +1,160 @@
+"""Which of an article's times is the time of a harm.
+
+A report names many days: that of the deed, that of the statement, those of
+earlier deeds. The nearest in the harm's own clause is its time unless a word
+of saying owns it; otherwise the time is carried, from the sentence before or
+from the lead, as a reader carries it.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tollbook.lang import load
+from tollbook.model import TimeMention
+from tollbook.text.sentences import Sentence
+
+# Where one clause ends and another begins, as far as signs and a few words show it.
+_BOUNDARY = re.compile(r"[;:]|,\s|\s(?:and|but|while|after|when|before|which|who|where|whereas)\s|[–—]|--|\"\"|[“”()]")
+_DATED_LINE = re.compile(r"(?:posted|updated|published|last\s+updated|created|release(?:d)?|date)\W{0,3}(?:on\s+)?$", re.IGNORECASE)
+_DAYLIKE = frozenset({"minute", "hour", "part of day", "day", "days"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    reporting: re.Pattern[str]
+    reporting_after: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    carries: frozenset[str]
+
+
+@functools.cache
+def _words() -> _Words:
+    data = load("time")["link"]
+    reporting = "|".join(data["reporting"].split())
+    elsewhere = "|".join(data["elsewhere"].split())
+    return _Words(
+        reporting=re.compile(rf"\b(?:{reporting})\b(?:\s+[\w.'’]+){{0,3}}?\s*$", re.IGNORECASE),
+        reporting_after=re.compile(rf"\s*,?\s*(?:[\w.'’]+\s+){{0,4}}?(?:{reporting})\b", re.IGNORECASE),
+        elsewhere=re.compile(rf"\b(?:{elsewhere})\b(?:\s+[\w.'’]+){{0,4}}?\s*$", re.IGNORECASE),
+        carries=frozenset(data["carries"].split()),
+    )
+
+
+def link_when(
+    start: int, end: int, sentences: Sequence[Sentence], times: Sequence[TimeMention], text: str
+) -> TimeMention | None:
+    """Choose the time of the harm that a quote states.
+
+    Args:
+        start: Where the quote begins, in code points of the article's text.
+        end: Where it ends.
+        sentences: The article's sentences.
+        times: The article's times, as `find_times` gives them.
+        text: The article's text.
+
+    Returns:
+        One of `times`, or `None` where no time can be taken for the harm's: an
+        undated event stays undated.
+
+    Example:
+        >>> from tollbook.extract.time import find_times
+        >>> from tollbook.text.sentences import split
+        >>> text = "Two men died in a raid on Monday, the mayor said on Friday."
+        >>> times = find_times(text, published="2024-05-10")
+        >>> link_when(0, 12, split(text), times, text).text
+        'Monday'
+    """
+    usable = [t for t in times if _is_usable(t)]
+    if not usable or not sentences:
+        return None
+    at = _sentence_at(sentences, start)
+    here = _within(usable, sentences[at], end)
+    own = [t for t in here if not _is_reporting(text, sentences[at], t)]
+    chosen = _nearest(text, start, end, own)
+    if chosen is not None:
+        return _widest(chosen, usable)
+    found = _carried(text, at, sentences, usable)
+    return _widest(found, usable) if found else None
+
+
+def _is_usable(time: TimeMention) -> bool:
+    if time.type == "SET" or time.value in {"PRESENT_REF", "FUTURE_REF"}:
+        return False
+    if time.value == "PAST_REF":
+        return "later" in time.text.lower() or "ago" in time.text.lower()
+    if time.type == "DURATION":
+        return "/" in time.value or bool(re.match(r"(?:the\s+)?(?:last|past|previous)\b", time.text, re.IGNORECASE))
+    return True
+
+
+def _sentence_at(sentences: Sequence[Sentence], start: int) -> int:
+    return max(0, bisect_right([s.start for s in sentences], start) - 1)
+
+
+def _within(times: Sequence[TimeMention], sentence: Sentence, end: int) -> list[TimeMention]:
+    stop = max(sentence.end, end)
+    return [t for t in times if sentence.start <= t.start < stop]
+
+
+def _is_reporting(text: str, sentence: Sentence, time: TimeMention) -> bool:
+    """Is this the time of what was said, of a dateline, or of something else altogether?"""
+    before = text[max(sentence.start, time.start - 60) : time.start]
+    words = _words()
+    clause = _BOUNDARY.split(before)[-1]
+    if words.reporting.search(clause) or words.elsewhere.search(clause) or _DATED_LINE.search(before):
+        return True
+    rest = sentence.text[: time.start - sentence.start] + sentence.text[time.end - sentence.start :]
+    return len(re.findall(r"\w+", rest)) < 3
+
+
+def _nearest(text: str, start: int, end: int, times: Sequence[TimeMention]) -> TimeMention | None:
+    """The time with the fewest words and clause boundaries between it and the quote; after it rather than before."""
+    best: tuple[int, int] | None = None
+    chosen = None
+    for number, time in enumerate(times):
+        gap = text[end : time.start] if time.start >= end else text[time.end : start] if time.end <= start else ""
+        cost = len(gap) + 40 * len(_BOUNDARY.findall(gap))
+        if time.start < end and time.end > start:
+            cost = -20
+        if _words().reporting_after.match(text, time.end, time.end + 60) and cost > 0:
+            cost += 60
+        if best is None or (cost, number) < best:
+            best, chosen = (cost, number), time
+    return chosen
+
+
+def _widest(time: TimeMention, times: Sequence[TimeMention]) -> TimeMention:
+    """A range instead of one of its ends."""
+    around = [t for t in times if t.start <= time.start and time.end <= t.end]
+    return max(around, key=lambda t: t.end - t.start, default=time)
+
+
+def _carried(text: str, at: int, sentences: Sequence[Sentence], times: Sequence[TimeMention]) -> TimeMention | None:
+    """The time of the incident that an undated sentence speaks on of."""
+    sentence = sentences[at]
+    opening = re.match(r"\W*(\w+)", sentence.text)
+    if opening and opening.group(1).lower() in _words().carries:
+        for back in range(at - 1, max(-1, at - 4), -1):
+            if sentences[back].paragraph != sentence.paragraph:
+                break
+            found = _event_time(text, sentences[back], times)
+            if found is not None:
+                return found
+    for other in sentences:
+        found = _event_time(text, other, times)
+        if found is not None:
+            return found
+    return None
+
+
+def _event_time(text: str, sentence: Sentence, times: Sequence[TimeMention]) -> TimeMention | None:
+    """The first day in a sentence that is neither a dateline nor the day of a statement."""
+    for time in _within(times, sentence, sentence.start):
+        if time.precision in _DAYLIKE and not _is_reporting(text, sentence, time):
+            return time
+    return None
