@@ -118,6 +118,8 @@ def _of_patient(
     doc = parsed.doc
     heads = [doc[index], *(_joined(doc[index], ceiling) if how not in {"owner"} else [])]
     heads += _alongside(doc[harm.token])
+    if how == "object":
+        heads += [t for t in _beside_verb(doc[harm.token]) if t not in heads and t.i > index]
     phrases: list[Phrase] = []
     for head in heads:
         beyond = ceiling is not None and head.i > ceiling
@@ -130,8 +132,45 @@ def _of_patient(
             phrases.append(phrase)
         elif head.i == index:
             return
-    for group in _merge(parsed, phrases):
-        yield _mention(parsed, harm, group, how, mood)
+    groups = _merge(parsed, phrases)
+    broken_down = _breaks_down(parsed, groups)
+    for n, group in enumerate(groups):
+        made = _mention(parsed, harm, group, how, mood)
+        yield replace(made, part=True) if broken_down and n else made
+
+
+_WHOLES = frozenset("people person member civilian victim individual other resident villager passenger family man woman worker prisoner".split())
+
+
+def _breaks_down(parsed: Parsed, groups: list[list[Phrase]]) -> bool:
+    """"Four people, two men and two women": the listing breaks the total down (annotation guide, ruling 9)."""
+    if len(groups) < 2:
+        return False
+    lead, rest = groups[0][0], [g[0] for g in groups[1:]]
+    between = parsed.doc[lead.last + 1].text if lead.last + 1 < len(parsed.doc) else ""
+    if lead.low is None or between not in {",", "-", ":", "("} or parsed.doc[lead.head].lemma_.lower() not in _WHOLES:
+        return False
+    return lead.low > 1 and sum(p.low or 0 for p in rest) <= lead.low
+
+
+def _poss(token: Token) -> Token | None:
+    return next((c for c in token.children if c.dep_ == "poss"), None)
+
+
+def _beside_verb(token: Token) -> list[Token]:
+    """Groups that the parser hung on the verb: "killed Karim, a teacher, and three of his guards"."""
+    found: list[Token] = []
+    verb = token
+    for _ in range(2):
+        for child in verb.rights:
+            if child.dep_ in {"conj", "appos"} and child.i > token.i and child.pos_ in {"NUM", "NOUN", "PROPN"} and not any(c.dep_ in {"nsubj", "acl", "cop"} for c in child.children):
+                before = token.doc[child.left_edge.i - 1].lower_ if child.left_edge.i else ""
+                if before in {"and", ","}:
+                    found.append(child)
+        if verb.dep_ != "conj":
+            break
+        verb = verb.head
+    return found
 
 
 def _alongside(token: Token) -> list[Token]:
@@ -156,8 +195,6 @@ def _joined(token: Token, ceiling: int | None) -> list[Token]:
         node = queue.pop(0)
         for child in node.rights:
             if child.dep_ in {"conj", "appos"} and (ceiling is None or child.i < ceiling):
-                if child.dep_ == "appos" and node.pos_ != "PROPN":
-                    continue
                 if child.dep_ == "appos" and child.pos_ != "NUM" and not any(c.dep_ == "nummod" for c in child.children):
                     continue
                 if child.pos_ in {"NOUN", "PROPN", "NUM", "PRON"} or child.tag_ == "CD":
@@ -385,6 +422,15 @@ def _bodies(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...],
     own = read_phrase_counted(parsed, harm.token, counts)
     if own is not None and own.count is not None and (plural and (found or whom is not None)):
         yield _mention(parsed, harm, [own], "count", mood)
+        return
+    owner = _poss(token)
+    if whom is None and owner is not None and found:
+        low: int = 2 if plural else 1
+        held = Phrase(
+            first=owner.left_edge.i, last=harm.token, head=owner.i, sort="name" if owner.pos_ == "PROPN" else "pronoun", words=None, count=None,
+            low=low, high=None if plural else 1, plural=plural, named=owner.pos_ == "PROPN",
+        )
+        yield _mention(parsed, harm, [held], "event", mood)
         return
     if whom is None or not (found or plural or token.dep_ in {"nsubj", "nsubjpass", "dobj"}):
         return

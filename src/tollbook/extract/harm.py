@@ -166,6 +166,9 @@ def _resolve(token: Token) -> Token:
 def _object_patients(token: Token) -> Iterator[tuple[Token, str]]:
     """The object of an active verb, the subject of a passive one, or the noun a participle stands with."""
     passive = _children(token, "nsubjpass")
+    for clause in _children(token, "csubjpass"):
+        # "Two guards patrolling the fence were shot": the parser takes the patrolling for the subject.
+        passive += [c for c in clause.lefts if c.dep_ == "nsubj"]
     objects = _children(token, "dobj", "obj")
     if passive:
         yield _resolve(passive[0]), "passive"
