@@ -80,6 +80,8 @@ def draft(parsed: Parsed, found: Found, text: str) -> Draft:
         inside = frozenset(found.content) | frozenset(found.cue)
         speaker = speaker_at(parsed, found.source, cue_words, inside - {found.source.i})
     links = list(speaker.links) if speaker else []
+    if found.frame == "shown" and found.source is not None and links and links[0].role == "unknown" and not links[0].named:
+        links = []  # a picture that nobody is said to have taken or posted speaks for nobody
     for head in found.origins:
         links[:0] = [k for k in speaker_at(parsed, head, "citing").links if not any(k.start == m.start for m in links)]
     for head in found.media:
@@ -109,7 +111,8 @@ def _number(head: Any) -> str:
         return "many"
     if head.lower_ in cues().bodies or head.text.startswith("@") or (head.text.isupper() and len(head.text) > 1):
         return "body"
-    if role_of(head.text) in {"media", "ngo", "un"} and head.lower_ not in {"reporter", "journalist", "correspondent", "editor", "activist"}:
+    words = " ".join(t.text for t in head.subtree if t.i <= head.i)
+    if role_of(words) in {"media", "ngo", "un", "monitor"} and head.lower_ not in {"reporter", "journalist", "correspondent", "editor", "activist"}:
         return "body"
     return "one"
 

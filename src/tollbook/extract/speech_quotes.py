@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-_MARK = re.compile(r"[“”„«»\"]|``|''|\n[ \t]*\n|\n")
+_MARK = re.compile(r"[“”„«»]|\"+|``|''|\n[ \t]*\n|\n")
 _OPENING = frozenset("“„«")
 _CLOSING = frozenset("”»")
 _LONGEST = 4_000
@@ -39,8 +39,8 @@ def find_quotes(text: str) -> tuple[tuple[int, int], ...]:
     for mark in _MARK.finditer(text):
         sign = mark.group()
         if sign[0] == "\n":
-            if open_at is not None and (sign.count("\n") > 1 or not wrapped):
-                _close(found, open_at, len(text[: mark.start()].rstrip()) if mark.start() - open_at < _LONGEST else None)
+            if open_at is not None and (sign.count("\n") > 1 or not (wrapped or _closes_soon(text, open_at, mark.end()))):
+                _close(found, open_at, _solid(text, open_at, mark.start()) if mark.start() - open_at < _LONGEST else None)
                 open_at = None
             continue
         if open_at is None:
@@ -60,6 +60,22 @@ def find_quotes(text: str) -> tuple[tuple[int, int], ...]:
 def _close(found: list[tuple[int, int]], start: int, end: int | None) -> None:
     if end is not None and end > start + 1:
         found.append((start, end))
+
+
+def _solid(text: str, start: int, end: int) -> int:
+    """`end` without the white space before it."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _closes_soon(text: str, open_at: int, start: int) -> bool:
+    """Is the next mark after a line break the closing one, so that the break is only a matter of layout?"""
+    if text[open_at] not in _OPENING:
+        return False
+    ahead = text[start : start + 600].split("\n\n")[0]
+    following = re.search(r"[“„«”»]", ahead)
+    return following is not None and following.group() in _CLOSING
 
 
 def _can_open(text: str, start: int, end: int) -> bool:

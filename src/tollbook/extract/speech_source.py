@@ -122,9 +122,9 @@ def _behind(head: Any) -> tuple[Any | None, Any | None]:
         elif token.dep_ == "acl" and token.lemma_.lower() in _PASSES_ON:
             agents = [p for a in _children(token, "agent", "prep") if a.lower_ == "by" for p in _children(a, "pobj")]
             passed = agents[0] if agents else passed
-    if who is None:
+    if who is None and head.lower_ not in cues().carriers:
         for token in head.children:
-            if token.dep_ in {"compound", "amod", "nmod"} and role_of(token.text) not in {"unknown", "media"} and token.lower_ not in cues().statements:
+            if token.dep_ in {"compound", "nmod"} and role_of(token.text) not in {"unknown", "media"} and token.lower_ not in cues().statements:
                 who = token
     if who is None and passed is None:
         verb = head.head
@@ -169,7 +169,7 @@ def speaker_at(parsed: Parsed, head: Any, cue: str | None, stop: frozenset[int] 
                 media.append(_link(parsed, noun, a, b, prep.text))
                 stops.update(t.i for t in prep.subtree)
     origin = head
-    if head.lower_ in cues().statements or head.lower_ in cues().carriers:
+    if (head.lower_ in cues().statements or head.lower_ in cues().carriers) and not _children(head, "conj"):
         who, passed = _behind(head)
         if who is not None and who.i not in stops:
             origin = who
@@ -181,6 +181,10 @@ def speaker_at(parsed: Parsed, head: Any, cue: str | None, stop: frozenset[int] 
         a += 1
     elif b + 3 < len(doc) and doc[b + 1].text == "," and doc[b + 2].lower_ == "among" and doc[b + 3].lower_ in {"other", "others"}:
         b = b + 3 if doc[b + 3].lower_ == "others" else min(b + 4, len(doc) - 1)
+    for i in range(a + 1, b):
+        if doc[i].dep_ == "case" and doc[b].lower_ in cues().carriers and any(doc[k].lower_ in cues().platforms for k in range(i, b)):
+            b = i - 1
+            break
     if origin.dep_ == "poss":
         while b > origin.i and doc[b].dep_ == "case":
             b -= 1

@@ -67,8 +67,9 @@ def subject(verb: Any) -> tuple[Any | None, bool]:
             return found, False
         if own is verb and (near := _neighbour(verb)) is not None:
             return near, False
-        if _child(own, "nsubjpass") is not None and own is not verb:
-            return _child(own, "nsubjpass"), False
+        held = _child(own, "nsubjpass")
+        if held is not None and own is not verb and not (own.dep_ == "ccomp" and (own.head.lemma_.lower(), "clause") in cues().verbs):
+            return held, False
         if own.dep_ == "acl":
             return (own.head if own.head.pos_ in {"NOUN", "PROPN", "PRON"} else None), False
         if own.dep_ == "relcl" or own.dep_ == "ROOT" or own.head.i == own.i:
@@ -137,6 +138,10 @@ def _clause(verb: Any, subj: Any | None, doc: Any, *, says: bool = True) -> set[
         for other in verb.children:
             if other.dep_ == "ccomp" and other.i != complement.i:
                 content |= _subtree(other)
+        content -= _others(content, complement, doc)
+        part = _child(verb, "dobj")
+        if part is not None and verb.i < part.i < complement.i and (verb.lemma_.lower(), "object") in cues().verbs and _child(complement, "mark") is None:
+            content |= _subtree(part)
         if subj is not None and subj.i in content:
             content -= own
         if not says and complement.i < verb.i:
@@ -144,7 +149,7 @@ def _clause(verb: Any, subj: Any | None, doc: Any, *, says: bool = True) -> set[
         return content | _goes_on(verb, complement)
     if not says:
         return set()
-    if verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and verb.i > verb.head.i and subj is not None and _before_comma(verb, subj, doc) and not list(verb.rights)):
+    if verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and verb.i > verb.head.i and subj is not None and _before_comma(verb, subj, doc) and all(c.is_punct for c in verb.rights)):
         if verb.dep_ == "ccomp":
             return _before(verb, subj, doc)
         return _main_clause(verb)
@@ -153,6 +158,26 @@ def _clause(verb: Any, subj: Any | None, doc: Any, *, says: bool = True) -> set[
     if subj is not None and verb.dep_ in {"ROOT", "conj", "ccomp", "dep", "advcl"} and _closes(verb, subj, doc):
         return _before(verb, subj, doc)
     return set()
+
+
+def _others(content: set[int], complement: Any, doc: Any) -> set[int]:
+    """What stands in the clause but is said by somebody else: ", while Y reported nine", ", KTV's Ed Moss reported."."""
+    dropped: set[int] = set()
+    for i in sorted(content):
+        token = doc[i]
+        if (token.lemma_.lower(), "clause") not in cues().verbs or token.i == complement.i or not cues().verbs[token.lemma_.lower(), "clause"].says:
+            continue
+        subj = _child(token, "nsubj")
+        if subj is None or subj.pos_ == "PRON":
+            continue
+        turned = token.dep_ == "advcl" and any(c.lower_ in {"while", "whilst", "whereas"} for c in token.children)
+        closing = token.dep_ in {"ccomp", "parataxis", "conj", "dep"} and _before_comma(token, subj, doc) and all(c.is_punct for c in token.rights) and token.i >= len(doc) - 3
+        if turned or closing:
+            dropped |= _subtree(token)
+            if closing:
+                # The clause that the parser hung below the closing words is still the first speaker's.
+                dropped -= {k for k in _subtree(token) if k < subj.left_edge.i}
+    return dropped
 
 
 def _goes_on(verb: Any, complement: Any) -> set[int]:
@@ -269,7 +294,7 @@ def _with_it(verb: Any, part: Any) -> set[int]:
     """The rest of a judgement: "mocked Rubio *for having lost*", "called him *a liar*"."""
     added: set[int] = set()
     for other in verb.children:
-        if other.i > part.i and (other.dep_ in {"oprd"} or (other.dep_ == "prep" and other.lower_ in {"for", "as"})):
+        if other.i > part.i and (other.dep_ in {"oprd"} or (other.dep_ == "prep" and other.lower_ in {"for", "as", "with"})):
             added |= _subtree(other)
         elif other.dep_ in {"xcomp", "advcl"} and other.left_edge.tag_ == "TO" and other.left_edge.i == part.right_edge.i + 1:
             added |= _subtree(other)
@@ -300,7 +325,9 @@ def _frames(verb: Any, lemma: str, doc: Any) -> Iterator[Found]:
         part = _child(verb, "dobj")
         at = next(c for c in verb.children if c.lower_ == "at" and c.dep_ == "prep")
         if part is not None and source is not None:
-            yield Found(cue, source, tuple(sorted(_subtree(part) | _subtree(at))), rule, "put", media, origins)
+            more = [c for c in verb.children if c.dep_ == "conj" and (n := _child(c, "nsubj", "nsubjpass")) is not None and n.tag_ == "CD"]
+            content = _subtree(part) | _subtree(at) | {i for c in more for i in _subtree(c)}
+            yield Found(cue, source, tuple(sorted(content)), rule, "put", media, origins)
         return
     if rule := table.get((lemma, "clause")):
         inverted, content = _inverted(verb, doc) if rule.says else (None, set())
@@ -321,6 +348,12 @@ def _frames(verb: Any, lemma: str, doc: Any) -> Iterator[Found]:
             content = _bare(part) if frame != "to" else _subtree(part)
             yield Found(cue, source, tuple(sorted(content | _with_it(verb, part))), rule, frame, media, origins, loose=_loose(verb))
             return
+    about = next((c for c in verb.children if c.i == verb.i + 1 and c.lower_ == "about" and c.dep_ == "advmod"), None)
+    if about is None and (part := _child(verb, "dobj")) is not None and part.left_edge.i == verb.i + 1 and part.left_edge.lower_ == "about":
+        about = part.left_edge
+    if about is not None and (rule := table.get((lemma, "~about"))) and (part := _child(verb, "dobj")) is not None:
+        yield Found((*cue, about.i), source, tuple(sorted(_subtree(part) - {about.i})), rule, "about", media, origins)
+        return
     for prep in verb.children:
         if prep.dep_ in {"prep", "agent"} and prep.i > verb.i and (rule := table.get((lemma, "~" + prep.lower_))) and _spoken(source):
             content = _bare(prep) - {prep.i}
