@@ -42,6 +42,7 @@ class Seen:
     all: bool
     definite: bool
     nameless: bool
+    also: bool
 
 
 @dataclass(slots=True)
@@ -164,6 +165,7 @@ def see(claim: TollClaim, sentences: Sequence[Sentence] = ()) -> Seen:
         names=_names(claim),
         anyone=not described and heads <= anyone,
         more=cue("more", near),
+        also=cue("also", near),
         of=cue("of", f"{before} {inside} {after}"),
         all=cue("all", f"{before} {inside}") or cue("all", " ".join(claim.quote.text.split()[:3])),
         definite=_is_definite(claim, before, inside),
@@ -218,7 +220,12 @@ def narrower(a: Seen, b: Seen) -> bool:
     first, second = a.claim.victims, b.claim.victims
     if first is None or second is None:
         return first is not None
-    return (len(first.classes), first.side is not None, bool(a.names)) > (len(second.classes), second.side is not None, bool(b.names))
+    return (_telling(first.classes), first.side is not None, bool(a.names)) > (_telling(second.classes), second.side is not None, bool(b.names))
+
+
+def _telling(classes: tuple[str, ...]) -> int:
+    """How many of the classes set people apart from others; "civilians" and "family" do not."""
+    return sum(any(c in kind for kind in _KINDS) for c in classes)
 
 
 def _apart(a: Seen, b: Seen) -> bool:
@@ -288,14 +295,15 @@ def _last_spoken_of(c: Seen, slots: list[Slot]) -> tuple[Seen | None, Slot | Non
 
 def _place_more(c: Seen, slots: list[Slot], before: TollClaim | None) -> tuple[Relation, Slot | None, str] | None:
     """Add "others" to the people last spoken of, but only where those suffered the same harm."""
-    if not c.more or (before is not None and before.harm != c.claim.harm):
+    equal = [s for s in slots if _equal(c, s) and same_people(c, s.first) and s.first.sentence != c.sentence]
+    if not (c.more or (c.also and not equal)) or (before is not None and before.harm != c.claim.harm):
         return None
     last, holder = _last_spoken_of(c, slots)
     if last is not None and holder is not None and same_people(c, holder.first):
-        beside = [p.interval for p in holder.parts if p.sentence == c.sentence]
+        beside = [p.interval for p in holder.parts if p.sentence in (c.sentence, last.sentence)]
         fits = can_be_part(total([c.interval, *beside]), holder.largest)
         far = min(c.sentence - w.sentence for w in holder.witnesses) > _NEAR and last.sentence >= 0
-        if fits and (far or (last in holder.parts and last.sentence == c.sentence)):
+        if fits and (far or last in holder.parts):
             return "part", holder, "relate.more.of"
     again = next((s for s in slots if s.more and _equal(c, s) and s.first.sentence != c.sentence), None)
     if again is not None and same_people(c, again.first):
@@ -330,6 +338,9 @@ def _place_alike(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str
             return "same", slot, "relate.compatible"
     if len(other) > 1 and all(c.interval.low > s.largest.low and not narrower(c, s.first) for s in other):
         return "covers", other[0], "relate.larger"
+    listed = [s for s in other if s.first.names and not c.names and c.interval.low > s.largest.low and not c.more]
+    if listed and _cover(c, listed):
+        return "covers", listed[0], "relate.larger.named"
     rival = next((s for s in other if all(w.voice != c.voice for w in s.witnesses) and not narrower(c, s.first) and not c.names), None)
     if rival is not None:
         return "same", rival, "relate.rival"
@@ -400,7 +411,19 @@ def arrange(seen: Iterable[Seen], every: Sequence[TollClaim] = ()) -> Layout:
             slots.append(Slot([c], [s for t in taken for s in (*t.witnesses, *t.parts)], c.more, taken))
         else:
             slots.append(Slot([c], [], c.more))
-    return Layout(tuple(slots), tuple(steps))
+    return Layout(tuple(_without_breakdowns(slots, steps)), tuple(steps))
+
+
+def _without_breakdowns(slots: list[Slot], steps: list[Step]) -> list[Slot]:
+    """Groups of one sentence that add up to a figure of it divide that figure ("four people, two men and two boys")."""
+    for whole in slots:
+        size = whole.largest
+        inner = [s for s in slots if s is not whole and s.first.sentence == whole.first.sentence and s.largest.exact and s.first.voice == whole.first.voice]
+        if len(inner) > 1 and not whole.more and all(_at(whole.first.claim) < _at(s.first.claim) for s in inner) and total(s.largest for s in inner).low == size.low:
+            steps.extend(Step(s.first.claim.id, "part", whole.first.claim.id, "relate.breakdown") for s in inner)
+            whole.parts.extend(w for s in inner for w in (*s.witnesses, *s.parts))
+            return [s for s in slots if s not in inner]
+    return slots
 
 
 def _at(claim: TollClaim) -> tuple[int, str]:

@@ -47,6 +47,8 @@ class Account(Record, frozen=True, kw_only=True):
     general: bool = True
     wordy: bool = False
     own: bool = False
+    lead: Interval | None = None
+    top: int = 0
 
 
 class Finding(Record, frozen=True, kw_only=True):
@@ -64,6 +66,8 @@ class Figure(Record, frozen=True, kw_only=True):
     number: Interval | None
     claims: tuple[str, ...]
     wordy: bool = False
+    lead: Interval | None = None
+    top: int = 0
 
 
 _SINGLE = Report(article="")
@@ -85,7 +89,12 @@ def _figure(claims: Sequence[TollClaim], codebook: Codebook) -> Figure | None:
     number = (hard or numbers)[0]
     for n in (hard or numbers)[1:]:
         number = meet(number, n) or max(number, n, key=_size)
-    return Figure(support=meet(supported, number) or number, number=number, claims=ids, wordy=not hard)
+    return Figure(support=meet(supported, number) or number, number=number, claims=ids, wordy=not hard, lead=(hard or numbers)[0], top=max(map(_top, hard or numbers)))
+
+
+def _top(interval: Interval) -> int:
+    """The greatest number that an interval states; an open end adds nothing."""
+    return interval.low if interval.high is None else interval.high
 
 
 def _size(interval: Interval) -> tuple[int, bool, int]:
@@ -115,7 +124,7 @@ def _add_breakdown(slot: Slot, codebook: Codebook, found: dict[str, Figure]) -> 
             continue
         numbers = [n for f in parts if (n := f[voice].number) is not None]
         if len(numbers) == len(parts):
-            found[voice] = Figure(support=total(numbers), number=total(numbers), claims=tuple(i for f in parts for i in f[voice].claims))
+            found[voice] = Figure(support=total(numbers), number=total(numbers), claims=tuple(i for f in parts for i in f[voice].claims), top=_top(total(numbers)))
 
 
 def _accounts(layout: Layout, codebook: Codebook, report: Report) -> list[Account]:
@@ -131,6 +140,7 @@ def _accounts(layout: Layout, codebook: Codebook, report: Report) -> list[Accoun
     for voice in voices:
         chosen = [f.get(voice) or f.get(OWN) or next(iter(f.values())) for f in figures]
         numbers = [f.number for f in chosen if f.number is not None]
+        leads = [f.lead for f in chosen if f.lead is not None]
         made.append(
             Account(
                 origin=(report.voice or report.article or OWN) if voice == OWN else voice,
@@ -141,6 +151,8 @@ def _accounts(layout: Layout, codebook: Codebook, report: Report) -> list[Accoun
                 general=general,
                 wordy=all(f.wordy for f in chosen),
                 own=voice == OWN,
+                lead=total(leads) if len(leads) == len(chosen) else None,
+                top=sum(f.top for f in chosen),
             )
         )
     return made
@@ -187,10 +199,10 @@ def _settle(accounts: Sequence[Account], codebook: Codebook) -> tuple[int | None
     firm = [n for n in numbers if not _up_to(n)] or numbers
     least = min(n.low for n in firm)
     best = {"majority": _majority(accounts), "least lower": least, "none": None}[codebook.best.take]
-    own = next((a.number for a in accounts if a.own and a.number in firm), None)
+    own = next((a.lead for a in accounts if a.own and a.number in firm and a.lead and not _up_to(a.lead)), None)
     low = best if codebook.low.take == "same as best" else own.low if own and codebook.low.take == "own lower" else least
     words = [a.support for a in accounts if a.number is None]
-    stated = max(n.low if n.high is None else n.high for n in (*numbers, *(a.number for a in accounts if a.number)))
+    stated = max(max(map(_top, numbers)), max(a.top for a in accounts))
     open_ = any(n.high is None for n in numbers) or any(all(not compatible(w, n) for n in numbers) for w in words)
     high = best if codebook.high.take == "same as best" else stated if codebook.high.take == "greatest stated" else None if open_ else stated
     return low, best, high
