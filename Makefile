@@ -32,8 +32,9 @@ $(VENV)/.run: requirements/run.txt requirements/build.txt $(VENV)/.pip
 	@$(PIP) $(HASHED) requirements/build.txt
 	@touch $@
 
-$(VENV)/.installed: pyproject.toml $(wildcard setup.py) $(VENV)/.run
-	@echo "Installing Tollbook from this folder …" >&2
+PLACES := $(addprefix src/tollbook/gazetteer/,build.py sources.py fold.py world.toml)
+$(VENV)/.installed: pyproject.toml setup.py $(PLACES) $(VENV)/.run
+	@echo "Installing Tollbook from this folder; building its index of places takes half a minute …" >&2
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
