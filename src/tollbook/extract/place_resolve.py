@@ -27,6 +27,7 @@ NEAR_KM = 150.0
 ALTERNATE = (0.0, 0.8, 1.5)
 LEVEL = {"country": 4.0, "area": 3.0, "region": 1.2, "district": -1.2, "town": 0.0, "site": 0.0}
 MARGIN = 0.35
+KNOWN = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,19 @@ class Resolver:
                 [base(e, g.hint) + self._context(n, e, countries, regions) for e in held]
                 for n, (g, held) in enumerate(zip(self.groups, self.candidates, strict=True))
             ]
-        return [self._choice(held, values) for held, values in zip(self.candidates, scores, strict=True)]
+        return [
+            self._choice(g, held, values) for g, held, values in zip(self.groups, self.candidates, scores, strict=True)
+        ]
+
+    def _spoken(self) -> set[str]:
+        """The countries that the article names, by themselves, a region or a demonym."""
+        codes = set(self.demonyms)
+        for group, chosen in zip(self.groups, self.chosen, strict=True):
+            if chosen is None or chosen.country is None:
+                continue
+            if chosen.level == "country" or (chosen.level in {"region", "area"} and len(group.entries) < 3) or chosen.population >= KNOWN:
+                codes.add(chosen.country)
+        return codes
 
     @staticmethod
     def _best(held: Sequence[Entry], values: Sequence[float]) -> Entry | None:
@@ -166,10 +179,12 @@ class Resolver:
                 total += math.exp(-away / NEAR_KM)
         return NEAR * total / (1.0 + total)
 
-    def _choice(self, held: Sequence[Entry], values: Sequence[float]) -> Choice:
+    def _choice(self, group: Group, held: Sequence[Entry], values: Sequence[float]) -> Choice:
         best = self._best(held, values)
         if best is None:
             return Choice(None, 0)
+        if self._stray(group, best):
+            return Choice(None, len(held))
         top = max(values)
         rivals = [
             e
@@ -180,6 +195,14 @@ class Resolver:
             return Choice(None, len(rivals) + 1)
         plausible = [v for e, v in zip(held, values, strict=True) if e is not best and v > top - 1.0]
         return Choice(best, len(plausible))
+
+
+    def _stray(self, group: Group, best: Entry) -> bool:
+        """A small place in a country of which the article says nothing, while it speaks of others, is a namesake."""
+        if best.level not in {"town", "district"} or best.population >= KNOWN or best.capital or group.inside:
+            return False
+        spoken = self._spoken()
+        return bool(spoken) and (best.alternate > 0 or best.population < 15_000) and best.country not in spoken
 
 
 def _nested(a: Entry, b: Entry) -> bool:

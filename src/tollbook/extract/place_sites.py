@@ -22,6 +22,14 @@ _MODIFIER = r"(?:refugee|residential|forest|detention|military|army|police|medic
 _NOT_FIRST = frozenset("the a an in at on near of and two three four five six he she they it his her this that".split())
 
 
+# Words before a noun of place that make no name of it: "Army headquarters", "Shia mosque".
+_GENERIC = frozenset(
+    "army police military security border regional district provincial federal national international state city town local united "
+    "central main public private high primary secondary elementary middle grammar us u.s. un shia sunni shiite muslim christian jewish "
+    "hindu sikh catholic orthodox coptic kurdish arab islamic special general civil new old health defense defence interior foreign "
+    "naval air marine coast guard supreme criminal traffic fire rescue medical isaf nato jtf task force base joint command".split()
+)
+
 LOCALITIES = frozenset(
     "area areas neighbourhood neighborhood village villages camp camps street road avenue boulevard lane block roundabout junction "
     "crossing quarter district-centre suburb region forest forests valley hamlet settlement checkpoint checkpost intersection square "
@@ -56,7 +64,7 @@ def find_sites(text: str, sentence: Sentence, taken: Sequence[PlaceMention] = ()
     found: list[PlaceMention] = []
     covered = {(m.start, m.end) for m in taken}
     for match in _BLOCK.finditer(text, sentence.start, sentence.end):
-        found.append(_site(match[1], match.start(1), "site"))
+        found.append(_site(match[1].rstrip("."), match.start(1), "site"))
     for match in pattern.finditer(text, sentence.start, sentence.end):
         start = _begin(text, match, lexicon)
         if start is None or (start, match.end()) in covered:
@@ -65,6 +73,8 @@ def find_sites(text: str, sentence: Sentence, taken: Sequence[PlaceMention] = ()
         if "\n\n" in words or any(m.start <= start < m.end for m in found):
             continue
         noun = match[2].lower()
+        if all(w in _GENERIC or w in lexicon.after or w in lexicon.demonyms for w in text[start : match.start(2)].lower().split()):
+            continue
         found.append(_site(words, start, "area" if noun in LOCALITIES else "site"))
     return sorted(found, key=lambda m: m.start)
 

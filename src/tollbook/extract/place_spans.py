@@ -20,6 +20,10 @@ from tollbook.gazetteer.index import Entry, Gazetteer
 LONGEST = 6
 _CONNECTORS = frozenset("of the de la del du le les los las al el ul upon on and sur da do dos di in under by".split())
 _KIN = frozenset("family families brothers brother sisters clan tribe tribes tribesmen residence home house household".split())
+_BEARINGS = frozenset(
+    "north south east west northern southern eastern western central upper lower side end bank coast the city town hall park "
+    "white house health center centre high school state new old st court county road street hill valley lake river".split()
+)
 _SAYS = frozenset("said says told added replied testified argued asked explained noted wrote thinks believes".split())
 
 
@@ -250,6 +254,8 @@ class Reader:
         following = self.after(match.last)
         if single and following is not None and following.lower in _SAYS and match.entries[0].level == "town":
             return match.entries[0].capital
+        if not single and all(w in _BEARINGS for w in match.key.split()):
+            return False
         least = 3_000 if not single else 60_000 if not (token.opens or token.loud) else 100_000
         for entry in match.entries:
             if entry.level in {"country", "area"}:

@@ -60,11 +60,13 @@ def _level(reader: Reader, first: int, last: int) -> str | None:
     following, previous = reader.after(last), reader.before(first)
     if following is not None and not following.cap and following.lower in _NAMED_KINDS:
         return lexicon.kinds.get(following.lower, "area")
-    if len(words) > 1 and words[-1] in _NAMED_KINDS:
+    if len(words) > 1 and words[-1] in _NAMED_KINDS and words[-1] not in _OFFICES and words[0] not in _GOVERNING:
         return lexicon.kinds.get(words[-1], "area")
     if previous is None or previous.cap and not previous.opens:
         return None
     if previous.lower == "of" and first > 1 and tokens[first - 1].joined and tokens[first - 2].lower in _NAMED_KINDS:
+        if tokens[first - 2].cap and tokens[first - 2].lower in _OFFICES:
+            return None
         return lexicon.kinds.get(tokens[first - 2].lower, "area")
     if previous.lower in _NAMED_KINDS and previous.lower in {"town", "city", "village"}:
         return "town"
@@ -75,6 +77,9 @@ def _level(reader: Reader, first: int, last: int) -> str | None:
     return None
 
 
+# With a capital these head an authority ("Department of Health", "Health Department"), not a place.
+_OFFICES = frozenset("department city community county camp area town region state".split())
+_GOVERNING = frozenset("health defense defence police fire state school north south east west central".split())
 _NAMED_KINDS = frozenset(
     "province governorate district county parish town city village neighbourhood neighborhood subdistrict area region "
     "department suburb tehsil upazila oblast raion valley camp hamlet settlement municipality island".split()

@@ -66,6 +66,15 @@ _LINK = re.compile(
     r"northwestern|southeastern|southwestern|upper|lower|coastal|[a-z]+ern)(?:\s|-)){0,6}$",
     re.IGNORECASE,
 )
+_LANDMARK = re.compile(r"\b(?:near|next to|behind|opposite|off|beside|close to|from|by)\s(?:the\s)?$", re.IGNORECASE)
+_SPOT = re.compile(r"\b(?:at|in|inside|outside)\s(?:the\s)?$", re.IGNORECASE)
+# "the health ministry in Gaza said", "our correspondent in Mosul": where the speaker is.
+_OFFICE = re.compile(
+    r"\b(?:ministry|health|office|offices|bureau|agency|correspondents?|reporters?|centre|center|committee|officials?|sources?|activists?|observatory|"
+    r"spokesman|spokesperson|embassy|headquarters|based|born|journalists?|analysts?|diplomats?|government|authorities|talks|conference|summit|"
+    r"meeting|media|rights|society)\s(?:in|at|from|of)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 _HOSPITAL = re.compile(r"\b(?:hospital|clinic|medical|health|office|ministry|police|court|courthouse|university|embassy|headquarters|palace|parliament|press club)\b", re.IGNORECASE)
 
 
@@ -132,17 +141,41 @@ def _relation(text: str, start: int, end: int, mention: PlaceMention, mentions: 
     return words
 
 
-def rank(mention: PlaceMention) -> int:
-    """How exact a place is: 0 a village, street or quarter, 1 a building, 2 a town … 5 a country."""
-    if mention.name is None and mention.level == "site" and "block of" not in mention.text:
-        return 1
-    if mention.name is None and mention.level in {"area", "site", "town", None}:
-        return 0
-    return {"site": 1, "town": 2, "district": 3, "region": 4}.get(mention.level or "", 5)
+def rank(mention: PlaceMention) -> float:
+    """How exact a place is: 0 a village or quarter, 1 a building or road, 2 a town … 5 a country.
+
+    A highway runs through many towns, and a police station names the ground
+    that it is responsible for: both say less than a town beside them.
+    """
+    if mention.name is None and mention.candidates is None:
+        if mention.level in {"region", "district"}:
+            return 2.6
+        words = mention.text.lower()
+        if "highway" in words:
+            return 2.2
+        if "police station" in words:
+            return 2.4
+        if "block of" in words:
+            return 0.0
+        return 1.0 if mention.level == "site" or words.endswith(" road") else 0.5 if mention.level is None else 0.0
+    return {"site": 1.0, "town": 2.0, None: 2.0, "district": 3.0, "region": 4.0}.get(mention.level, 5.0)
+
+
+def _exactness(text: str, mention: PlaceMention) -> float:
+    """The rank, lowered for a mere landmark ("near X") and raised for the very spot ("at X")."""
+    before = text[max(0, mention.start - 24) : mention.start]
+    value = rank(mention)
+    if mention.name is None and value < 2 and _LANDMARK.search(before):
+        return value + 0.6
+    if mention.level == "site" and value == 1.0 and _SPOT.search(before):
+        return 0.1
+    return value
 
 
 def _is_locative(text: str, mention: PlaceMention) -> bool:
     before = text[max(0, mention.start - 90) : mention.start]
+    if _OFFICE.search(before):
+        return False
     found = _LOCATIVE.search(" " + before)
     if found is None:
         return False
@@ -192,8 +225,8 @@ def within(inner: PlaceMention, outer: PlaceMention) -> PlaceMention:
     )
 
 
-def _innermost(chain: Chain) -> PlaceMention:
-    best = min(chain, key=lambda m: (rank(m), m.start))
+def _innermost(text: str, chain: Chain) -> PlaceMention:
+    best = min(chain, key=lambda m: (_exactness(text, m), m.start))
     around = [m for m in chain if m is not best and m.path]
     if best.path == () and around:
         return within(best, min(around, key=rank))
@@ -230,14 +263,16 @@ def link_where(
     if at is None:
         return None
     here = _nearest(chains[at], start, end)
-    best = _innermost(here) if here else None
+    best = _innermost(text, here) if here else None
     if best is not None and rank(best) < 2:
         return best if best.path else _settled(best, chains, at)
+    if best is not None and rank(best) >= 5:
+        return best
     for n in _around(at, len(held)):
         for chain in chains[n]:
-            other = _innermost(chain)
+            other = _innermost(text, chain)
             if best is None or (rank(other) < rank(best) and rank(other) < 2 and _agrees(other, chain, best)):
-                if best is None and rank(other) > 2 and n != at and _finer(chains, at, len(held)):
+                if best is None and rank(other) > 2 and n != at and _finer(text, chains, at):
                     continue
                 return other if other.path or best is None else within(other, best)
     if best is not None:
@@ -245,12 +280,12 @@ def link_where(
     return _fallback(held, mentions, at)
 
 
-def _finer(chains: Sequence[Sequence[Chain]], at: int, count: int) -> bool:
-    return any(rank(_innermost(c)) <= 2 for n in _around(at, count) for c in chains[n])
+def _finer(text: str, chains: Sequence[Sequence[Chain]], at: int) -> bool:
+    return any(rank(_innermost(text, c)) <= 2 for n in _around(at, len(chains)) for c in chains[n])
 
 
 def _nearest(chains: Sequence[Chain], start: int, end: int) -> Chain | None:
-    def cost(chain: Chain) -> tuple[int, int]:
+    def cost(chain: Chain) -> tuple[float, int]:
         first, last = chain[0].start, chain[-1].end
         if first >= start and last <= end:
             return (0, first)
@@ -262,7 +297,7 @@ def _nearest(chains: Sequence[Chain], start: int, end: int) -> Chain | None:
 
 def _around(at: int, count: int) -> list[int]:
     """The other sentences in the order in which a place is carried from them."""
-    order = [at - 1, at + 1, at - 2, at + 2, at - 3, 0, 1, 2, 3, at + 3, at - 4]
+    order = [at - 1, at + 1, at - 2, at + 2, at - 3, 0, 1, 2, 3, at + 3, at - 4, 4, 5, 6, 7]
     return list(dict.fromkeys(n for n in order if 0 <= n < count and n != at))
 
 
