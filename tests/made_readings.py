@@ -59,7 +59,9 @@ def _link(words: str, cue: str, role: str, nth: int = 0, *, named: bool = False)
 
 
 WHEN = _put(When, "Thursday", from_="2021-03-04", to="2021-03-04", precision="day")
-WHERE = _put(Where, "the market of Qamra", nth=1, name="Qamra", level="town", path=("Delta", "Qamra"), country="XX", precision=1)
+WHERE = _put(
+    Where, "the market of Qamra", nth=1, name="Qamra", level="town", path=("Delta", "Qamra"), country="XX", precision=1
+)
 DIRECTOR = (_link("the hospital's director", "told", "medical"), _link("Radio Delta", "told", "media", named=True))
 SHARED: dict[str, Any] = {"rule": "en.test", "reading_confidence": 0.9}
 
@@ -95,7 +97,12 @@ def made_claims() -> tuple[Any, ...]:
         attribution=(_link("Opposition deputies", "mentioned", "party"),), incident="1", **SHARED,
     )  # fmt: skip
     missing = TollClaim(
-        id="m20", harm="missing", count=_count("up to 20", 1, 20), quote=_put(Span, "up to 20 people are missing"), incident="1", **SHARED
+        id="m20",
+        harm="missing",
+        count=_count("up to 20", 1, 20),
+        quote=_put(Span, "up to 20 people are missing"),
+        incident="1",
+        **SHARED,
     )
     return (killed, children, wounded, army, own, higher, missing, *_other_claims())
 
@@ -118,14 +125,20 @@ def _other_claims() -> tuple[Any, ...]:
         actors=(_put(ActorMention, "envoys of both"),), **SHARED,
     )  # fmt: skip
     attack = AttackClaim(
-        id="a", quote=_put(Span, "A drone also struck the mill"), method="drone", target=_put(Span, "the mill"), **SHARED
+        id="a",
+        quote=_put(Span, "A drone also struck the mill"),
+        method="drone",
+        target=_put(Span, "the mill"),
+        **SHARED,
     )
     return silence, control, demand, talks, attack
 
 
 def made() -> tuple[Article, Reading]:
     """The article and its reading."""
-    article = Article(id="qamra-1", text=TEXT, title="Shells hit the market of Qamra", published="2021-03-05", outlet="The Ledger")
+    article = Article(
+        id="qamra-1", text=TEXT, title="Shells hit the market of Qamra", published="2021-03-05", outlet="The Ledger"
+    )
     claims = made_claims()
     incident = Incident(
         id="1", main=True, claims=("k30", "c9", "w", "k22", "more", "m20"), when=WHEN, where=WHERE, method="shelling",
@@ -136,4 +149,6 @@ def made() -> tuple[Article, Reading]:
             Toll(harm="missing", group="all", low=1, best=None, high=20, origins=1),
         ),
     )  # fmt: skip
-    return article, Reading(article="qamra-1", claims=claims, incidents=(incident,), notes=("A note for the reader of this.",))
+    return article, Reading(
+        article="qamra-1", claims=claims, incidents=(incident,), notes=("A note for the reader of this.",)
+    )

@@ -54,7 +54,12 @@ class Done(Record, frozen=True, kw_only=True):
 
 
 def derive_id(
-    text: str, *, title: str | None = None, published: str | None = None, outlet: str | None = None, url: str | None = None
+    text: str,
+    *,
+    title: str | None = None,
+    published: str | None = None,
+    outlet: str | None = None,
+    url: str | None = None,
 ) -> str:
     """An article's id from its content: the same content, the same id, anywhere.
 
@@ -272,4 +277,6 @@ class _Pool:
                 return executor.submit(_read_item, item, self.options).result()
             except BrokenProcessPool:
                 error = "The process that read this article was stopped (out of memory?)."
-                return Done(article=item.article, outcome=Failure(article=item.article.id, error=error), where=item.where)
+                return Done(
+                    article=item.article, outcome=Failure(article=item.article.id, error=error), where=item.where
+                )

@@ -33,7 +33,12 @@ class LazyGroup(click.Group):
     """A group that imports a command only to run it."""
 
     def main(  # type: ignore[override]
-        self, args: Sequence[str] | None = None, prog_name: str | None = None, *, standalone_mode: bool = True, **extra: Any
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        *,
+        standalone_mode: bool = True,
+        **extra: Any,
     ) -> Any:
         """Run the command line; every error becomes one line and an exit status."""
         if not standalone_mode:
@@ -79,7 +84,9 @@ class LazyGroup(click.Group):
         found = getattr(module, "command", None) or getattr(module, cmd_name, None)
         return found if isinstance(found, click.Command) else None
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """Name near commands for one that does not exist, or the forgotten `read`."""
         try:
             return super().resolve_command(ctx, args)
@@ -112,7 +119,12 @@ def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     epilog="Exit status: 0 done, 1 some inputs failed, 2 wrong use. With TOLLBOOK_DEBUG=1, errors come with a traceback.",
 )
 @click.option(
-    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_print_version, help="Show the version and exit."
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_print_version,
+    help="Show the version and exit.",
 )
 def main() -> None:
     """Read news reports of armed conflict and keep the book of what they claim.
@@ -143,7 +155,11 @@ def _end(error: Exception) -> int:
         click.echo("", err=True)
         return 130
     if isinstance(error, click.ClickException):
-        where = f" See: {error.ctx.command_path} --help" if isinstance(error, click.UsageError) and error.ctx is not None else ""
+        where = (
+            f" See: {error.ctx.command_path} --help"
+            if isinstance(error, click.UsageError) and error.ctx is not None
+            else ""
+        )
         _say(f"{error.format_message()}{where}")
         return 2
     if os.environ.get("TOLLBOOK_DEBUG"):

@@ -142,7 +142,9 @@ class TableWriter:
         terminal = out.isatty()
         # In a pipe eighty columns, or what COLUMNS says, whatever the terminal the command was started from.
         width = None if terminal else _columns()
-        self._console = Console(file=self._out, width=width, highlight=False, markup=False, emoji=False, force_terminal=terminal)
+        self._console = Console(
+            file=self._out, width=width, highlight=False, markup=False, emoji=False, force_terminal=terminal
+        )
 
     def write(self, done: Done) -> None:
         """Print one."""

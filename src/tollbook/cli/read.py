@@ -21,15 +21,32 @@ from tollbook.text.published import require_published
 
 @click.command(name="read", short_help="Read articles.")
 @click.argument("inputs", nargs=-1, metavar="[FILE|FOLDER|URL|TEXT|-]...")
-@click.option("--text", "texts", multiple=True, metavar="TEXT", help="A text to read (needed only for one without white space).")
+@click.option(
+    "--text", "texts", multiple=True, metavar="TEXT", help="A text to read (needed only for one without white space)."
+)
 @click.option("--jsonl", is_flag=True, help="Files and standard input are JSON Lines of articles; so is the output.")
 @click.option("--published", metavar="DATE", help="Publication date of articles that carry none: 2020-02-27.")
 @click.option("--mentions", is_flag=True, help="Also give every place, time and attribution (JSON formats).")
-@click.option("--codebook", default="house", show_default=True, metavar="NAME", help="The rules for tolls; see tollbook codebooks.")
-@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: table; JSON Lines with --jsonl; else by the ending of -o.")
+@click.option(
+    "--codebook",
+    default="house",
+    show_default=True,
+    metavar="NAME",
+    help="The rules for tolls; see tollbook codebooks.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="Default: table; JSON Lines with --jsonl; else by the ending of -o.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 256), help="Processes that read at the same time.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, complete or not at all.")
+@click.option(
+    "--workers", default=1, show_default=True, type=click.IntRange(1, 256), help="Processes that read at the same time."
+)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, complete or not at all."
+)
 @click.option("--allow-local", is_flag=True, help="Let URLs lead to addresses of this machine and its network.")
 @click.pass_context
 def command(
@@ -113,7 +130,11 @@ def _warn(sources: list[Source]) -> None:
 
 def _report(done: Done, failure: Failure, progress: _Progress) -> None:
     progress.clear()
-    name = "" if failure.error.startswith(failure.article) or done.article is None else f"{done.where or failure.article}: "
+    name = (
+        ""
+        if failure.error.startswith(failure.article) or done.article is None
+        else f"{done.where or failure.article}: "
+    )
     _say(f"{name}{failure.error}")
 
 

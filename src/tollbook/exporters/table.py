@@ -22,7 +22,14 @@ _NUMBER, _HARM, _FIGURE, _LABEL = 3, 10, 9, 8
 _LEFT = _NUMBER + 1 + _HARM + 1 + _FIGURE + 2
 _MAX_QUOTE = 600
 _MAX_VALUE = 300
-_STYLES = {"killed": "bold red", "injured": "yellow", "casualties": "red", "missing": "magenta", "captured": "magenta", "displaced": "cyan"}
+_STYLES = {
+    "killed": "bold red",
+    "injured": "yellow",
+    "casualties": "red",
+    "missing": "magenta",
+    "captured": "magenta",
+    "displaced": "cyan",
+}
 
 
 def write_table(console: Console, article: Article | None, outcome: Reading | Failure, *, heading: bool = True) -> None:
@@ -34,8 +41,9 @@ def write_table(console: Console, article: Article | None, outcome: Reading | Fa
         outcome: What came of it.
         heading: Whether to name the article first; one text alone needs no name.
     """
-    for line in layout(article, outcome, width=max(40, min(console.width, 120)), marked=not console.color_system, heading=heading):
-        line.rstrip()
+    for line in layout(
+        article, outcome, width=max(40, min(console.width, 120)), marked=not console.color_system, heading=heading
+    ):
         console.print(line, soft_wrap=True)
 
 
@@ -46,10 +54,18 @@ def layout(
 
     `marked` puts [ ] around the figure in a quote, for where bold can't be seen.
     """
+    for line in _lines(article, outcome, width, marked=marked, heading=heading):
+        line.rstrip()
+        yield line
+
+
+def _lines(
+    article: Article | None, outcome: Reading | Failure, width: int, *, marked: bool, heading: bool
+) -> Iterator[Text]:
     if heading:
         yield from _heading(article, outcome, width)
     if isinstance(outcome, Failure):
-        yield from _wrapped("not read  ", wording.visible(outcome.error), width, "bold red")
+        yield from _wrapped("not read  ", _cut(wording.visible(outcome.error), 1000), width, "bold red")
         yield Text()
         return
     claims = wording.in_text_order(outcome.claims)
@@ -64,7 +80,7 @@ def layout(
         yield from _incident(incident, numbers, width)
         yield Text()
     for note in outcome.notes:
-        yield from _wrapped("note  ", wording.visible(note), width, "dim")
+        yield from _wrapped("note  ", _cut(wording.visible(note), 1000), width, "dim")
     if outcome.notes:
         yield Text()
 
@@ -112,7 +128,9 @@ def _quote(claim: AnyClaim, *, marked: bool) -> Text:
     """The quote with its figure in bold, or in [ ]."""
     before, figure, after = wording.quote_parts(claim)
     if len(claim.quote.text) > _MAX_QUOTE:
-        before = before if len(before) <= _MAX_QUOTE // 2 else before[: _MAX_QUOTE // 4] + " … " + before[-_MAX_QUOTE // 4 :]
+        before = (
+            before if len(before) <= _MAX_QUOTE // 2 else before[: _MAX_QUOTE // 4] + " … " + before[-_MAX_QUOTE // 4 :]
+        )
         figure, after = _cut(figure, _MAX_QUOTE // 4) if figure else "", _cut(after, _MAX_QUOTE // 2)
     shown = Text("“")
     shown.append(wording.visible(before))
@@ -136,7 +154,7 @@ def _wrapped(label: str, words: str, width: int, style: str) -> Iterator[Text]:
 
 
 def _incident(incident: Incident, numbers: dict[str, int], width: int) -> Iterator[Text]:
-    about = [f"Incident {wording.visible(incident.id)}" + (" (main)" if incident.main else "")]
+    about = [f"Incident {_cut(wording.visible(incident.id), 60)}" + (" (main)" if incident.main else "")]
     about += [wording.visible(incident.method)] if incident.method else []
     about += [wording.when(incident.when)] if incident.when else ["when not known"]
     about += [wording.where(incident.where)] if incident.where else ["where not known"]
@@ -144,13 +162,25 @@ def _incident(incident: Incident, numbers: dict[str, int], width: int) -> Iterat
     known = sorted(numbers[one] for one in incident.claims if one in numbers)
     if known:
         yield from _wrapped("claims  ", ", ".join(map(str, known)), width, "dim")
-    if incident.tolls:
-        yield Text(f"{'':4}{'harm':<11}{'of whom':<24}{'low':>7}{'best':>8}{'high':>8}{'origins':>9}  codebook", style="dim")
+    yield from _tolls(incident, width)
+
+
+def _tolls(incident: Incident, width: int) -> Iterator[Text]:
+    """The tolls as columns; on a narrow terminal the codebook's name goes first."""
+    if not incident.tolls:
+        return
+    whom = max(8, min(22, width - 60))
+    book = width >= 70
+    head = f"{'':4}{'harm':<11}{'of whom':<{whom}}{'low':>7}{'best':>7}{'high':>7}{'origins':>9}"
+    yield Text(head + ("  codebook" if book else ""), style="dim")
     for toll in incident.tolls:
         low, best, high = wording.ends(toll)
         row = Text(f"{'':4}")
         row.append(f"{toll.harm:<11}", style=_STYLES.get(toll.harm, ""))
-        row.append(f"{_cut(wording.visible(toll.group), 23):<24}{low:>7}")
-        row.append(f"{best:>8}", style="bold")
-        row.append(f"{high:>8}{toll.origins:>9}  {wording.visible(toll.codebook)}")
+        row.append(f"{_cut(wording.visible(toll.group), whom - 1):<{whom}}{low:>7}")
+        row.append(f"{best:>7}", style="bold")
+        row.append(
+            f"{high:>7}{toll.origins:>9}"
+            + (f"  {_cut(wording.visible(toll.codebook), width - whom - 47)}" if book else "")
+        )
         yield row

@@ -29,7 +29,9 @@ from tollbook.model import (
 
 _SPACE = re.compile(r"\s+")
 # A letter with more marks than this is no spelling but an attempt to draw over the lines around it.
-_MARKS = re.compile(r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
+_MARKS = re.compile(
+    r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
 _ODD = re.compile(r"[^\x20-\x7e\xa0-\xac\xae-\u024f]")
 UNKNOWN = "?"
 NOT_NUMBERED = "no number is given"

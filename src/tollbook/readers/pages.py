@@ -11,7 +11,10 @@ from tollbook.reading import derive_id
 from tollbook.text.decode import charset_of_page, decode, without_surrogates
 from tollbook.text.published import check_published
 
-_LOOKS = re.compile(rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_LOOKS = re.compile(
+    rb"^\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _FOLD = re.compile(r"\W+")
 
 
@@ -75,7 +78,9 @@ def article_of_page(
     try:
         page = _extract(decoded.text)
     except (ValueError, TypeError, AssertionError, RecursionError) as error:
-        raise TollbookError("could not be taken apart as HTML.", hint="Save the article's text and read that.") from error
+        raise TollbookError(
+            "could not be taken apart as HTML.", hint="Save the article's text and read that."
+        ) from error
     body = _filled(getattr(page, "text", None))
     if body is None:
         raise TollbookError("holds no article text that could be found.", hint="Save the article's text and read that.")

@@ -22,7 +22,14 @@ from tollbook.text.published import check_published
 # Longer than any article; a line beyond it is a file that is not JSON Lines, and must not fill the memory.
 MAX_LINE = 64 * 1024 * 1024
 _FIELDS = ("id", "title", "published", "outlet", "agency", "url", "archive_url", "language")
-_KINDS = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object", type(None): "null"}
+_KINDS = {
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    list: "a list",
+    dict: "an object",
+    type(None): "null",
+}
 _NOT_TEXT = (b"\xff\xfe", b"\xfe\xff", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b")
 
 
@@ -166,7 +173,9 @@ def _hint(line: bytes, number: int) -> str:
     if number != 1:
         return ""
     if line.strip() in {b"[", b"{"}:
-        return " The file seems to be one JSON document over many lines: give it an ending of .json, or leave out --jsonl."
+        return (
+            " The file seems to be one JSON document over many lines: give it an ending of .json, or leave out --jsonl."
+        )
     return ""
 
 

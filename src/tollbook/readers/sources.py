@@ -71,10 +71,13 @@ def resolve(argument: str) -> Source:
         if scheme.group(1).lower() in {"http", "https"}:
             return Source(kind="url", value=argument)
         raise TollbookError(
-            f"Addresses of the kind {scheme.group(1)}:// are not read, only http and https.", hint="For a file, give its path."
+            f"Addresses of the kind {scheme.group(1)}:// are not read, only http and https.",
+            hint="For a file, give its path.",
         )
     if not argument:
-        raise TollbookError("An empty argument names nothing to read.", hint="Give a file, a folder, an address, a text or -.")
+        raise TollbookError(
+            "An empty argument names nothing to read.", hint="Give a file, a folder, an address, a text or -."
+        )
     path = Path(argument)
     try:
         if path.is_dir():
@@ -93,7 +96,9 @@ def _note_of_file(argument: str) -> tuple[str, ...]:
     """By contract white space makes a text; whoever meant the file of that name has to be told."""
     try:
         if len(argument) < 1000 and Path(argument).exists():
-            return (f"“{argument}” was read as a text, because it contains white space; to read the file of that name: tollbook read - < FILE.",)
+            return (
+                f"“{argument}” was read as a text, because it contains white space; to read the file of that name: tollbook read - < FILE.",
+            )
     except (OSError, ValueError):
         pass
     return ()
@@ -201,7 +206,9 @@ def _is_page(head: bytes) -> bool:
 def _read_all(stream: BinaryIO, where: str) -> bytes:
     data = stream.read(MAX_FILE + 1)
     if len(data) > MAX_FILE:
-        raise TollbookError(f"{where} is larger than {MAX_FILE // 2**20} MB.", hint="Cut it into articles, as JSON Lines.")
+        raise TollbookError(
+            f"{where} is larger than {MAX_FILE // 2**20} MB.", hint="Cut it into articles, as JSON Lines."
+        )
     return data
 
 
@@ -251,7 +258,9 @@ def _from_url(url: str, settings: Settings) -> Received | Failure:
         return Failure(article=url, error=str(error))
     try:
         if _is_page(page.data):
-            article, notes = article_of_page(page.data, url=page.url, published=settings.published, declared=page.charset)
+            article, notes = article_of_page(
+                page.data, url=page.url, published=settings.published, declared=page.charset
+            )
         else:
             decoded = decode(page.data, declared=page.charset)
             notes = decoded.notes

@@ -95,7 +95,11 @@ def _opener(*, local: bool) -> urllib.request.OpenerDirector:
         urllib.request.HTTPDefaultErrorHandler, urllib.request.UnknownHandler,
     ):  # fmt: skip
         opener.add_handler(handler())
-    opener.addheaders = [("User-Agent", "tollbook"), ("Accept", "text/html, text/plain;q=0.9"), ("Accept-Encoding", "identity")]
+    opener.addheaders = [
+        ("User-Agent", "tollbook"),
+        ("Accept", "text/html, text/plain;q=0.9"),
+        ("Accept-Encoding", "identity"),
+    ]
     return opener
 
 
@@ -109,7 +113,9 @@ def _body(answer: Any, url: str) -> bytes:
         if size > MAX_BYTES:
             raise TollbookError(f"{url} is larger than {MAX_BYTES // 2**20} MB.", hint="Save it and read the file.")
         if time.monotonic() > until:
-            raise TollbookError(f"{url} took longer than {MAX_SECONDS:.0f} seconds.", hint="Try again, or save it and read the file.")
+            raise TollbookError(
+                f"{url} took longer than {MAX_SECONDS:.0f} seconds.", hint="Try again, or save it and read the file."
+            )
         pieces.append(piece)
     return b"".join(pieces)
 
@@ -132,7 +138,9 @@ def fetch(url: str, *, local: bool = False) -> Page:
         with _opener(local=local).open(url, timeout=_CONNECT_SECONDS) as answer:
             return Page(data=_body(answer, url), url=answer.geturl(), charset=answer.headers.get_content_charset())
     except urllib.error.HTTPError as error:
-        raise TollbookError(f"{url} answered {error.code} {error.reason}.", hint="Save the page and read the file.") from error
+        raise TollbookError(
+            f"{url} answered {error.code} {error.reason}.", hint="Save the page and read the file."
+        ) from error
     except urllib.error.URLError as error:
         if isinstance(error.reason, TollbookError):
             raise error.reason from error

@@ -59,6 +59,7 @@ _ZIPS = (
     (b"application/epub", "an e-book (epub)", _SAVE),
 )
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_PAGE_CODECS = re.compile(r"(?:utf-8|ascii|iso8859|cp\d|koi8|mac|gb|big5|euc|shift_jis|tis)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -102,13 +103,16 @@ def _replaced(data: bytes, encoding: str) -> Decoded:
 
 
 def _known_codec(name: str | None) -> str | None:
-    """The codec of that name, if it is one for text."""
+    """The codec of that name, if pages are written in it.
+
+    Python knows stranger ones (punycode, hex, unicode_escape), which a hostile
+    page might name to make its reader slow.
+    """
     try:
-        if not name or not isinstance(b"".decode(name), str):
-            return None
-        return codecs.lookup(name).name
-    except (LookupError, ValueError, UnicodeError):
+        known = codecs.lookup(name or "").name
+    except (LookupError, ValueError):
         return None
+    return known if _PAGE_CODECS.match(known) else None
 
 
 def _eight_bit(data: bytes, declared: str | None) -> Decoded:

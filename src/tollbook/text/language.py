@@ -119,9 +119,7 @@ def detect(text: str) -> str | None:
     english = next(known for language, _, known in _rules() if language == "en")
     # A capital does not make an English word a name ("Gunmen killed"), and a name's middle says nothing either way.
     for_english = sum(word.lstrip("^~") in english for word in words)
-    scores = {
-        language: sum(word in known for word in words) for language, _, known in _rules() if language != "en"
-    }
+    scores = {language: sum(word in known for word in words) for language, _, known in _rules() if language != "en"}
     best = max(scores, key=lambda language: (scores[language], language))
     distinct = len({word for word in words if word in _set(best)})
     # Two and a half to one: "in", "was", "man", "fire", "no" are words of other languages as well.

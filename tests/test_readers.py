@@ -1,0 +1,432 @@
+"""Whatever is named is read, or refused in one clear line."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import io
+import json
+import os
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tollbook.errors import TollbookError
+from tollbook.model import Failure
+from tollbook.readers import web
+from tollbook.readers.pages import article_of_page
+from tollbook.readers.records import read_json, read_json_lines
+from tollbook.readers.sources import Settings, open_sources, resolve
+from tollbook.reading import derive_id
+from tollbook.text.decode import decode
+from tollbook.text.published import check_published, require_published
+
+SENTENCE = "“At least 30” soldiers — señor Núñez said — were killed."
+
+
+def opened(*arguments, **settings):
+    return list(open_sources([resolve(str(argument)) for argument in arguments], Settings(**settings)))
+
+
+# ---- encodings
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (SENTENCE.encode(), SENTENCE),
+        (codecs.BOM_UTF8 + SENTENCE.encode(), SENTENCE),
+        (codecs.BOM_UTF16_LE + SENTENCE.encode("utf-16-le"), SENTENCE),
+        (codecs.BOM_UTF16_BE + SENTENCE.encode("utf-16-be"), SENTENCE),
+        (SENTENCE.encode("utf-16-le"), SENTENCE),
+        (SENTENCE.encode("utf-16-be"), SENTENCE),
+        (SENTENCE.encode("cp1252"), SENTENCE),
+        ("Señor Núñez".encode("latin-1"), "Señor Núñez"),
+        (b"one\r\ntwo\rthree\n", "one\r\ntwo\rthree\n"),
+        (b"", ""),
+    ],
+)
+def test_encodings(data, expected):
+    assert decode(data).text == expected
+
+
+def test_broken_bytes_are_replaced_and_noted():
+    found = decode("Núñez, Peña y Ibáñez: ".encode() + b"\xff 22 dead")
+    assert found.text == "Núñez, Peña y Ibáñez: \ufffd 22 dead"
+    assert found.notes == ("1 place is not valid UTF-8 and stands as \ufffd.",)
+
+
+def test_another_encoding_is_noted():
+    assert decode(b"caf\xe9").notes == ("The text is not UTF-8; it was read as Windows-1252.",)
+
+
+def test_declared_encoding_is_believed_unless_it_is_wrong():
+    cyrillic = "Погибли десять человек"
+    assert decode(cyrillic.encode("cp1251"), declared="windows-1251").text == cyrillic
+    assert decode(cyrillic.encode(), declared="windows-1251").text == cyrillic
+    for name in ("no-such-thing", "hex", "rot13", "undefined", "\x00"):
+        assert decode(b"caf\xe9", declared=name).text == "café"
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"PK\x03\x04....[Content_Types].xml....word/document.xml", "docx"),
+        (b"PK\x03\x04....readme.txt", "zip"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "old Word"),
+        (b"{\\rtf1 hello}", "RTF"),
+        (b"\x1f\x8b\x08", "gzip"),
+        (b"\x89PNG\r\n", "image"),
+        (b"three\x00 died", "NUL"),
+    ],
+)
+def test_no_text_is_named_with_advice(data, word):
+    with pytest.raises(TollbookError) as caught:
+        decode(data)
+    assert word in caught.value.message
+    assert caught.value.hint
+    assert "\n" not in str(caught.value)
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_text_or_refused(data):
+    with contextlib.suppress(TollbookError):
+        assert isinstance(decode(data).text, str)
+
+
+# ---- dates
+
+
+@pytest.mark.parametrize(
+    ("given_", "kept", "noted"),
+    [
+        ("2020-02-27", "2020-02-27", False),
+        ("2020-02-27T18:30:00Z", "2020-02-27T18:30:00Z", False),
+        ("2020-02-27 18:30+03:00", "2020-02-27T18:30+03:00", False),
+        ("2020-02-27T18:30:00", "2020-02-27", True),
+        ("2020-02-30", None, True),
+        ("27 Feb 2020", None, True),
+        ("20200227", None, True),
+        ("", None, False),
+        (None, None, False),
+    ],
+)
+def test_publication_dates(given_, kept, noted):
+    value, note = check_published(given_)
+    assert value == kept
+    assert (note is not None) == noted
+
+
+def test_a_date_the_user_typed_must_be_one():
+    with pytest.raises(TollbookError, match="2020-02-27"):
+        require_published("yesterday")
+
+
+# ---- JSON Lines
+
+
+def lines(*rows, name="a.jsonl", **rest):
+    data = b"\n".join(row if isinstance(row, bytes) else json.dumps(row).encode() for row in rows)
+    return list(read_json_lines(io.BytesIO(data), name=name, **rest))
+
+
+def test_other_keys_are_left_aside_and_fields_kept():
+    (item,) = lines(
+        {"id": "a", "text": "x", "gold": {"killed": 1}, "published": "2020-01-01", "outlet": "Dawn", "title": None}
+    )
+    assert (item.article.id, item.article.outlet, item.article.published, item.article.title) == (
+        "a",
+        "Dawn",
+        "2020-01-01",
+        None,
+    )
+
+
+def test_missing_id_comes_from_the_content():
+    one, again, other = lines({"text": "x"}, {"text": "x", "id": ""}, {"text": "x", "outlet": "Dawn"})
+    assert one.article.id == again.article.id == derive_id("x")
+    assert other.article.id != one.article.id
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ({"id": "b"}, "no “text”"),
+        ({"id": "b", "text": 5}, "“text” must be a text, not a number"),
+        ({"id": "b", "text": None}, "not null"),
+        ({"id": 7, "text": "x"}, "“id” must be a text or null, not a number"),
+        ({"id": "b", "text": "x", "title": ["t"]}, "“title” must be a text or null, not a list"),
+        ([1], "expected an object"),
+        (b'"just words"', "expected an object"),
+        (b'{"text": "x"', "not valid JSON"),
+        (b'{"text": NaN}', "not valid JSON"),
+        (b"[" * 200_000, "nested too deeply"),
+        (b'{"a":' * 100_000, "nested too deeply"),
+    ],
+)
+def test_a_wrong_line_names_file_and_line_and_the_rest_goes_on(row, words):
+    first, wrong, last = lines({"text": "one"}, row, {"text": "three"})
+    assert isinstance(wrong, Failure)
+    assert wrong.error.startswith("a.jsonl, line 2: ")
+    assert words in wrong.error
+    assert "\n" not in wrong.error
+    assert (first.article.text, last.article.text) == ("one", "three")
+
+
+def test_the_id_of_a_wrong_line_is_kept_where_it_can_be():
+    assert lines({"id": "b", "text": 5})[0].article == "b"
+
+
+def test_bom_empty_lines_and_windows_line_ends():
+    found = list(read_json_lines(io.BytesIO(codecs.BOM_UTF8 + b'{"text":"a"}\r\n\r\n  \r\n{"text":"b"}'), name="f"))
+    assert [item.article.text for item in found] == ["a", "b"]
+    assert found[1].where == "f, line 4"
+
+
+def test_utf16_lines():
+    data = codecs.BOM_UTF16_LE + '{"text":"señor"}\n{"text":"b"}\n'.encode("utf-16-le")
+    assert [item.article.text for item in read_json_lines(io.BytesIO(data), name="f")] == ["señor", "b"]
+
+
+def test_lone_surrogates_are_replaced_one_for_one():
+    (item,) = lines(b'{"text": "a\\ud83d 22 dead"}')
+    assert item.article.text == "a\ufffd 22 dead"
+    assert item.notes
+    item.article.text.encode()
+
+
+def test_a_line_too_long_is_an_error_and_the_next_is_read(monkeypatch):
+    monkeypatch.setattr("tollbook.readers.records.MAX_LINE", 100)
+    long, after = lines(b'{"text": "' + b"x" * 5000 + b'"}', {"text": "after"})
+    assert "longer than" in long.error
+    assert after.article.text == "after"
+
+
+def test_a_json_document_given_as_lines_is_explained_once():
+    found = lines(b"[", b'{"text": "a"},', b'{"text": "b"}', b"]")
+    assert len(found) == 1
+    assert "without" in found[0].error or "leave out --jsonl" in found[0].error
+
+
+def test_json_files():
+    assert [i.article.text for i in read_json(b'[{"text":"a"},{"text":"b"}]', name="f")] == ["a", "b"]
+    assert [i.article.text for i in read_json(b'{"articles":[{"text":"a"}]}', name="f")] == ["a"]
+    assert [i.article.text for i in read_json(b'{"text":"a"}', name="f")] == ["a"]
+    assert isinstance(next(iter(read_json(b"[1", name="f"))), Failure)
+
+
+def test_a_date_that_is_none_is_noted_not_fatal():
+    (item,) = lines({"text": "x", "published": "Thu, 27 Feb 2020"})
+    assert item.article.published is None
+    assert "not an ISO 8601 date" in item.notes[0]
+
+
+def test_published_fills_only_gaps():
+    one, two = lines({"text": "x", "published": "2020-01-01"}, {"text": "y"}, published="2021-01-01")
+    assert (one.article.published, two.article.published) == ("2020-01-01", "2021-01-01")
+
+
+# ---- files, folders
+
+
+def test_folder_is_read_sorted_and_below(tmp_path):
+    (tmp_path / "b").mkdir()
+    for name, text in {
+        "b/z.txt": "z",
+        "a.md": "a",
+        "c.txt": "c",
+        ".hidden.txt": "h",
+        "x.csv": "x",
+        "n.jsonl": '{"text":"n"}',
+    }.items():
+        (tmp_path / name).write_text(text)
+    (tmp_path / "b" / "loop").symlink_to(tmp_path)
+    assert [item.article.text for item in opened(tmp_path)] == ["a", "c", "n", "z"]
+    assert [item.article.text for item in opened(tmp_path, jsonl=True)] == ["n"]
+
+
+def test_empty_folder_says_so(tmp_path):
+    (item,) = opened(tmp_path)
+    assert "holds no file" in item.error
+
+
+def test_crlf_offsets_are_into_the_text_as_decoded(tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"Headline\r\n\r\n22 died.\r\n")
+    (item,) = opened(tmp_path / "a.txt")
+    assert item.article.text.index("22") == 12
+
+
+def test_near_names_are_suggested(tmp_path):
+    (tmp_path / "report.txt").write_text("x")
+    with pytest.raises(TollbookError, match=r"Did you mean .*report\.txt\?"):
+        resolve(str(tmp_path / "repotr.txt"))
+
+
+@pytest.mark.parametrize("argument", ["nosuchfile", "file:///etc/hosts", "ftp://a/b", "", "a\x00b", "x" * 5000])
+def test_what_is_nothing_is_refused_in_one_line(argument):
+    with pytest.raises(TollbookError) as caught:
+        resolve(argument)
+    assert "\n" not in str(caught.value)
+    assert len(str(caught.value)) < 300
+
+
+def test_white_space_makes_a_text_even_beside_a_file_of_that_name(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "my report.txt").write_text("x")
+    source = resolve("my report.txt")
+    assert source.kind == "text"
+    assert "was read as a text" in source.notes[0]
+
+
+def test_duplicate_ids_are_noted(tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"id":"a","text":"x"}\n{"id":"a","text":"y"}\n')
+    first, second = opened(tmp_path / "a.jsonl")
+    assert not first.notes
+    assert "same id" in second.notes[0]
+
+
+def test_five_megabytes(tmp_path):
+    (tmp_path / "a.txt").write_text("Nothing happened in the town. " * 175_000)
+    (item,) = opened(tmp_path / "a.txt")
+    assert len(item.article.text) > 5_000_000
+
+
+def test_json_lines_taken_for_a_text_are_pointed_out(tmp_path):
+    (tmp_path / "a.dat").write_text('{"text": "x y"}\n')
+    (item,) = opened(tmp_path / "a.dat")
+    assert "--jsonl" in item.notes[0]
+
+
+# ---- HTML
+
+
+PAGE = """<!DOCTYPE html><html lang="en"><head><meta charset="{charset}"><title>Shells hit market | The Ledger</title>
+<meta property="og:title" content="Shells hit the market of Qamra"><meta property="og:site_name" content="The Ledger">
+<meta property="article:published_time" content="2021-03-05T08:00:00+03:00"><link rel="canonical" href="https://ledger.example/a/1">
+</head><body><nav><a href="/">Home</a></nav><article>{headline}
+<p>At least 30 stallholders were killed when shells fell on the market of Qamra on Thursday, señor Núñez told Radio Delta, which
+broadcasts from the port and is heard all over the valley.</p>
+<p>The rebels spoke of dozens of wounded. The army put the dead at 22, and said its own guns had answered from across the river.</p>
+<script>alert(1)</script></article><footer>Read more: 500 killed elsewhere</footer></body></html>"""
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "windows-1252", "utf-16"])
+@pytest.mark.parametrize("headline", ["", "<h1>Shells hit the market of Qamra</h1>"])
+def test_page_to_article(charset, headline):
+    article, _ = article_of_page(PAGE.format(charset=charset, headline=headline).encode(charset))
+    assert article.text.startswith("Shells hit the market of Qamra")
+    assert article.text.count("Shells hit the market of Qamra") == 1
+    assert "señor Núñez" in article.text
+    assert "alert(1)" not in article.text
+    assert (article.title, article.published, article.outlet) == (
+        "Shells hit the market of Qamra",
+        "2021-03-05",
+        "The Ledger",
+    )
+    assert article.url == "https://ledger.example/a/1"
+
+
+def test_the_users_date_is_believed_before_the_pages():
+    article, _ = article_of_page(PAGE.format(charset="utf-8", headline="").encode(), published="2021-03-06")
+    assert article.published == "2021-03-06"
+
+
+@pytest.mark.parametrize(
+    "data", [b"<html></html>", b"<html><body><p></p></body></html>", b"<html>" + b"<div>" * 50_000]
+)
+def test_page_without_an_article_is_refused(data):
+    with pytest.raises(TollbookError):
+        article_of_page(data)
+
+
+# ---- the web
+
+
+class _Server(BaseHTTPRequestHandler):
+    def do_GET(self):
+        if self.path == "/away":
+            self.send_response(302)
+            self.send_header("Location", "file:///etc/passwd")
+            self.end_headers()
+            return
+        if self.path == "/loop":
+            self.send_response(302)
+            self.send_header("Location", "/loop")
+            self.end_headers()
+            return
+        if self.path == "/missing":
+            self.send_error(404)
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        try:
+            if self.path == "/big":
+                for _ in range(30):
+                    self.wfile.write(b"x" * 100_000)
+            else:
+                self.wfile.write(PAGE.format(charset="utf-8", headline="").encode())
+        except OSError:
+            pass
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def server():
+    with HTTPServer(("127.0.0.1", 0), _Server) as running:
+        thread = threading.Thread(target=running.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{running.server_port}"
+        running.shutdown()
+
+
+def test_fetching_only_where_local_addresses_are_allowed(server):
+    with pytest.raises(TollbookError, match="inside this network"):
+        web.fetch(server + "/a")
+    (item,) = opened(server + "/a", local=True)
+    assert item.article.url == server + "/a"
+    assert item.article.published == "2021-03-05"
+
+
+@pytest.mark.parametrize(
+    ("path", "words"), [("/away", r"can't be|answered"), ("/loop", "answered 302"), ("/missing", "answered 404")]
+)
+def test_what_a_server_answers_is_said(server, path, words):
+    with pytest.raises(TollbookError, match=words):
+        web.fetch(server + path, local=True)
+
+
+def test_a_page_too_large_is_left(server, monkeypatch):
+    monkeypatch.setattr(web, "MAX_BYTES", 1_000_000)
+    with pytest.raises(TollbookError, match="larger than"):
+        web.fetch(server + "/big", local=True)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "10.0.0.1",
+        "192.168.1.1",
+        "169.254.169.254",
+        "[::1]",
+        "[fd00::1]",
+        "[::ffff:127.0.0.1]",
+        "0.0.0.0",
+        "2130706433",
+    ],
+)
+def test_inner_addresses_are_refused(host):
+    with pytest.raises(TollbookError, match=r"inside this network|can't be reached"):
+        web.fetch(f"http://{host}:9/")
+
+
+def test_nobody_at_home():
+    with pytest.raises(TollbookError, match="Are you online"):
+        web.fetch("http://127.0.0.1:9/", local=True)
