@@ -151,6 +151,10 @@ def _for_country(parsed: Parsed, named: Named) -> ActorMention | None:
         before = parsed.doc[named.first - 2] if named.first > 1 else None
         if before is not None and before.pos_ == "PROPN":
             return None
+    following = parsed.doc[named.last + 1].text if named.last + 1 < len(parsed.doc) else ""
+    if named.first <= 1 and following in {",", "(", ":", "-", "--", "–", "—"} and named.hit.form == "stands_for":
+        # A dateline: "SAN SALVADOR, 21 Nov".
+        return None
     first = named.first - 1 if named.first > 0 and parsed.doc[named.first - 1].lower_ == "the" else named.first
     return mention(parsed, first, named.last, named.hit.party)
 
@@ -171,6 +175,8 @@ def generic(parsed: Parsed, token: Any) -> ActorMention | None:
     for rule, kind in (("unidentified", "unidentified"), ("militant", "militant"), ("forces", "state forces")):
         cues = cue_words(f"en.actor.{rule}")
         if words[-1] in cues or " ".join(words[-2:]) in cues:
+            if rule == "forces" and any(w in cue_words("en.actor.militant") for w in words[:-1]):
+                kind = "militant"
             unknown = any(w in {"unidentified", "unknown", "masked"} for w in words)
             return mention(parsed, first, last, None, "unidentified" if unknown else kind)
     if words[-1] in cue_words("en.actor.person") and any(w in {"unidentified", "unknown", "masked", "armed", "hooded"} for w in words):

@@ -109,6 +109,8 @@ def _fits(entry: _Entry, text: str, words: list[re.Match[str]], i: int, *, shout
     written = text[words[i].start() : words[i + len(entry.words) - 1].end()]
     if entry.exact is not None:
         return written == entry.exact or (shouted and written[:1].isupper())
+    if shouted and (len(entry.words) > 1 or (entry.form == "of" and written != "polish")):
+        return True
     return any(char.isupper() for char in written)
 
 

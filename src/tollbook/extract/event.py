@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from tollbook.extract.actor import find_actors
+from tollbook.extract.actor_table import find_names
 from tollbook.extract.event_attack import find_attacks
 from tollbook.extract.event_clause import amid_violence, rule
 from tollbook.extract.event_control import find_control
@@ -27,16 +28,20 @@ _HARM = re.compile(
 )
 
 
+_NOT = r"\b(?:no|not|yet|never|without|declin\w+|refus\w+|absence|lack|unclear|unknown|nobody|none|cannot)\b|n't\b|n’t\b"
+_TOLD = (r"\b(?:information|details?|figures?|numbers?|toll|data|statistics?|identit\w+|names?|motives?|causes?|word|responsib\w+|known|clear|unclear|unknown|"
+         r"casualt\w+|estimates?|confirmation|statement|conditions?|whereabouts|fate|how many|breakdown|available|identif\w+|specif\w+|elaborat\w+)\b")
+_SEIZED = (r"\b(?:(?:re-?)?(?:captur|conquer|occup|gain|claim|tak(?:e|ing)|took|taken)\w*|seiz\w+|overr[ua]n\w*|liberat\w+|secured|wrest\w*|fell|fallen|lost|lose|ced\w+|"
+           r"abandon\w*|surrender\w*|relinquish\w*|with?dr[ae]w\w*|retreat\w*|pull\w*|fled|expel\w+|driven|drove|oust\w+|eject\w+|held|holds?|controls?|controlled|retain\w*)\b")
+_ASKED = r"\b(?:urg|press|ask|call|appeal|demand|request|implor|order|exhort)(?:s|e|es|ed|ing)?\b"
+_STRUCK = (r"\b(?:shell|bomb|ambush|straf|torch|dynamit|pound|attack|raid|storm|assault|target|bombard|launch|carr[yi]|conduct|stag|mount|commit|hurl|lobb|plant|detonat|explod)"
+           r"(?:e|s|ed|ied|es|ing)?\b|\bstruck\b|\bhit\b|\bfired\b|\bthrew\b|\bthrown\b|\bdropped\b|\bw[eo]nt off\b|\bgone off\b")
+_TALKED = r"\b(?:talks|negotiat\w+|mediat\w+|broker\w*)\b"
+
+
 @functools.cache
-def _gate() -> re.Pattern[str]:
-    """Word beginnings without which no rule of events.toml can hold."""
-    stems = ["(?:re-?)?(?:captur|conquer|tak|took|occup|gain|claim)", "seiz", "overr[ua]n", "liberat", "secur", "wrest", "f[ae]ll", "los[et]", "ced", "abandon", "surrender",
-             "relinquish", "with?dr", "retreat", "pull", "fle[ed]", "expel", "drive", "drove", "oust", "eject", "evacuat", "h[eo]ld", "control", "retain", "negotiat",
-             "mediat", "broker", "talks", "urg", "press", "ask", "call", "appeal", "demand", "request", "implor", "order", "shell", "bomb", "ambush", "straf", "torch",
-             "dynamit", "pound", "attack", "str[iu]", "hit", "raid", "storm", "assault", "target", "launch", "carr", "conduct", "stag", "mount", "commit", "fir",
-             "hurl", "lob", "thr", "drop", "plant", "detonat", "explo", "w[eo]nt off", "no ", "not\\b", "yet", "n't", "without", "unclear", "unknown", "absence", "lack",
-             "declin", "refus", "nobody", "none", "responsib"]
-    return re.compile(r"\b(?:" + "|".join(stems) + r")", re.IGNORECASE)
+def _gates() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(p, re.IGNORECASE) for p in (_NOT, _TOLD, f"{_SEIZED}|{_ASKED}", _STRUCK, _TALKED))
 
 
 def may_tell(text: str) -> bool:
@@ -46,7 +51,16 @@ def may_tell(text: str) -> bool:
         >>> may_tell("Rebels retook the town."), may_tell("It rained.")
         (True, False)
     """
-    return _gate().search(text) is not None
+    unsaid, told, parties, struck, talked = _gates()
+    if struck.search(text) or talked.search(text) or (unsaid.search(text) and told.search(text)):
+        return True
+    return parties.search(text) is not None and (_FORCES.search(text) is not None or bool(find_names(text, shouted=text.isupper())))
+
+
+_FORCES = re.compile(
+    r"\b(?:army|troops|forces|soldiers|rebels?|militants?|fighters|insurgents|guerrillas?|militias?|gunmen|police|separatists|terrorists|jihadists|military)\b",
+    re.IGNORECASE,
+)
 
 
 def _covered(claim: AttackClaim, parsed: Parsed, tolls: Sequence[TollClaim] | None) -> bool:

@@ -19,6 +19,8 @@ from tollbook.text.parse import Parsed
 
 _MODAL = frozenset(["would", "could", "may", "might", "will", "should", "must", "can", "shall", "'ll", "'d", "ought", "wo", "ca"])
 _IF = frozenset(["if", "unless", "whether", "until", "lest", "to", "before"])
+# "Are often attacked" tells of no attack.
+_HABIT = frozenset(["often", "frequently", "usually", "regularly", "routinely", "sometimes", "always", "occasionally", "generally", "typically"])
 _HEDGES = frozenset(["allegedly", "reportedly", "apparently", "purportedly", "supposedly", "possibly", "probably"])
 _ARMED = frozenset(["rebel", "militia", "jihadist", "paramilitary", "private military", "state forces", "militant", "unidentified", "cartel", "gang", "alliance", "state"])
 
@@ -78,6 +80,8 @@ def happened(token: Any) -> bool:
         if negated(token) or any(c.lower_ in _MODAL and c.dep_ == "aux" for c in token.children):
             return False
         if any(c.dep_ in {"mark", "advmod"} and c.lower_ in _IF for c in token.children):
+            return False
+        if step == 0 and any(c.lower_ in _HABIT for c in token.children):
             return False
         infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
         if infinitive and step == 0 and not _of_purpose(token):

@@ -21,11 +21,9 @@ _BETWEEN = frozenset(["control", "parts", "part", "half", "most", "all", "areas"
 
 
 def _is_place(parsed: Parsed, token: Any, places: Sequence[tuple[int, int]] | None) -> bool:
-    first, last = bounds(token)
-    start, end = parsed.offsets(first, last)
-    if places is not None:
-        return any(s < end and e > start and s >= start for s, e in places)
-    return token.pos_ == "PROPN"
+    """Does a known place stand here? Where nobody has looked for places, no lone name is taken for one."""
+    start, end = parsed.offsets(token.i, token.i)
+    return places is not None and any(s < end and e > start for s, e in places)
 
 
 def _named(parsed: Parsed, token: Any, places: Sequence[tuple[int, int]] | None) -> Any | None:
@@ -44,7 +42,9 @@ def _named(parsed: Parsed, token: Any, places: Sequence[tuple[int, int]] | None)
     if token.pos_ == "PROPN" and token.lower_ not in {"mr.", "gen."}:
         if any(c.pos_ == "PROPN" and c.lower_.rstrip(".") in _TITLES for c in token.children):
             return None
-        return token if places is None or _is_place(parsed, token, places) else None
+        if any(c.dep_ in {"nummod", "amod"} and c.pos_ in {"NUM", "VERB"} for c in token.children):
+            return None
+        return token if _is_place(parsed, token, places) else None
     return None
 
 
@@ -218,7 +218,7 @@ def find_control(
         parsed: The sentence.
         actors: Its mentions of parties.
         places: Spans that are known to be places; `None` where nobody has looked,
-            then a name in the place of a place is taken for one.
+            then only "the town of X" and its like are taken for one.
 
     Returns:
         Claims whose `where` holds the words only; a gazetteer says the rest.

@@ -16,7 +16,7 @@ from tollbook.text.parse import Parsed
 
 _ABOUT = (
     ("talks", re.compile(r"\b(?:talks|negotiations?|ceasefire|truce)\b")),
-    ("responsibility", re.compile(r"\b(?:responsibility|responsible|behind|carried out|who (?:fired|shot|planted|did))\b")),
+    ("responsibility", re.compile(r"\b(?:responsibility|responsible|behind|carried out|who (?:had )?(?:fired|shot|planted|did|killed|attacked|bombed))\b")),
     ("figures", re.compile(r"\b(?:figures?|casualt\w+|toll|numbers?|how many|data|statistics?|dead|deaths|killed|wounded|injured|injuries|losses|breakdown|estimate)\b")),
     ("identity", re.compile(r"\b(?:identit\w+|names?|identif\w+|who)\b")),
     ("motive", re.compile(r"\bmotiv\w+\b|\bwhy\b|\bprompted\b")),
@@ -45,6 +45,12 @@ def about(words_: str) -> str:
     return next((name for name, pattern in _ABOUT if pattern.search(lower)), "details")
 
 
+def _about_thing(thing: Any) -> str:
+    """By the thing's own word first: the names of the wounded are names, not numbers."""
+    own = about(thing.lower_)
+    return own if own not in {"details", "figures"} or thing.lower_ in {"toll", "figures", "figure", "number", "numbers"} else about(" ".join(t.lower_ for t in thing.subtree))
+
+
 def _claim(name: str, quote: Span, on: str, actor: ActorMention | None) -> SilenceClaim:
     return SilenceClaim(id=claim_id("silence", quote), rule=name, reading_confidence=rule(name)["confidence"], quote=quote, about=on, actor=actor)
 
@@ -64,10 +70,10 @@ def _how_many(verb: Any) -> bool:
 
 def _unsaid(verb: Any) -> Any | None:
     """The verb that bears the subject of a thing not said: itself, or "declined", "has yet" above it."""
-    if negated(verb):
-        return verb
     above = verb.head
     infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    if negated(verb):
+        return None if infinitive else verb
     if infinitive and verb.dep_ == "xcomp" and (above.lemma_.lower() in {"decline", "refuse"} or (above.lemma_ == "have" and any(c.lower_ == "yet" for c in (*above.children, *verb.children)))):
         return above
     return None
@@ -86,10 +92,16 @@ def _withheld(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[Silenc
         if bearer is None or not (things or _how_many(verb)) or any(c.lower_ in {"would", "will", "could", "ca", "can", "do", "should"} and c.dep_ == "aux" for c in bearer.children):
             continue
         who = subject(bearer)
+        if verb.tag_ == "VBG" and verb.dep_ == "advcl" and passive(verb.head):
+            # "Three were hurt, giving no details": the words do not say who gave none.
+            who = verb
         if who is None or (who.pos_ == "PRON" and who.lower_ in {"i", "you", "we", "there"}):
             continue
+        if any(t.lower_ in {"tax", "taxes", "policy", "proposal", "proposals", "plan", "plans", "cost", "campaign", "budget"} for t in verb.subtree):
+            continue
         quote = trim(parsed, who.left_edge.i, max(edge(verb), who.i))
-        yield _claim(name, quote, about(" ".join(t.lower_ for t in verb.subtree)), None if who.pos_ == "PRON" else _who(parsed, who, actors))
+        on = _about_thing(things[0]) if things and things[0].dep_ != "ccomp" else about(" ".join(t.lower_ for t in verb.subtree))
+        yield _claim(name, quote, on, None if who.pos_ == "PRON" or who.i == verb.i else _who(parsed, who, actors))
 
 
 def _who(parsed: Parsed, who: Any, actors: Sequence[ActorMention]) -> ActorMention:
@@ -113,7 +125,7 @@ def _none_given(parsed: Parsed) -> Iterator[SilenceClaim]:
                 if any(c.lower_ in {"would", "will", "should"} for c in verb.children):
                     continue
                 quote = trim(parsed, thing.left_edge.i, edge(verb))
-                yield _claim(name, quote, about(" ".join(t.lower_ for t in thing.subtree) + " " + verb.lower_), None)
+                yield _claim(name, quote, _about_thing(thing), None)
 
 
 def _no_word(parsed: Parsed) -> Iterator[SilenceClaim]:
@@ -147,9 +159,12 @@ def _not_clear(parsed: Parsed) -> Iterator[SilenceClaim]:
         if verb is None:
             continue
         span = (verb.left_edge.i, edge(verb)) if verb.pos_ in {"AUX", "VERB"} and verb.dep_ not in {"auxpass", "aux"} else (verb.head.left_edge.i, edge(verb.head))
-        quote = trim(parsed, *span)
+        clause = verb if verb.dep_ not in {"auxpass", "aux"} else verb.head
+        bearer = next((c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        first = held[0].i if held[0].lower_ == "it" else bearer.left_edge.i if bearer is not None else span[0]
+        quote = trim(parsed, first, max(span[1], held[-1].i))
         if _CLEAR_OF.search(quote.text):
-            yield _claim(name, quote, about(quote.text), None)
+            yield _claim(name, quote, about(quote.text) if held[0].lower_ == "it" or bearer is None else _about_thing(bearer), None)
 
 
 def _responsibility(parsed: Parsed) -> Iterator[SilenceClaim]:
@@ -181,7 +196,7 @@ def find_silences(parsed: Parsed, text: str, actors: Sequence[ActorMention]) -> 
     Returns:
         At most one claim for any stretch of words.
     """
-    if not amid_violence(parsed, text):
+    if not amid_violence(parsed, text, before=450, after=200):
         return []
     found = [*_withheld(parsed, actors), *_none_given(parsed), *_responsibility(parsed), *_no_word(parsed), *_absence(parsed), *_not_clear(parsed)]
     kept: list[SilenceClaim] = []

@@ -146,9 +146,9 @@ def find_method(parsed: Parsed, trigger: int | None) -> str | None:
     if own is not None:
         # "shot dead in an ambush" is a shooting; only a means named beside a bare "strike" or "raid" says more.
         better = [m for m in near if m.specific > own.specific]
-        return better[0].method if own.specific < 50 and better else own.method
+        return better[0].method if own.specific < 62 and better else own.method
     if not near:
-        return ranked[0].method if len({m.method for m in means}) == 1 else max(means, key=lambda m: (m.specific, -m.first)).method
+        return ranked[0].method
     closest = _distance(parsed, near[0], trigger)[0]
     linked = [m for m in near if _distance(parsed, m, trigger)[0] <= closest + 1]
     return max(linked, key=lambda m: (m.specific, -abs(m.first - trigger))).method

@@ -192,6 +192,9 @@ def _active(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> Itera
 def _verbal(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> list[ActorMention]:
     found = list(_by(parsed, token, actors))
     conjunct = token
+    if not found and _passive(token):
+        # "two shot dead and three injured by gunmen": the doer stands after the last of the joined verbs.
+        found = [m for c in token.children if c.dep_ == "conj" and c.tag_ == "VBN" for m in _by(parsed, c, actors)]
     while not found and conjunct.dep_ == "conj" and conjunct.head != conjunct and _passive(conjunct.head):
         conjunct = conjunct.head
         found = list(_by(parsed, conjunct, actors)) or list(_means(parsed, conjunct, actors))
@@ -223,9 +226,11 @@ def _doubt(parsed: Parsed, by: Iterable[ActorMention]) -> bool:
         near = parsed.doc[max(0, held[0] - 2) : held[1] + 1]
         if any(t.lower_ in cues for t in near):
             return True
-        verb = parsed.doc[held[1]].head
-        if any(t.lower_ in {"allegedly", "reportedly", "apparently", "presumably", "possibly"} for t in verb.children):
-            return True
+        above = parsed.doc[held[1]]
+        for _ in range(3):
+            above = above.head
+            if above.pos_ == "VERB" and any(t.lower_ in cues and t.dep_ == "advmod" for t in above.children):
+                return True
     return False
 
 
@@ -262,7 +267,9 @@ def perpetrators(parsed: Parsed, trigger: int, actors: Sequence[ActorMention]) -
     if not found and token.pos_ not in {"VERB", "AUX"} and token.head.pos_ == "VERB":
         # "left three dead", "were found dead": the adjective hangs on the verb.
         found = _verbal(parsed, token.head, actors) if token.dep_ in {"acomp", "oprd", "ccomp", "amod", "advcl", "attr"} else []
-    by = tuple(sorted({(m.start, m.end): m for m in found}.values(), key=lambda m: m.start))
+    ordered = sorted({(m.start, m.end): m for m in found}.values(), key=lambda m: m.start)
+    # "The Front [FMLN] unit": one party under two names.
+    by = tuple(m for i, m in enumerate(ordered) if m.actor is None or m.actor not in {o.actor for o in ordered[:i]})
     if not by:
         return Perpetrators()
     certainty = _certainty(parsed, by)
