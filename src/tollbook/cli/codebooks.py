@@ -24,7 +24,7 @@ def command(*, as_json: bool) -> None:
     Examples:
       tollbook codebooks
       tollbook read --jsonl articles.jsonl --codebook airwars
-    """  # noqa: D301 - \b is the character by which click keeps lines apart
+    """
     rows = _known()
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))

@@ -134,7 +134,7 @@ def main() -> None:
       tollbook read "At least 30 soldiers were killed on Thursday, sources told Efe."
       tollbook read report.txt --published 2020-02-27
       tollbook read --jsonl articles.jsonl > readings.jsonl
-    """  # noqa: D301 - \b is the character by which click keeps lines apart
+    """
 
 
 def _say(message: str) -> None:

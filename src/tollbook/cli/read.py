@@ -83,7 +83,7 @@ def command(
       tollbook read archive/ --format jsonl --workers 4 > readings.jsonl
       tollbook read --jsonl articles.jsonl --mentions | head
       pdftotext report.pdf - | tollbook read
-    """  # noqa: D301 - \b is the character by which click keeps lines apart
+    """
     day = require_published(published)
     load_codebook(codebook)  # an unknown one is wrong use: said before anything is read
     chosen = choose_format(form, as_json=as_json, jsonl=jsonl, output=output)
