@@ -164,8 +164,6 @@ def main() -> int:
     lines = RECORDED.read_text(encoding="utf-8").splitlines() if RECORDED.exists() else []
     before = {row["id"]: row["claims"] for row in map(json.loads, lines)}
     changed = changes(before, now)
-    print(f"\nClaims changed since the recorded run in {sum(not c.startswith(' ') for c in changed)} texts" + (":" if changed else "."))
-    print("\n".join(changed[:SHOWN]) + (f"\n… and {len(changed) - SHOWN} more lines" if len(changed) > SHOWN else ""))
     fallen = below(kept.get("floors", {}), tally.figures())
     if asked.update:
         try:
@@ -177,6 +175,8 @@ def main() -> int:
         rows_now = (json.dumps({"id": name, "claims": claims}, ensure_ascii=False) + "\n" for name, claims in now.items())
         RECORDED.write_text("".join(rows_now), encoding="utf-8")
         fallen = []
+    print(f"\nClaims changed since the recorded run in {sum(not c.startswith(' ') for c in changed)} texts" + (":" if changed else "."))
+    print("\n".join(changed[:SHOWN]) + (f"\n… and {len(changed) - SHOWN} more lines" if len(changed) > SHOWN else ""))
     if fallen:
         print("Below the floor:\n  " + "\n  ".join(fallen), file=sys.stderr)
     public = asked.public and subprocess.run([sys.executable, str(ROOT / "quality" / "measure.py"), "--check"], check=False).returncode

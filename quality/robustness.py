@@ -178,7 +178,7 @@ TELLINGS = (
     ("active to passive", "{A} killed {n} {v} in {w} on {d}.", "{N} {v} {be} killed by {a} in {w} on {d}."),
     ("nominal to verbal", "{A} killed {n} {v} in {w} on {d}.", "The killing of {n} {v} by {a} in {w} on {d} caused outrage."),
     ("participle to sentence", "{A} struck {w} on {d}, killing {n} {v}.", "{A} struck {w} on {d}. {N} {v} {be} killed."),
-    ("time in front", "{N} {v} {be} injured in {w} on {d}.", "On {d}, {n} {v} {be} injured in {w}."),
+    ("time in front", "{N} {v} {be} wounded by shelling in {w} on {d}.", "On {d}, {n} {v} {be} wounded by shelling in {w}."),
     ("speech turned", "{N} {v} {be} abducted in {w} on {d}, police said.", "Police said {n} {v} {be} abducted in {w} on {d}."),
     ("speech to according to", "Police said {n} {v} {be} killed in {w} on {d}.", "According to police, {n} {v} {be} killed in {w} on {d}."),
     ("sentence split", "{A} struck {w} on {d}, killing {n} {v} and wounding seven guards.", "{A} struck {w} on {d}. {N} {v} {be} killed. Seven guards were wounded."),
