@@ -79,7 +79,10 @@ def _named(doc: Any, head: Any, first: int, last: int) -> bool:
     if first == last and role_of(head.text) not in {"unknown", "media"} and not head.text.isupper():
         return False
     names = [t for t in doc[first : last + 1] if t.tag_ in {"NNP", "NNPS"} or t.text.startswith("@")]
-    return any(t.i == head.i or t.dep_ in {"appos", "conj"} for t in names)
+    if first < last and any(t.i == head.i for t in names):
+        return True
+    own = {"appos", "conj", "compound", "flat", "nmod"}
+    return any(t.i == head.i or (t.dep_ in own and t.head.i == head.i and role_of(t.text) == "unknown") for t in names)
 
 
 def _link(parsed: Parsed, head: Any, first: int, last: int, cue: str | None) -> Link:
@@ -188,9 +191,11 @@ def speaker_at(parsed: Parsed, head: Any, cue: str | None, stop: frozenset[int] 
     if origin.dep_ == "poss":
         while b > origin.i and doc[b].dep_ == "case":
             b -= 1
-    links.append(_link(parsed, origin, a, b, cue))
+    own = origin.tag_ == "PRP$"
+    if not own:
+        links.append(_link(parsed, origin, a, b, cue))
     links += [m for m in _platforms(parsed, head, first, last, cue) if not any(m.start < k.end and k.start < m.end for k in media)]
-    return Speaker(first, last, tuple(links + media))
+    return Speaker(first, last, tuple(links + media), origin.lower_ if own else None)
 
 
 def media_links(parsed: Parsed, head: Any, cue: str | None, stop: frozenset[int]) -> tuple[Link, ...]:
