@@ -21,6 +21,8 @@ from tollbook.gazetteer.index import Gazetteer
 from tollbook.model import PlaceMention
 from tollbook.text.sentences import Sentence, split
 
+# Below this many people a name that is not even the place's own needs more than a preposition.
+TINY = 3_000
 _INSIDE = re.compile(
     r"^(?:['’]s)?(?:\s+[\w-]+){0,2}?\s*(?:,|\(|\s(?:in|of)\s|,\s*in\s)\s*(?:(?:in|of|the|[a-z-]+ern|north|south|east|west|"
     r"province|state|district|region|governorate|county|upper|lower|central|rural)\s+){0,4}$",
@@ -82,6 +84,8 @@ def _sure(reader: Reader, match: Match, lexicon: Lexicon) -> bool:
         return False
     if single and match.key in reader.persons:
         return reader.plausible(match)
+    if single and match.hint is None and all(e.alternate > 0 and e.population < TINY for e in match.entries):
+        return False
     if single and match.key in lexicon.common:
         return any(e.population > 100_000 and e.alternate == 0 for e in match.entries)
     return True

@@ -114,13 +114,17 @@ class Resolver:
             self._choice(g, held, values) for g, held, values in zip(self.groups, self.candidates, scores, strict=True)
         ]
 
-    def _spoken(self) -> set[str]:
-        """The countries that the article names, by themselves, a region or a demonym."""
+    def _spoken(self, apart: Group) -> set[str]:
+        """The countries that the article names elsewhere, by themselves, a region, a city or a demonym."""
         codes = set(self.demonyms)
         for group, chosen in zip(self.groups, self.chosen, strict=True):
-            if chosen is None or chosen.country is None:
+            if chosen is None or chosen.country is None or group.key == apart.key:
                 continue
-            if chosen.level == "country" or (chosen.level in {"region", "area"} and len(group.entries) < 3) or chosen.population >= KNOWN:
+            if (
+                chosen.level == "country"
+                or (chosen.level in {"region", "area"} and len(group.entries) < 3)
+                or chosen.population >= KNOWN
+            ):
                 codes.add(chosen.country)
         return codes
 
@@ -199,10 +203,15 @@ class Resolver:
 
     def _stray(self, group: Group, best: Entry) -> bool:
         """A small place in a country of which the article says nothing, while it speaks of others, is a namesake."""
-        if best.level not in {"town", "district"} or best.population >= KNOWN or best.capital or group.inside:
+        if group.inside or best.level in {"country", "area"}:
             return False
-        spoken = self._spoken()
-        return bool(spoken) and (best.alternate > 0 or best.population < 15_000) and best.country not in spoken
+        other_kind = group.hint is not None and best.level != group.hint
+        if not other_kind and (best.level == "region" or best.population >= KNOWN or best.capital):
+            return False
+        if not other_kind and best.alternate == 0 and best.population >= 15_000:
+            return False
+        spoken = self._spoken(group)
+        return bool(spoken) and best.country not in spoken
 
 
 def _nested(a: Entry, b: Entry) -> bool:

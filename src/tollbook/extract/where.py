@@ -45,7 +45,7 @@ _RELATION = re.compile(
 )
 _BETWEEN = re.compile(r"\b(?:between|from|linking)\s(?:the\s\w+\sof\s)?$", re.IGNORECASE)
 _LOCATIVE = re.compile(
-    r"(?:\b(?:in|at|near|outside|inside|around|across|on|off|within|behind|between|along|over|throughout|into|from|through|opposite|"
+    r"(?:\b(?i:in|at|near|outside|inside|around|across|on|off|within|behind|between|along|over|throughout|into|from|through|opposite|"
     r"beside|under|to|hit|struck|bombed|shelled|targeted|targeting|hitting|striking|bombing|shelling|attacked|attacking|"
     r"(?:front|north|south|east|west|northeast|northwest|southeast|southwest|centre|center|outskirts|vicinity|part|parts|heart|side|edge|suburbs?|"
     r"city|town|village|province|district|state|department|region|area|capital|municipality|governorate|port|county|camp|countryside|coast|neighbou?rhood|community|island|hamlet) of|"
@@ -67,6 +67,7 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _LANDMARK = re.compile(r"\b(?:near|next to|behind|opposite|off|beside|close to|from|by)\s(?:the\s)?$", re.IGNORECASE)
+_MOVING = re.compile(r"\b(?:to|from|into|toward|towards)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
 _SPOT = re.compile(r"\b(?:at|in|inside|outside)\s(?:the\s)?$", re.IGNORECASE)
 # "the health ministry in Gaza said", "our correspondent in Mosul": where the speaker is.
 _OFFICE = re.compile(
@@ -157,7 +158,7 @@ def rank(mention: PlaceMention) -> float:
             return 2.4
         if "block of" in words:
             return 0.0
-        return 1.0 if mention.level == "site" or words.endswith(" road") else 0.5 if mention.level is None else 0.0
+        return 1.0 if mention.level == "site" or words.endswith(" road") else 0.0
     return {"site": 1.0, "town": 2.0, None: 2.0, "district": 3.0, "region": 4.0}.get(mention.level, 5.0)
 
 
@@ -201,9 +202,14 @@ def _chains(text: str, sentences: tuple[Sentence, ...], mentions: tuple[PlaceMen
 
 
 def _placed(site: PlaceMention, held: Sequence[PlaceMention]) -> PlaceMention:
-    """A site with the place that is part of its name ("Jabalia camp" lies in Jabalia)."""
+    """A site with the place that is part of its name ("Jabalia camp" lies in Jabalia).
+
+    Unless the other places of the sentence lie in other countries: quarters and
+    roads are named after places far away.
+    """
     part = next((m for m in held if site.start <= m.start and m.end <= site.end and m.lat is not None), None)
-    return site if part is None else within(site, part)
+    others = {m.country for m in held if m is not part and m.country}
+    return site if part is None or (others and part.country not in others) else within(site, part)
 
 
 def _nests(text: str, mentions: Sequence[PlaceMention]) -> list[Chain]:
@@ -262,19 +268,21 @@ def link_where(
     at = next((i for i, s in enumerate(held) if s.start <= start < s.end), None)
     if at is None:
         return None
-    here = _nearest(chains[at], start, end)
+    here = _nearest(text, chains[at], start, end)
     best = _innermost(text, here) if here else None
     if best is not None and rank(best) < 2:
-        return best if best.path else _settled(best, chains, at)
+        return best if best.path else _settled(best, mentions)
     if best is not None and rank(best) >= 5:
         return best
     for n in _around(at, len(held)):
         for chain in chains[n]:
             other = _innermost(text, chain)
             if best is None or (rank(other) < rank(best) and rank(other) < 2 and _agrees(other, chain, best)):
-                if best is None and rank(other) > 2 and n != at and _finer(text, chains, at):
+                if best is None and rank(other) > 2 and _finer(text, chains, at):
                     continue
-                return other if other.path or best is None else within(other, best)
+                if best is None and rank(other) >= 5 and (named := _named(held[at], mentions)) is not None:
+                    return named
+                return other if other.path else within(other, best) if best is not None else _settled(other, mentions)
     if best is not None:
         return best
     return _fallback(held, mentions, at)
@@ -284,13 +292,14 @@ def _finer(text: str, chains: Sequence[Sequence[Chain]], at: int) -> bool:
     return any(rank(_innermost(text, c)) <= 2 for n in _around(at, len(chains)) for c in chains[n])
 
 
-def _nearest(chains: Sequence[Chain], start: int, end: int) -> Chain | None:
+def _nearest(text: str, chains: Sequence[Chain], start: int, end: int) -> Chain | None:
     def cost(chain: Chain) -> tuple[float, int]:
         first, last = chain[0].start, chain[-1].end
+        far = 60 if _MOVING.search(text[max(0, first - 24) : first]) else 0
         if first >= start and last <= end:
-            return (0, first)
+            return (far, first)
         away = first - end if first >= end else start - last + 20 if last <= start else 0
-        return (max(0, away) + 25 * min(3, min(rank(m) for m in chain)), first)
+        return (max(0, away) + far + 25 * min(3, min(rank(m) for m in chain)), first)
 
     return min(chains, key=cost, default=None)
 
@@ -310,14 +319,17 @@ def _agrees(other: PlaceMention, chain: Chain, best: PlaceMention) -> bool:
     return best.name is None or best.name in tail or any(m.name in best.path for m in known if m.level != "country")
 
 
-def _settled(best: PlaceMention, chains: Sequence[Sequence[Chain]], at: int) -> PlaceMention:
-    """A site of which the sentence says nothing more, put into the town told nearby."""
-    for n in _around(at, len(chains)):
-        for chain in chains[n]:
-            for m in sorted(chain, key=rank):
-                if m.path and rank(m) <= 4:
-                    return within(best, m)
-    return best
+def _settled(best: PlaceMention, mentions: Sequence[PlaceMention]) -> PlaceMention:
+    """A site of which the nest says nothing more, put into the nearest known place around it."""
+    known = [m for m in mentions if m.path and m.lat is not None and m.level in {"town", "district", "region"}]
+    around = min(known, key=lambda m: abs(m.start - best.start), default=None)
+    return best if around is None else within(best, around)
+
+
+def _named(sentence: Sentence, mentions: Sequence[PlaceMention]) -> PlaceMention | None:
+    """A place of the sentence finer than a country, though in no locative phrase: better than a country told elsewhere."""
+    held = [m for m in mentions if sentence.start <= m.start < sentence.end and rank(m) < 5]
+    return min(held, key=lambda m: (rank(m), m.start), default=None)
 
 
 def _fallback(sentences: Sequence[Sentence], mentions: Sequence[PlaceMention], at: int) -> PlaceMention | None:
