@@ -20,7 +20,23 @@ from tollbook.text.sentences import Sentence
 
 # Where one clause ends and another begins, as far as signs and a few words show it.
 _BOUNDARY = re.compile(r"[;:]|,\s|\s(?:and|but|while|after|when|before|which|who|where|whereas)\s|[–—]|--|\"\"|[“”()]")
-_DATED_LINE = re.compile(r"(?:posted|updated|published|last\s+updated|created|release(?:d)?|date)\W{0,3}(?:on\s+)?$", re.IGNORECASE)
+_DATED_LINE = re.compile(
+    r"(?:posted|updated|published|last\s+updated|created|release(?:d)?|date)\W{0,3}(?:on\s+)?$", re.IGNORECASE
+)
+_PREPOSITION = re.compile(
+    r"\b(?:on|at|in|of|since|from|by|until|late|early|around|about|and|between|to|through)\s+$", re.IGNORECASE
+)
+_ACTS = re.compile(r"\s+(?:[a-z]+ed|said|sought|told|held|began|were|are|is|was)\b")
+# "KABUL, Afghanistan (Feb. 3) -": a place in capitals, then the day, then a bracket, a dash or the line's end.
+_DATELINE_START = re.compile(
+    r"(?:^|[\n\r\u2028\u2029])[\s\xa0]*[A-ZÀ-Þ]{2}[A-ZÀ-Þ'’.\- ]{1,40}(?:,[^,()\n]{2,30}){0,2}[,:]?\s*\(?\s*(?:[A-Z]\w{1,20},\s*)?$"
+)
+_DATELINE_END = re.compile(r"\.?\s{0,2}(?:\)|\(|--|[-–—:_]|[\n\r\u2028\u2029])")
+_POINTER = re.compile(r"(?:on\s+)?(?:(?:the|that)\s+)?(?:same\s+)?day|today", re.IGNORECASE)
+_NAMED_DAY = re.compile(
+    r"day|morning|afternoon|evening|night|dawn|noon|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{4}|\d/\d",
+    re.IGNORECASE,
+)
 _DAYLIKE = frozenset({"minute", "hour", "part of day", "day", "days"})
 
 
@@ -46,7 +62,13 @@ def _words() -> _Words:
 
 
 def link_when(
-    start: int, end: int, sentences: Sequence[Sentence], times: Sequence[TimeMention], text: str
+    start: int,
+    end: int,
+    sentences: Sequence[Sentence],
+    times: Sequence[TimeMention],
+    text: str,
+    *,
+    carry: bool = True,
 ) -> TimeMention | None:
     """Choose the time of the harm that a quote states.
 
@@ -56,6 +78,7 @@ def link_when(
         sentences: The article's sentences.
         times: The article's times, as `find_times` gives them.
         text: The article's text.
+        carry: Whether an undated sentence takes the time of the article's incident; not for a harm of another event.
 
     Returns:
         One of `times`, or `None` where no time can be taken for the harm's: an
@@ -76,10 +99,21 @@ def link_when(
     here = _within(usable, sentences[at], end)
     own = [t for t in here if not _is_reporting(text, sentences[at], t)]
     chosen = _nearest(text, start, end, own)
-    if chosen is not None:
+    if chosen is not None and not _refers(chosen):
         return _widest(chosen, usable)
-    found = _carried(text, at, sentences, usable)
+    found = _carried(text, at, sentences, usable) if carry or chosen is not None else None
+    if chosen is not None and (found is None or not _same_day(chosen, found)):
+        found = chosen
     return _widest(found, usable) if found else None
+
+
+def _refers(time: TimeMention) -> bool:
+    """Is the expression only a pointer to a day named elsewhere: "the same day", a bare hour?"""
+    return bool(_POINTER.fullmatch(time.text)) or (time.type == "TIME" and not _NAMED_DAY.search(time.text))
+
+
+def _same_day(one: TimeMention, other: TimeMention) -> bool:
+    return one.from_ is None or other.from_ is None or one.from_[:10] == other.from_[:10]
 
 
 def _is_usable(time: TimeMention) -> bool:
@@ -107,6 +141,8 @@ def _is_reporting(text: str, sentence: Sentence, time: TimeMention) -> bool:
     words = _words()
     clause = _BOUNDARY.split(before)[-1]
     if words.reporting.search(clause) or words.elsewhere.search(clause) or _DATED_LINE.search(before):
+        return True
+    if _DATELINE_END.match(text, time.end) and _DATELINE_START.search(before):
         return True
     rest = sentence.text[: time.start - sentence.start] + sentence.text[time.end - sentence.start :]
     return len(re.findall(r"\w+", rest)) < 3
@@ -145,16 +181,41 @@ def _carried(text: str, at: int, sentences: Sequence[Sentence], times: Sequence[
             found = _event_time(text, sentences[back], times)
             if found is not None:
                 return found
+    weak = None
     for other in sentences:
         found = _event_time(text, other, times)
-        if found is not None:
+        if found is not None and not _is_weak(text, other, found):
             return found
-    return None
+        weak = weak or found
+    return weak
 
 
 def _event_time(text: str, sentence: Sentence, times: Sequence[TimeMention]) -> TimeMention | None:
     """The first day in a sentence that is neither a dateline nor the day of a statement."""
+    found = None
     for time in _within(times, sentence, sentence.start):
-        if time.precision in _DAYLIKE and not _is_reporting(text, sentence, time):
-            return time
-    return None
+        if (
+            time.precision in _DAYLIKE
+            and not _is_reporting(text, sentence, time)
+            and (not _refers(time) or time.text.lower() == "today")
+        ):
+            if not _is_weak(text, sentence, time):
+                return time
+            found = found or time
+    return found
+
+
+def _is_weak(text: str, sentence: Sentence, time: TimeMention) -> bool:
+    """Is it probably another day than the deed's?
+
+    A bare day between subject and verb ("police Saturday searched") is mostly
+    that of an office at work; a date that ends a headline is that of its issue.
+    """
+    if sentence.kind == "headline" and (time.end >= sentence.end or text[time.end : time.end + 1] == ":"):
+        return bool(re.search(r"\d{4}$", time.text)) or text[time.end : time.end + 1] == ":"
+    before = text[max(0, time.start - 12) : time.start]
+    return (
+        bool(re.search(r"[A-Za-z]\s$", before))
+        and not _PREPOSITION.search(before)
+        and bool(_ACTS.match(text, time.end))
+    )

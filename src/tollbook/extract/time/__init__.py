@@ -33,8 +33,6 @@ _ACTIONS: dict[str, Callable[[View], Meaning | None]] = {
     )
     for name in names.split()
 }
-# The cheapest sign that a text holds an expression of time at all.
-_HINT = re.compile(r"\d|day\b|days\b|night|morning|evening|noon|dawn|month|week|year|now\b|current|recent|hour|past|future|soon", re.IGNORECASE)
 _LEADING = re.compile(r"[(,\s]*(?:(?:on|in|at)\s+)?", re.IGNORECASE)
 _TRAILING = re.compile(r"(?:[\s,(–-]|\s(?:at|on|of|around|about|the|just))+$", re.IGNORECASE)
 _STANDALONE = frozenset("Day Wday Rday Holi Date Days Season Clock Dur Set Ref Since Window Part".split())
@@ -68,8 +66,6 @@ def find_times(text: str, *, published: str | None = None) -> tuple[TimeMention,
         >>> [(m.text, m.value) for m in find_times("Two died on Monday.", published="2024-05-09")]
         [('Monday', '2024-05-06')]
     """
-    if not _HINT.search(text):
-        return ()
     rules = grammar()
     tokens = lex(text, rules)
     day = _reference(text, published)
@@ -91,7 +87,12 @@ def as_when(mention: TimeMention) -> When:
         '2014-05-03'
     """
     return When(
-        text=mention.text, start=mention.start, end=mention.end, from_=mention.from_, to=mention.to, precision=mention.precision
+        text=mention.text,
+        start=mention.start,
+        end=mention.end,
+        from_=mention.from_,
+        to=mention.to,
+        precision=mention.precision,
     )
 
 
@@ -131,7 +132,9 @@ def _view(lattice: _Lattice, context: Context, rule: Rule, start: int, end: int)
     )
 
 
-def _read(layer: Layer, string: str, at: int, key: str, end: int, lattice: _Lattice, context: Context) -> tuple[int, Meaning] | None:
+def _read(
+    layer: Layer, string: str, at: int, key: str, end: int, lattice: _Lattice, context: Context
+) -> tuple[int, Meaning] | None:
     """The meaning that the first rule to accept the words gives them; a rule may decline."""
     rule = layer.rules[key]
     meaning = _ACTIONS[rule.means](_view(lattice, context, rule, at, end))
@@ -194,12 +197,11 @@ def _apply(layer: Layer, lattice: _Lattice, context: Context) -> _Lattice:
 def _mentions(lattice: _Lattice, context: Context) -> list[TimeMention]:
     found: list[TimeMention] = []
     tokens = context.tokens
-    for value, begin, end in zip(lattice.values, lattice.begins, lattice.ends, strict=True):
+    for value, first, end in zip(lattice.values, lattice.begins, lattice.ends, strict=True):
         if not isinstance(value, Meaning) or value.kind not in _STANDALONE or not value.shown:
             continue
-        meaning = _placed(value, begin, context)
-        if (opened := _since_clause(meaning, begin, context)) is not None:
-            begin, meaning = opened
+        meaning = _placed(value, first, context)
+        begin, meaning = _since_clause(meaning, first, context) or (first, meaning)
         start, stop = tokens.start(begin), tokens.end(end - 1)
         found.append(_mention(tokens.text, start, stop, meaning))
         # TimeML marks the two ends of a range as dates, and the range as a duration over both
@@ -208,7 +210,7 @@ def _mentions(lattice: _Lattice, context: Context) -> list[TimeMention]:
 
 
 def _since_clause(meaning: Meaning, token: int, context: Context) -> tuple[int, Meaning] | None:
-    """"Since the war began in 2011": the words from "since" on, up to now."""
+    """The words from "since" on, up to now: "since the war began in 2011"."""
     if meaning.kind not in {"Date", "Day"} or context.word(token - 1) not in {"in", "on"}:
         return None
     for back in range(token - 2, max(-1, token - 12), -1):
@@ -245,5 +247,12 @@ def _mention(text: str, start: int, end: int, meaning: Meaning) -> TimeMention:
     lo = meaning.exact or (meaning.lo.isoformat() if meaning.lo else None)
     hi = meaning.exact or (meaning.hi.isoformat() if meaning.hi else None)
     return TimeMention(
-        text=text[start:end], start=start, end=end, type=meaning.type, value=meaning.value, from_=lo, to=hi, precision=meaning.precision
+        text=text[start:end],
+        start=start,
+        end=end,
+        type=meaning.type,
+        value=meaning.value,
+        from_=lo,
+        to=hi,
+        precision=meaning.precision,
     )

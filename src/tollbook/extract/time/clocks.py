@@ -8,8 +8,19 @@ from tollbook.extract.time import days as cal
 from tollbook.extract.time.context import Meaning, View
 
 _LETTER = {
-    "second": "S", "minute": "M", "hour": "H", "day": "D", "week": "W", "weekend": "D", "fortnight": "W", "month": "M",
-    "quarter": "Q", "year": "Y", "decade": "Y", "century": "Y", "millennium": "Y",
+    "second": "S",
+    "minute": "M",
+    "hour": "H",
+    "day": "D",
+    "week": "W",
+    "weekend": "D",
+    "fortnight": "W",
+    "month": "M",
+    "quarter": "Q",
+    "year": "Y",
+    "decade": "Y",
+    "century": "Y",
+    "millennium": "Y",
 }
 _TIMES = {"fortnight": 2, "decade": 10, "century": 100, "millennium": 1000, "weekend": 2}
 _NUMBERS = ("n12", "n24", "n31", "n59", "n99", "nbig", "yyyy", "numword")
@@ -40,7 +51,9 @@ def count_of(view: View) -> int | None:
     for name, value in numbers[:4]:
         if value is None:
             return None
-        total = max(1, total) * value if name == "numword" and value in {12, 100, 1000} and total else total + int(value)
+        total = (
+            max(1, total) * value if name == "numword" and value in {12, 100, 1000} and total else total + int(value)
+        )
         if view.has("to", "or"):
             break
     return total
@@ -77,7 +90,9 @@ def duration(view: View) -> Meaning | None:
         return None
     if view.names[-1] == "quarter" and view.has("a", "numword"):
         return None
-    if view.has("day", "week", "month", "year", "unit", "hour", "quarter", "weekend") and not view.has("a", "an", "half", "another", "hyphen", *_NUMBERS):
+    if view.has("day", "week", "month", "year", "unit", "hour", "quarter", "weekend") and not view.has(
+        "a", "an", "half", "another", "hyphen", *_NUMBERS
+    ):
         return None
     if view.names[-1] == "day" and len(view.names) == 1:
         return None
@@ -101,7 +116,11 @@ def window(view: View) -> Meaning | None:
         return Meaning("Set" if view.has("ordword", "final") else "Dur", "DURATION", value, unit=unit, count=count)
     sign = -1 if back else 1
     days = {"hour": (count + 23) // 24, "minute": 0, "second": 0}
-    far = ctx.today + timedelta(days=sign * min(days[unit], 40000)) if unit in days else cal.shift(ctx.today, unit, sign * min(count, 9000))
+    far = (
+        ctx.today + timedelta(days=sign * min(days[unit], 40000))
+        if unit in days
+        else cal.shift(ctx.today, unit, sign * min(count, 9000))
+    )
     if far is None:
         return Meaning("Dur", "DURATION", value, unit=unit, count=count)
     lo, hi = sorted((far, ctx.today))
@@ -143,7 +162,7 @@ def _hour(view: View) -> tuple[int, int] | None:
     if not numbers:
         return None
     if numbers[0] >= 1000:
-        return divmod(numbers[0], 100)
+        return int(numbers[0]) // 100, int(numbers[0]) % 100
     minute = numbers[1] if len(numbers) > 1 else 30 if view.has("half") else 0
     return int(numbers[0]), int(minute)
 
@@ -166,11 +185,29 @@ def clock(view: View) -> Meaning | None:
     if hour > 24 or minute > 59:
         return None
     plain = view.names in {("clock",), ("clock4",), ("at", "dotclock")}
-    if view.names == ("clock4",) and ctx.word(view.start - 1) not in {"at", "around", "about", "by", "from", "until", "between"}:
+    if view.names == ("clock4",) and ctx.word(view.start - 1) not in {
+        "at",
+        "around",
+        "about",
+        "by",
+        "from",
+        "until",
+        "between",
+    }:
         return None
-    if plain and (ctx.word(view.end) in {"scale", "ratio", "minutes", "win", "lead"} or ctx.word(view.start - 1) in {"by", "psalm", "john"}):
+    if plain and (
+        ctx.word(view.end) in {"scale", "ratio", "minutes", "win", "lead"}
+        or ctx.word(view.start - 1) in {"by", "psalm", "john"}
+    ):
         return None
-    if len(view.names) == 2 and view.names[0] in {"n12", "n24"} and view.names[1] == "meridiem" and ctx.word(view.end - 1) == "am" and ctx.raw(view.end)[:1].islower() and ctx.word(view.start - 1) in {"i", "number"}:
+    if (
+        len(view.names) == 2
+        and view.names[0] in {"n12", "n24"}
+        and view.names[1] == "meridiem"
+        and ctx.word(view.end - 1) == "am"
+        and ctx.raw(view.end)[:1].islower()
+        and ctx.word(view.start - 1) in {"i", "number"}
+    ):
         return None
     spelled = f"T{hour:02d}:{minute:02d}"
     precision = "minute" if minute else "hour"

@@ -52,7 +52,15 @@ def join(view: View) -> Meaning | None:
         hour, minute = clock
         exact = f"{day.lo.isoformat()}T{hour:02d}:{minute:02d}" if day.lo and hour < 24 else None
         precision = "minute" if minute else "hour"
-        return replace(day, kind=kind, type="TIME", value=f"{base}T{hour:02d}:{minute:02d}", precision=precision, exact=exact, clock=clock)
+        return replace(
+            day,
+            kind=kind,
+            type="TIME",
+            value=f"{base}T{hour:02d}:{minute:02d}",
+            precision=precision,
+            exact=exact,
+            clock=clock,
+        )
     if part is not None:
         return replace(day, kind=kind, type="TIME", value=f"{base}{part}", precision="part of day", part=part)
     return replace(day, kind=kind)
@@ -104,8 +112,16 @@ def _hours_from(view: View, base: date, unit: str, count: int) -> Meaning:
     ctx = view.context
     if ctx.instant is not None and base == ctx.today:
         size = {"hour": 3600, "minute": 60, "second": 1}[unit]
-        at = ctx.instant + timedelta(seconds=size * max(-10**7, min(10**7, count)))
-        return Meaning("Rday", "TIME", at.strftime("%Y-%m-%dT%H:%M"), at.date(), at.date(), "hour", exact=at.isoformat(timespec="minutes"))
+        at = ctx.instant + timedelta(seconds=size * max(-(10**7), min(10**7, count)))
+        return Meaning(
+            "Rday",
+            "TIME",
+            at.strftime("%Y-%m-%dT%H:%M"),
+            at.date(),
+            at.date(),
+            "hour",
+            exact=at.isoformat(timespec="minutes"),
+        )
     lo, hi = sorted((base, base + timedelta(days=(count - 23) // 24 if count < 0 else (count + 23) // 24)))
     return Meaning("Rday", "TIME", base.isoformat(), lo, hi, "days" if lo != hi else "day")
 
@@ -136,7 +152,8 @@ def modified(view: View) -> Meaning | None:
 
 def _finish(left: Meaning, right: Meaning) -> Meaning:
     """A left end that lacks its year takes the right end's ("between January and May 2016")."""
-    if right.lo is None or not left.value.startswith("XXXX-") or left.precision not in {"month", "day"}:
+    yearless = left.guessed and not right.guessed
+    if right.lo is None or left.precision not in {"month", "day"} or not (yearless or left.value.startswith("XXXX-")):
         return left
     try:
         if left.precision == "month":
@@ -145,7 +162,7 @@ def _finish(left: Meaning, right: Meaning) -> Meaning:
             lo = hi = date(right.lo.year, int(left.value[5:7]), int(left.value[8:10]))
     except ValueError:
         return left
-    return replace(left, value=f"{right.lo.year:04d}{left.value[4:]}", lo=lo, hi=hi)
+    return replace(left, value=f"{right.lo.year:04d}{left.value[4:]}", lo=lo, hi=hi, guessed=False)
 
 
 def between(view: View) -> Meaning | None:

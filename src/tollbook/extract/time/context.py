@@ -22,7 +22,9 @@ class Meaning:
 
     `kind` is the class under which later layers see it. `lo` and `hi` are the
     first and last day, `None` where the words alone do not say; `value` is
-    TIMEX3's. `weekday`, `part` and `clock` wait for a day to be joined with.
+    TIMEX3's. `part` and `clock` wait for a day to be joined with; `exact` is an instant,
+    `guessed` says that the year is the nearest, not the text's; `parts` are
+    the ends of a range, with their tokens.
     """
 
     kind: str
@@ -37,6 +39,7 @@ class Meaning:
     count: int | None = None
     exact: str | None = None
     shown: bool = True
+    guessed: bool = False
     parts: tuple[tuple[int, int, Meaning], ...] = ()
 
 

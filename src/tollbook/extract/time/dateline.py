@@ -7,19 +7,27 @@ from datetime import date
 
 from tollbook.extract.time import days as cal
 
-_MONTH = (
-    r"(?P<m{0}>JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)\.?"
-)
+_MONTH = r"(?P<m{0}>JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)\.?"
 _NUMBERS = {m: i for i, m in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), 1)}
 # A dateline opens a line: a place in capitals, then a date in brackets or before a dash.
 _DATELINE = re.compile(
-    r"^[ \t]{0,8}[A-ZÀ-Þ][A-ZÀ-Þ'’.\- ]{2,40}(?:,[ \t]*[\w'’. \-]{2,30}){0,2}[,:]?[ \t]{0,3}"
+    r"(?<![^\n\r\u2028\u2029])[ \t\xa0]{0,8}[A-ZÀ-Þ][A-ZÀ-Þ'’.\- ]{2,40}(?:,[ \t]*[\w'’. \-]{2,30}){0,2}[,:]?[ \t]{0,3}"
     r"(?:[(\[]|(?=\d)|(?=(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)))[ \t]{0,3}(?:[A-Z][\w ]{1,20},[ \t]*)?"
-    r"(?:(?P<d1>\d{1,2})[ \t]+" + _MONTH.format(1) + r"(?:,?[ \t]+(?P<y1>\d{4}|\d\d)\b)?"
-    r"|" + _MONTH.format(2) + r"[ \t]+(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?:,?[ \t]+(?P<y2>\d{4}))?)"
+    r"(?:(?P<d1>\d{1,2})[ \t]+" + _MONTH.format(1) + r"(?:,?[ \t]*(?P<y1>\d{4}|\d\d)\b)?"
+    r"|" + _MONTH.format(2) + r"[ \t]+(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?:,?[ \t]*(?P<y2>\d{4}))?)"
     r"[ \t]{0,3}(?:[)\]]|-|–|—|:|\(|\[|_|/|,?[ \t]*\w{2,12}[ \t]*[-–—])",
-    re.IGNORECASE | re.MULTILINE,
+    re.IGNORECASE,
 )
+# A release that opens with its day ("July 6: joint patrols") or heads its first lines with a full date.
+_TITLE = re.compile(r"\s*" + _MONTH.format(1) + r"[ \t]+(?P<d1>\d{1,2})(?:,[ \t]+(?P<y1>\d{4}))?[ \t]*:", re.IGNORECASE)
+_HEADED = re.compile(
+    r"(?:(?<![^\n\r\u2028\u2029])|[,:–-][ \t]{1,3}|[ \t](?=[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}))[ \t\xa0]{0,8}"
+    + _MONTH.format(1)
+    + r"[ \t]+(?P<d1>\d{1,2}),?[ \t]+(?P<y1>\d{4})[ \t]*(?![^\n\r\u2028\u2029])",
+    re.IGNORECASE,
+)
+# Release numbers such as 2010-09-CA-005 carry the year and month of their release.
+_NUMBERED = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])-[A-Z]")
 
 
 def parse_day(published: str | None) -> date | None:
@@ -42,7 +50,8 @@ def find_dateline_date(text: str, published: str | None = None) -> str | None:
 
     Wire copy says where and when it was written before its first sentence, and
     "yesterday" is told from that day. A year that the dateline leaves out is
-    taken from `published`, so that the day lies on or before it.
+    taken from `published`, so that the day lies on or before it, or from the
+    release's number, where its month agrees.
 
     Args:
         text: The article's text; only its first lines are looked at.
@@ -56,17 +65,34 @@ def find_dateline_date(text: str, published: str | None = None) -> str | None:
         '1990-01-03'
     """
     known = parse_day(published)
-    for match in _DATELINE.finditer(text[:1500]):
+    head = text[:1500]
+    for match in _DATELINE.finditer(head):
         place = match.group().split(match.group("d1") or match.group("d2"))[0].split("(")[0].split(",")[0].strip()
         if place.upper() != place:
             continue
-        month = _NUMBERS[(match.group("m1") or match.group("m2")).upper()[:3]]
-        number = int(match.group("d1") or match.group("d2"))
+        month = match.group("m1") or match.group("m2")
         year = match.group("y1") or match.group("y2")
-        found = cal.day_of(_full(year), month, number) if year else _before(known, month, number)
+        found = _dated(head, known, month, match.group("d1") or match.group("d2"), year)
         if found is not None:
             return found.isoformat()
-    return None
+    title = _TITLE.match(head) or (_HEADED.search(head[:400]) if known is None else None)
+    if title is None:
+        return None
+    found = _dated(head, known, title.group("m1"), title.group("d1"), title.group("y1"))
+    return found.isoformat() if found else None
+
+
+def _dated(head: str, known: date | None, month: str, day: str, year: str | None) -> date | None:
+    number = _NUMBERS[month.upper()[:3]]
+    if year:
+        return cal.day_of(_full(year), number, int(day))
+    if known is not None:
+        return _before(known, number, int(day))
+    release = _NUMBERED.search(head[:600])
+    if release is None or abs(int(release.group("month")) - number) not in {0, 1, 11}:
+        return None
+    turned = {11: 1, -11: -1}.get(int(release.group("month")) - number, 0)
+    return cal.day_of(int(release.group("year")) + turned, number, int(day))
 
 
 def _full(year: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tollbook.extract.time import days as cal
@@ -14,8 +15,11 @@ _PREP = frozenset(
     "in since of by until till from before after during for between and to circa late early mid through around fiscal the "
     "post pre until about ended ending year".split()
 )
-_COUNTS = frozenset("people men women children troops feet km kilometers kilometres kg miles tons tonnes metres meters soldiers".split())
-_NOT_YEARS = frozenset("least about over some than nearly almost approximately only most up to another $".split())
+_COUNTS = frozenset(
+    "people men women children troops feet km kilometers kilometres kg miles tons tonnes metres meters soldiers".split()
+)
+_YEAR_PREFIXES = frozenset("post pre mid late early fiscal".split())
+_NOT_YEARS = frozenset("least about over some than nearly almost approximately only most up to another $ highway route flight resolution section article room unit model road page".split())
 
 
 def spanned(kind: str, value: str, span: cal.Span | None, precision: str) -> Meaning:
@@ -90,7 +94,9 @@ def iso(view: View) -> Meaning | None:
     if len(text) == 10:
         return the_day(day)
     clock = (int(text[11:13]), int(text[14:16]))
-    return Meaning("Day", "TIME", text.replace(" ", "T")[:16], day, day, "minute", clock=clock, exact=text.replace(" ", "T"))
+    return Meaning(
+        "Day", "TIME", text.replace(" ", "T")[:16], day, day, "minute", clock=clock, exact=text.replace(" ", "T")
+    )
 
 
 def numeric(view: View) -> Meaning | None:
@@ -112,7 +118,11 @@ def numeric(view: View) -> Meaning | None:
 
 def _day_value(year: int | None, month: int, day: int) -> Meaning | None:
     if year is None:
-        return Meaning("Day", "DATE", f"XXXX-{month:02d}-{day:02d}", None, None, "day") if cal.day_of(2000, month, day) else None
+        return (
+            Meaning("Day", "DATE", f"XXXX-{month:02d}-{day:02d}", None, None, "day")
+            if cal.day_of(2000, month, day)
+            else None
+        )
     found = cal.day_of(year, month, day)
     return the_day(found) if found else None
 
@@ -138,7 +148,8 @@ def day(view: View) -> Meaning | None:
         year = century_of(short, ctx)
     if year is None and follows in {"people", "per"}:
         return None
-    return _day_value(year if year is not None else nearest_year(view, month, numbers[0]), month, numbers[0])
+    found = _day_value(year if year is not None else nearest_year(view, month, numbers[0]), month, numbers[0])
+    return replace(found, guessed=year is None) if found else None
 
 
 def days(view: View) -> Meaning | None:
@@ -223,11 +234,18 @@ def bare_month(view: View) -> Meaning | None:
     if unsure and before not in _PREP | {"last", "next", "this", "late", "early", "mid", "or", "every", "each"}:
         return None
     follows = ctx.raw(view.end)
-    if view.names[0] in {"month_name", "month_soft"} and follows[:1].isupper() and not ctx.upper and before not in {"in", "since", "until", "by"}:
+    if (
+        view.names[0] in {"month_name", "month_soft"}
+        and follows[:1].isupper()
+        and not ctx.upper
+        and before not in {"in", "since", "until", "by"}
+    ):
         return None
-    if view.names[0] == "month_soft" and (before in {"the", "to", "and", "or", "for"} or ctx.raw(view.start - 1) == "The"):
+    if view.names[0] == "month_soft" and (
+        before in {"the", "to", "and", "or", "for"} or ctx.raw(view.start - 1) == "The"
+    ):
         return None
-    return month_of("Date", nearest_year(view, view.values[0], None), view.values[0])
+    return replace(month_of("Date", nearest_year(view, view.values[0], None), view.values[0]), guessed=True)
 
 
 def year(view: View) -> Meaning | None:
@@ -239,9 +257,9 @@ def year(view: View) -> Meaning | None:
     before, follows = ctx.word(view.start - 1), ctx.word(view.end)
     start, end = ctx.tokens.start(view.start), ctx.tokens.end(view.end - 1)
     text = ctx.tokens.text
-    if text[max(0, start - 1) : start] in tuple("-/.:#$£€@") and before in {"-", "/", ".", ":", "#", "$"}:
-        if ctx.word(view.start - 2) not in {"post", "pre", "mid", "late", "early", "fiscal"} and ctx.cls(view.start - 2) != "yyyy":
-            return None
+    glued = text[max(0, start - 1) : start] in tuple("-/.:#$") and before in {"-", "/", ".", ":", "#", "$"}
+    if glued and ctx.word(view.start - 2) not in _YEAR_PREFIXES and ctx.cls(view.start - 2) != "yyyy":
+        return None
     if re.match(r"[-/:.,]?\d|[%°]", text[end : end + 2]) and ctx.cls(view.end + 1) != "yyyy":
         return None
     if view.has("yy") and before not in _PREP:
@@ -257,8 +275,17 @@ def _plausible(number: int, before: str, follows: str, raw: str) -> bool:
     if follows in _COUNTS and before not in {"in", "since", "of"}:
         return False
     if not 1900 <= number <= 2099:
-        return before in {"in", "since", "until", "by", "from", "during", "between"} and number < 2100 and follows not in _COUNTS
-    counted = raw.islower() and raw.endswith("s") and len(raw) > 3 and raw not in {"was", "has", "this", "saw", "its", "his", "as", "is"}
+        return (
+            before in {"in", "since", "until", "by", "from", "during", "between"}
+            and number < 2100
+            and follows not in _COUNTS
+        )
+    counted = (
+        raw.islower()
+        and raw.endswith("s")
+        and len(raw) > 3
+        and raw not in {"was", "has", "this", "saw", "its", "his", "as", "is"}
+    )
     return not counted or before in _PREP or before in {"s"}
 
 
@@ -302,15 +329,10 @@ def holiday(view: View) -> Meaning | None:
     if given is None and ctx.today is None:
         value = f"XXXX-{args[0]:02d}-{args[1]:02d}" if rule == "fixed" else "XXXX-XX-XX"
         return Meaning("Holi", "DATE", value, None, None, "day")
-    years = [given] if given is not None else [ctx.today.year + d for d in (-1, 0, 1)] if ctx.today else []
-    spans = [s for y in years if 2 <= y < 9998 for s in _feast(rule, args, y)]
+    spans = [span for year in _feast_years(given, ctx.today) for span in _feast(rule, args, year)]
     if not spans:
         return None
-    span = min(spans, key=lambda s: abs((s[0] - ctx.today).days)) if given is None and ctx.today else spans[0]
-    past = [s for s in spans if ctx.today and s[0] <= ctx.today]
-    far = ctx.today is not None and (span[0] - ctx.today).days > 60
-    if given is None and past and (view.has("last") or (far and ctx.tense(view.start, view.end) != "future")):
-        span = max(past)
+    span = spans[0] if given is not None else _feast_meant(view, spans)
     if rule == "islamic":
         precision = "month" if args[2] > 20 else "days"
         return spanned("Holi" if precision == "days" else "Date", span[0].isoformat(), span, precision)
@@ -319,11 +341,29 @@ def holiday(view: View) -> Meaning | None:
     return the_day(span[0] - timedelta(days=view.has("eve")), "Holi")
 
 
+def _feast_years(given: int | None, today: date | None) -> list[int]:
+    years = [given] if given is not None else [today.year + step for step in (-1, 0, 1)] if today else []
+    return [year for year in years if 2 <= year < 9998]
+
+
+def _feast_meant(view: View, spans: list[cal.Span]) -> cal.Span:
+    """The nearest feast, but the last one if the next is far off and nothing looks ahead."""
+    today = view.context.today
+    if today is None:
+        return spans[0]
+    span = min(spans, key=lambda s: abs((s[0] - today).days))
+    past = [s for s in spans if s[0] <= today]
+    far = (span[0] - today).days > 60 and view.context.tense(view.start, view.end) != "future"
+    return max(past) if past and (far or view.has("last")) else span
+
+
 def _feast(rule: str, args: list[int], year: int) -> list[cal.Span]:
     if rule == "islamic":
         month, first, length = args
         # the new moon is seen or not: the days before and after are included
-        return [(lo - timedelta(days=1), hi + timedelta(days=1)) for lo, hi in cal.islamic_spans(year, month, first, length)]
+        return [
+            (lo - timedelta(days=1), hi + timedelta(days=1)) for lo, hi in cal.islamic_spans(year, month, first, length)
+        ]
     if rule == "easter":
         found = cal.easter(year) + timedelta(days=args[0])
     elif rule == "weekday":

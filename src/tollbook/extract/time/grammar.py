@@ -95,7 +95,10 @@ def compile_pattern(pattern: str, code: dict[str, str], unions: dict[str, str]) 
 
 def _island(data: dict[str, Any], code: dict[str, str], *, first: bool) -> re.Pattern[str]:
     """A stretch of classes that rules know, with at least one in it that can make it an expression of time."""
-    made, numbers = _MADE.split(), "n12 n24 n31 n59 n99 nbig grouped comma dot hyphen slash poss lparen rparen ordword ordbig numword currency"
+    made, numbers = (
+        _MADE.split(),
+        "n12 n24 n31 n59 n99 nbig grouped comma dot hyphen slash poss lparen rparen ordword ordbig numword currency",
+    )
     idle = {*data["plain"]["words"].split(), *numbers.split(), "x", "stop"} - set(data["core"]["words"].split())
     core = "".join(code[n] for n in code if n not in idle) if first else "".join(code[n] for n in made)
     sea, two = f"[^{code['x']}{code['stop']}]", code["numword"]
@@ -118,7 +121,15 @@ def _layers(data: dict[str, Any], code: dict[str, str]) -> tuple[Layer, ...]:
         joined = re.compile("|".join(entry[0] for entry in entries), re.DOTALL)
         single = {k: re.compile(e[0], re.DOTALL) for k, e in zip(keys, entries, strict=True)}
         rules = {k: e[1] for k, e in zip(keys, entries, strict=True)}
-        result.append(Layer(pattern=joined, single=single, rules=rules, island=_island(data, code, first=number == 1), first=number == 1))
+        result.append(
+            Layer(
+                pattern=joined,
+                single=single,
+                rules=rules,
+                island=_island(data, code, first=number == 1),
+                first=number == 1,
+            )
+        )
     return tuple(result)
 
 

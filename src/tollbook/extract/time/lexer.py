@@ -11,6 +11,7 @@ from tollbook.extract.time.grammar import Grammar
 # Alternatives in order of how specific they are; each is linear.
 _TOKEN = re.compile(
     r"(?P<meridiem>[AaPp]\.\s?[Mm](?:\.|\b)|[AaPp][Mm]\b)"
+    r"|(?P<quarterno>Q[1-4]\b)"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<iso>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z\b|[+-]\d\d:?\d\d)?)?(?![\d-]))"
     r"|(?P<numdate>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])|\d{1,2}\.\d{1,2}\.\d{4}(?!\d)|\d{4}/\d{1,2}/\d{1,2}(?![\d/]))"
@@ -25,8 +26,22 @@ _TOKEN = re.compile(
     r"|(?P<sign>[^\w\s])"
 )
 _SIGNS = {
-    ",": "comma", ".": "dot", "-": "hyphen", "–": "hyphen", "—": "stop", "/": "slash", "(": "lparen", ")": "rparen",
-    "$": "currency", "£": "currency", "€": "currency", "#": "currency", "@": "currency", ";": "stop", "!": "stop", "?": "stop",
+    ",": "comma",
+    ".": "dot",
+    "-": "hyphen",
+    "–": "hyphen",
+    "—": "stop",
+    "/": "slash",
+    "(": "lparen",
+    ")": "rparen",
+    "$": "currency",
+    "£": "currency",
+    "€": "currency",
+    "#": "currency",
+    "@": "currency",
+    ";": "stop",
+    "!": "stop",
+    "?": "stop",
 }
 _WORD = _TOKEN.groupindex["word"]
 _ZERO = re.compile(r"0\d{3}")
@@ -92,6 +107,8 @@ def _odd(group: str, raw: str) -> tuple[str, Any]:
     if group == "decade":
         digits = re.sub(r"\D", "", raw)
         return "decade", int(digits)
+    if group == "quarterno":
+        return "quarterno", int(raw[1:])
     if group == "yy":
         return "yy", int(raw[1:])
     return group, raw

@@ -11,7 +11,14 @@ from tollbook.extract.time.dates import full_year, spanned, the_day
 _BACK = ("last", "past", "previous", "prior", "preceding")
 _ON = ("next", "coming", "following", "upcoming")
 _ANAPHORIC = ("that", "same", "following")
-_UNKNOWN = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX", "quarter": "XXXX-QX", "weekend": "XXXX-WXX-WE"}
+_UNKNOWN = {
+    "day": "XXXX-XX-XX",
+    "week": "XXXX-WXX",
+    "month": "XXXX-XX",
+    "year": "XXXX",
+    "quarter": "XXXX-QX",
+    "weekend": "XXXX-WXX-WE",
+}
 
 
 def relative_day(view: View) -> Meaning | None:
@@ -32,6 +39,8 @@ def relative_part(view: View) -> Meaning | None:
     ctx = view.context
     part = view.first("part") or "TNI"
     base, step = ctx.today, 0
+    if view.has("the") and view.has("in", "on") and ctx.word(view.end) in {"of", "on"}:
+        return None
     if view.has("overnight"):
         # the night that ended this morning; a day beside it ("overnight Thursday") replaces this
         if base is None:
@@ -101,20 +110,35 @@ def _unit_span(day: date, unit: str) -> tuple[str, cal.Span]:
     return day.isoformat(), (day, day)
 
 
-_PRECISION = {"day": "day", "week": "week", "weekend": "days", "month": "month", "year": "year", "decade": "years", "century": "years"}
+_PRECISION = {
+    "day": "day",
+    "week": "week",
+    "weekend": "days",
+    "month": "month",
+    "year": "year",
+    "decade": "years",
+    "century": "years",
+}
 
 
 def unit(view: View) -> Meaning | None:
     """This month, last week, that year, the next day, the weekend."""
     ctx = view.context
-    name = view.first("unit") or next((n for n in ("week", "month", "year", "weekend", "day", "hour") if view.has(n)), None)
+    name = view.first("unit") or next(
+        (n for n in ("week", "month", "year", "weekend", "day", "hour") if view.has(n)), None
+    )
     if name not in _PRECISION:
         return None
     told = view.has(*_ANAPHORIC) or (view.has("the") and view.has("next", "previous", "same"))
     if ctx.word(view.end) == "-" and ctx.word(view.end + 1) in {"ago", "earlier", "end", "old", "long"}:
         return None
     plain = not view.has(*_BACK, *_ON, *_ANAPHORIC, "this", "same", "current")
-    if plain and name == "year" and not view.has("earlier", "later", "full", "fiscal", "early", "late", "entire") and ctx.word(view.start - 1) != "of":
+    if (
+        plain
+        and name == "year"
+        and not view.has("earlier", "later", "full", "fiscal", "early", "late", "entire")
+        and ctx.word(view.start - 1) != "of"
+    ):
         return Meaning("Dur", "DURATION", "P1Y", unit="year", count=1)
     if name == "day" and plain and not view.has("earlier", "later"):
         return None
@@ -132,7 +156,8 @@ def unit(view: View) -> Meaning | None:
         return Meaning(kind, "DATE", _UNKNOWN.get(name, "XXXX"), None, None, _PRECISION[name])
     value, (lo, hi) = _unit_span(moved, name)
     if ctx.today and lo <= ctx.today <= hi and name != "day":
-        hi = ctx.today if view.has("earlier") or not view.has("later") and ctx.tense(view.start, view.end) == "past" else hi
+        over = view.has("earlier") or (not view.has("later") and ctx.tense(view.start, view.end) == "past")
+        hi = ctx.today if over else hi
         lo = ctx.today if view.has("later") else lo
     return Meaning(kind, "DATE", value, lo, hi, _PRECISION[name])
 
@@ -153,7 +178,14 @@ def season(view: View) -> Meaning | None:
         year = known.lo.year if known.lo else None
     elif year is None and today is not None:
         ended = [y for y in (today.year - 2, today.year - 1, today.year) if cal.season_span(y, code)[1] < today]
-        current = next((y for y in (today.year - 1, today.year) if cal.season_span(y, code)[0] <= today <= cal.season_span(y, code)[1]), None)
+        current = next(
+            (
+                y
+                for y in (today.year - 1, today.year)
+                if cal.season_span(y, code)[0] <= today <= cal.season_span(y, code)[1]
+            ),
+            None,
+        )
         if view.has("year"):
             year = today.year - view.has("last") + view.has("next")
         elif view.has("last") or (view.has("past") and current is None):
@@ -162,7 +194,11 @@ def season(view: View) -> Meaning | None:
             year = next(y for y in (today.year, today.year + 1) if cal.season_span(y, code)[0] > today)
         else:
             year = current if current is not None else today.year
-            if not view.has("this") and ctx.tense(view.start, view.end) == "past" and cal.season_span(year, code)[0] > today:
+            if (
+                not view.has("this")
+                and ctx.tense(view.start, view.end) == "past"
+                and cal.season_span(year, code)[0] > today
+            ):
                 year -= 1
     if year is None or not 1 < year < 9998:
         return Meaning("Season", "DATE", f"XXXX-{code}", None, None, "season")
@@ -192,7 +228,11 @@ def quarter(view: View) -> Meaning | None:
     ctx = view.context
     number = view.first("ordword") or view.first("quarterno")
     year = view.first("yyyy")
-    ago = view.has("ago", "earlier", "comparable", "corresponding") or (view.has("last") and view.has("year")) or (view.has("before"))
+    ago = (
+        view.has("ago", "earlier", "comparable", "corresponding")
+        or (view.has("last") and view.has("year"))
+        or (view.has("before"))
+    )
     known = _quarter_now(ctx, view.start)
     if number is None:
         if known is None:
@@ -206,7 +246,11 @@ def quarter(view: View) -> Meaning | None:
         year = ctx.today.year + (view.has("next") and view.has("year")) - (view.has("last") and view.has("year"))
         now = (ctx.today.month + 2) // 3
         # in January "the fourth quarter" is the one just over
-        if not view.has("this", "next", "last") and int(number) - now > 1 and ctx.tense(view.start, view.end) != "future":
+        if (
+            not view.has("this", "next", "last")
+            and int(number) - now > 1
+            and ctx.tense(view.start, view.end) != "future"
+        ):
             year -= 1
     return quarter_of(view, year, int(number), remember=not ago)
 
@@ -257,7 +301,11 @@ def half(view: View) -> Meaning | None:
         first = tens * 10 + 5 * second
         return spanned("Date", f"{tens:03d}", cal.year_span(first, first + 4), "years")
     if year is None and ctx.today is not None:
-        year = ctx.today.year - view.names.count("last") * ("year" in view.names and view.names[-2] == "last") + view.has("next")
+        year = (
+            ctx.today.year
+            - view.names.count("last") * ("year" in view.names and view.names[-2] == "last")
+            + view.has("next")
+        )
     if year is None:
         return Meaning("Date", "DATE", "XXXX-H2" if second else "XXXX-H1", None, None, "month")
     lo, hi = cal.year_span(year)
