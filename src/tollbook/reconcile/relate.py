@@ -43,6 +43,7 @@ class Seen:
     definite: bool
     nameless: bool
     also: bool
+    headline: bool
 
 
 @dataclass(slots=True)
@@ -154,7 +155,7 @@ def see(claim: TollClaim, sentences: Sequence[Sentence] = ()) -> Seen:
     heads = _head_words(claim)
     anyone = {w.removesuffix("s") for w in _cues("anyone")[1]} | _cues("anyone")[1]
     victims = claim.victims
-    described = victims is not None and (victims.role != "unknown" or bool(victims.classes) or victims.side is not None)
+    told_apart = victims is not None and (bool(victims.nationality) or victims.side is not None)
     near = f"{' '.join(before.split()[-2:])} {inside} {' '.join(after.split()[:1])}"
     return Seen(
         claim=claim,
@@ -163,12 +164,13 @@ def see(claim: TollClaim, sentences: Sequence[Sentence] = ()) -> Seen:
         sentence=host.index if host else -1 - claim.quote.start,
         heads=heads,
         names=_names(claim),
-        anyone=not described and heads <= anyone,
+        anyone=not told_apart and heads <= anyone,
         more=cue("more", near),
         also=cue("also", near),
         of=cue("of", f"{before} {inside} {after}"),
         all=cue("all", f"{before} {inside}") or cue("all", " ".join(claim.quote.text.split()[:3])),
         definite=_is_definite(claim, before, inside),
+        headline=host is not None and host.kind == "headline",
         nameless=(victims is None or victims.text is None) and (count.text or "a").lower() in _ARTICLES,
     )
 
@@ -202,6 +204,8 @@ def same_people(a: Seen, b: Seen) -> bool:
         return False
     if first is None or second is None or a.anyone or b.anyone:
         return True
+    if (a.definite or b.definite) and _noun(a) == _noun(b):
+        return True
     if {first.role, second.role} == {"combatant", "civilian"}:
         return False
     if any((one := kind & set(first.classes)) and (two := kind & set(second.classes)) and not one & two for kind in _KINDS):
@@ -209,6 +213,12 @@ def same_people(a: Seen, b: Seen) -> bool:
     if first.nationality and second.nationality and not set(first.nationality) & set(second.nationality):
         return False
     return first.side is None or second.side is None or first.side == second.side
+
+
+def _noun(seen: Seen) -> str | None:
+    """The last word of the victims' description, which is mostly its noun."""
+    words = _words(seen.claim.victims.text if seen.claim.victims else None)
+    return words[-1].lower().removesuffix("s") if words else None
 
 
 def narrower(a: Seen, b: Seen) -> bool:
@@ -295,14 +305,17 @@ def _last_spoken_of(c: Seen, slots: list[Slot]) -> tuple[Seen | None, Slot | Non
 
 def _place_more(c: Seen, slots: list[Slot], before: TollClaim | None) -> tuple[Relation, Slot | None, str] | None:
     """Add "others" to the people last spoken of, but only where those suffered the same harm."""
-    equal = [s for s in slots if _equal(c, s) and same_people(c, s.first) and s.first.sentence != c.sentence]
+    equal = [
+        s for s in slots
+        if _equal(c, s) and same_people(c, s.first) and s.first.sentence != c.sentence and (c.voice != s.first.voice or c.anyone or c.heads & s.first.heads)
+    ]
     if not (c.more or (c.also and not equal)) or (before is not None and before.harm != c.claim.harm):
         return None
     last, holder = _last_spoken_of(c, slots)
     if last is not None and holder is not None and same_people(c, holder.first):
         beside = [p.interval for p in holder.parts if p.sentence in (c.sentence, last.sentence)]
         fits = can_be_part(total([c.interval, *beside]), holder.largest)
-        far = min(c.sentence - w.sentence for w in holder.witnesses) > _NEAR and last.sentence >= 0
+        far = min(c.sentence - w.sentence for w in holder.witnesses) > _NEAR and last.sentence >= 0 and c.voice != holder.first.voice
         if fits and (far or last in holder.parts):
             return "part", holder, "relate.more.of"
     again = next((s for s in slots if s.more and _equal(c, s) and s.first.sentence != c.sentence), None)
@@ -322,12 +335,29 @@ def _place_of(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str] |
     return "part", whole, "relate.of"
 
 
+def _beside(c: Seen, slot: Slot) -> bool:
+    """Does the sentence itself set the claim beside those people ("the leader and an aide")?"""
+    if slot.first.sentence == c.sentence and not slot.first.nameless and any(w.voice == c.voice for w in slot.witnesses):
+        return True
+    mine = [w for w in slot.witnesses if w.sentence == c.sentence and w.voice == c.voice and not w.nameless]
+    return any((w.claim.count.low, w.claim.count.high) == (c.claim.count.low, c.claim.count.high) for w in mine)
+
+
+def _place_beside_part(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str] | None:
+    """A group named in one breath with a part of an earlier figure is a part of it, too, if both fit in."""
+    for whole in slots:
+        near = [p for p in whole.parts if p.sentence == c.sentence and _at(p.claim) < _at(c.claim)]
+        if near and whole.first.sentence != c.sentence and can_be_part(total([c.interval, *(p.interval for p in near)]), whole.largest):
+            return "part", whole, "relate.part.beside"
+    return None
+
+
 def _place_alike(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str]:
     """No word tells: the victims, the counts and the sentences decide."""
     alike = [s for s in slots if same_people(c, s.first) and not _apart(c, s.first)]
     if vague(c.claim.count) and c.anyone and len(alike) > 1 and total(s.largest for s in alike).low >= c.interval.low:
         return "part", alike[0], "relate.echo"
-    other = [s for s in alike if s.first.sentence != c.sentence or s.first.nameless or all(w.voice != c.voice for w in s.witnesses)]
+    other = [s for s in alike if not _beside(c, s)]
     equal = [s for s in other if _equal(c, s)]
     if equal:
         return "same", max(equal, key=lambda s: len(s.first.heads & c.heads)), "relate.equal"
@@ -338,6 +368,9 @@ def _place_alike(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str
             return "same", slot, "relate.compatible"
     if len(other) > 1 and all(c.interval.low > s.largest.low and not narrower(c, s.first) for s in other):
         return "covers", other[0], "relate.larger"
+    heads = [s for s in other if not c.headline and all(w.headline for w in s.witnesses) and c.interval.low > s.largest.low and not c.more]
+    if heads and _cover(c, heads):
+        return "covers", heads[0], "relate.headline"
     listed = [s for s in other if s.first.names and not c.names and c.interval.low > s.largest.low and not c.more]
     if listed and _cover(c, listed):
         return "covers", listed[0], "relate.larger.named"
@@ -363,7 +396,7 @@ def _place(c: Seen, slots: list[Slot], before: TollClaim | None) -> tuple[Relati
         return "new", None, "relate.first"
     if c.all and len(slots) > 1 and len(_cover(c, slots)) == len(slots):
         return "covers", slots[0], "relate.all"
-    for found in (_place_definite(c, slots), _place_of(c, slots), _place_more(c, slots, before)):
+    for found in (_place_definite(c, slots), _place_of(c, slots), _place_beside_part(c, slots), _place_more(c, slots, before)):
         if found is not None:
             return found
     return _place_alike(c, slots)
@@ -377,6 +410,18 @@ def _cover(c: Seen, slots: list[Slot]) -> list[Slot]:
         if (same_people(c, slot.first) or c.all) and (c.interval.high is None or sum_.low <= c.interval.high):
             taken.append(slot)
     return taken
+
+
+def _absorb(c: Seen, whole: Slot, slots: list[Slot]) -> list[Slot]:
+    """Someone told of before who now turns out to be part of a figure ("four, including the commander") goes into it."""
+    if c.sentence != whole.first.sentence or not c.interval.exact:
+        return slots
+    known = [
+        s for s in slots
+        if s is not whole and s.first.sentence != c.sentence and s.largest == c.interval and _noun(s.first) == _noun(c) is not None
+    ]
+    whole.parts.extend(w for s in known[:1] for w in (*s.witnesses, *s.parts))
+    return [s for s in slots if s not in known[:1]]
 
 
 def arrange(seen: Iterable[Seen], every: Sequence[TollClaim] = ()) -> Layout:
@@ -404,6 +449,7 @@ def arrange(seen: Iterable[Seen], every: Sequence[TollClaim] = ()) -> Layout:
         if relation == "same" and slot is not None:
             slot.witnesses.append(c)
         elif relation == "part" and slot is not None:
+            slots = _absorb(c, slot, slots)
             slot.parts.append(c)
         elif relation == "covers":
             taken = _cover(c, slots)
