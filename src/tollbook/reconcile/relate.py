@@ -143,6 +143,7 @@ def _names(claim: TollClaim) -> frozenset[str]:
     return frozenset() if counted or victims.nationality or victims.side else frozenset(w.lower() for w in capital)
 
 
+_BOUND = re.compile(r"\b(?:more|other|further) than\b|\bor more\b|\bmore or less\b", re.IGNORECASE)
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
@@ -156,7 +157,7 @@ def see(claim: TollClaim, sentences: Sequence[Sentence] = ()) -> Seen:
     anyone = {w.removesuffix("s") for w in _cues("anyone")[1]} | _cues("anyone")[1]
     victims = claim.victims
     told_apart = victims is not None and (bool(victims.nationality) or victims.side is not None)
-    near = f"{' '.join(before.split()[-2:])} {inside} {' '.join(after.split()[:1])}"
+    near = _BOUND.sub("", f"{' '.join(before.split()[-2:])} {inside} {' '.join(after.split()[:1])}")
     return Seen(
         claim=claim,
         interval=widen(interval, _ROUNDED) if count.approx else interval,
@@ -340,13 +341,15 @@ def _beside(c: Seen, slot: Slot) -> bool:
     if slot.first.sentence == c.sentence and not slot.first.nameless and any(w.voice == c.voice for w in slot.witnesses):
         return True
     mine = [w for w in slot.witnesses if w.sentence == c.sentence and w.voice == c.voice and not w.nameless]
-    return any((w.claim.count.low, w.claim.count.high) == (c.claim.count.low, c.claim.count.high) for w in mine)
+    return vague(c.claim.count) is None and any((w.claim.count.low, w.claim.count.high) == (c.claim.count.low, c.claim.count.high) for w in mine)
 
 
 def _place_beside_part(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str] | None:
     """A group named in one breath with a part of an earlier figure is a part of it, too, if both fit in."""
+    if c.anyone and not c.more:
+        return None
     for whole in slots:
-        near = [p for p in whole.parts if p.sentence == c.sentence and _at(p.claim) < _at(c.claim)]
+        near = [p for p in whole.parts if (p.sentence, p.voice) == (c.sentence, c.voice) and _at(p.claim) < _at(c.claim) and vague(p.claim.count) is None]
         if near and whole.first.sentence != c.sentence and can_be_part(total([c.interval, *(p.interval for p in near)]), whole.largest):
             return "part", whole, "relate.part.beside"
     return None
@@ -380,7 +383,7 @@ def _place_alike(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str
     larger = [s for s in other if not c.more and can_be_part(c.interval, s.largest)]
     if larger:
         return "part", max(larger, key=lambda s: s.largest.low), "relate.smaller"
-    inside = [s for s in _cover(c, other) if not c.more and (c.anyone or s.first.heads & c.heads) and not (s.first.anyone and vague(c.claim.count))]
+    inside = [s for s in _cover(c, other) if not c.more and (c.anyone or s.first.heads & c.heads) and not (s.first.anyone and s.first.heads and vague(c.claim.count))]
     if inside:
         return "covers", inside[0], "relate.larger"
     return "new", None, "relate.disjoint"
@@ -437,8 +440,11 @@ def arrange(seen: Iterable[Seen], every: Sequence[TollClaim] = ()) -> Layout:
         and parts; and the steps that led there.
     """
     ordered = sorted(seen, key=lambda s: (s.claim.quote.start if s.claim.count.start is None else s.claim.count.start, s.claim.id))
-    waiting = [s for s in ordered if s.claim.scope == "part"]
-    ordered = [s for s in ordered if s.claim.scope != "part"] + waiting
+    late = {s.claim.id for s in ordered if s.claim.scope == "part"}
+    for s in ordered:
+        if s.claim.repeats and set(s.claim.repeats) <= late:
+            late.add(s.claim.id)
+    ordered.sort(key=lambda s: s.claim.id in late)
     line = sorted(every, key=_at)
     slots: list[Slot] = []
     steps: list[Step] = []
