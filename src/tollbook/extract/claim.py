@@ -116,8 +116,8 @@ def _of_patient(
 ) -> Iterator[TollMention]:
     """The victim phrase and those joined to it: one mention a counted group."""
     doc = parsed.doc
-    heads = [doc[index], *(_joined(doc[index], ceiling) if how not in {"owner"} else [])]
-    heads += _alongside(doc[harm.token])
+    heads = [doc[index], *(_joined(doc[index], ceiling, counts) if how not in {"owner"} else [])]
+    heads += _alongside(doc[harm.token], counts)
     if how == "object":
         heads += [t for t in _beside_verb(doc[harm.token]) if t not in heads and t.i > index]
     phrases: list[Phrase] = []
@@ -173,7 +173,7 @@ def _beside_verb(token: Token) -> list[Token]:
     return found
 
 
-def _alongside(token: Token) -> list[Token]:
+def _alongside(token: Token, counts: tuple[CountMention, ...]) -> list[Token]:
     """"Was killed alongside his wife": those named after the verb share the harm."""
     found: list[Token] = []
     for child in token.rights:
@@ -183,11 +183,11 @@ def _alongside(token: Token) -> list[Token]:
         if child.lower_ == "alongside" or (child.lower_ in {"along", "together"} and following == "with") or (child.lower_ == "with" and child.nbor(-1).lower_ in {"along", "together"}):
             inner = next((t for t in child.subtree if t.dep_ == "pobj"), None)
             if inner is not None:
-                found += [inner, *_joined(inner, None)]
+                found += [inner, *_joined(inner, None, counts)]
     return found
 
 
-def _joined(token: Token, ceiling: int | None) -> list[Token]:
+def _joined(token: Token, ceiling: int | None, counts: tuple[CountMention, ...]) -> list[Token]:
     """Nouns joined to a noun by "and" or commas, those of the same list only."""
     found: list[Token] = []
     queue = [token]
@@ -197,7 +197,10 @@ def _joined(token: Token, ceiling: int | None) -> list[Token]:
             if child.dep_ in {"conj", "appos"} and (ceiling is None or child.i < ceiling):
                 if child.dep_ == "appos" and child.pos_ != "NUM" and not any(c.dep_ == "nummod" for c in child.children):
                     continue
-                if child.pos_ in {"NOUN", "PROPN", "NUM", "PRON"} or child.tag_ == "CD":
+                if child.dep_ == "appos" and node.lower_ in {"one", "another"}:
+                    continue
+                counted = any(c.first <= child.i <= c.last for c in counts)
+                if child.pos_ in {"NOUN", "PROPN", "NUM", "PRON"} or child.tag_ == "CD" or counted:
                     found.append(child)
                     queue.append(child)
     return found[:12]
@@ -260,6 +263,9 @@ def _is_single(phrase: Phrase) -> bool:
 
 def _goes_with(parsed: Parsed, group: list[Phrase], phrase: Phrase) -> bool:
     own = phrase.count is not None
+    listing = [*group, phrase]
+    if all(_is_single(p) for p in listing) and 2 * sum(p.named for p in listing) >= len(listing):
+        return True
     if not own and phrase.named and all(p.named and p.count is None for p in group):
         return True
     kin = {t.lower_ for t in parsed.doc[phrase.first : phrase.head]} & {"his", "her", "their"}
@@ -386,7 +392,8 @@ def read_phrase_counted(parsed: Parsed, index: int, counts: tuple[CountMention, 
     if count is None and without:
         return Phrase(first=max(0, index - 1), last=index, head=index, sort="person", words=None, count=None, low=0, high=0, plural=plural)
     lemma = token.lemma_.lower()
-    if count is not None and count.rule == "en.number.single" and lemma in {"victim", "casualty", "injury", "killing", "murder"} and token.dep_ in {"poss", "pobj"}:
+    if count is not None and count.rule == "en.number.single" and lemma not in {"death", "fatality", "martyr", "body", "corpse"}:
+        # "a murder" names a deed; whom it befell is told by its "of", if at all
         return None
     if lemma == "victim" and (count is None or count.word is not None or count.rule == "en.number.single"):
         return None

@@ -80,9 +80,11 @@ def _phrase_rule(token: Token) -> tuple[dict[str, Any], int] | None:
     """A two-word rule that starts here: its second word hangs on the first, or stands close by."""
     doc = token.doc
     for second, rule in _by_phrase().get(token.lemma_.lower(), ()):
-        near = doc[token.i + 1 : token.i + 7]
+        near = doc[token.i + 1 : token.i + 11]
         for other in near:
             if other.lemma_.lower() != second and other.lower_ != second:
+                continue
+            if token.lower_ == "numbers":
                 continue
             if token.lemma_ == "number" and token.i and doc[token.i - 1].lower_ in {"a", "unknown", "unspecified", "undetermined", "large", "small", "unconfirmed"}:
                 continue
@@ -128,7 +130,8 @@ def find_harms(parsed: Parsed) -> tuple[HarmMention, ...]:
                 if rule["id"] not in seen and _fits(token, rule):
                     seen.add(rule["id"])
                     found.append(_mention(token.i, token.i, rule, strict=bool(rule.get("strict"))))
-    return tuple(found)
+    ends = {h.last for h in found if h.last != h.token}
+    return tuple(h for h in found if h.token not in ends)
 
 
 def _mention(token: int, last: int, rule: dict[str, Any], *, strict: bool) -> HarmMention:
@@ -154,7 +157,17 @@ def _antecedent(token: Token) -> Token:
     node = token.head
     while node.dep_ in {"conj", "xcomp", "ccomp", "advcl"} and node.head is not node:
         node = node.head
-    return node.head if node.dep_ in {"relcl", "acl"} else token
+    return _counted_head(node.head) if node.dep_ in {"relcl", "acl"} else token
+
+
+def _counted_head(noun: Token) -> Token:
+    """"Seven members of the family who", "two of the suspects killed": the clause is said of those counted."""
+    prep = noun.head
+    if noun.dep_ != "pobj" or prep.lower_ != "of":
+        return noun
+    over = prep.head
+    counted = over.pos_ == "NUM" or over.tag_ == "CD" or any(c.dep_ == "nummod" for c in over.children)
+    return over if counted and over.pos_ in {"NUM", "NOUN"} else noun
 
 
 def _resolve(token: Token) -> Token:
@@ -170,6 +183,9 @@ def _object_patients(token: Token) -> Iterator[tuple[Token, str]]:
         # "Two guards patrolling the fence were shot": the parser takes the patrolling for the subject.
         passive += [c for c in clause.lefts if c.dep_ == "nsubj"]
     objects = _children(token, "dobj", "obj")
+    if not passive:
+        # "Also killed were two guards": the order is turned round.
+        passive = [g for c in _children(token, "auxpass") if c.i > token.i for g in c.rights if g.dep_ in {"attr", "nsubj", "nsubjpass"}]
     if passive:
         yield _resolve(passive[0]), "passive"
         return
@@ -183,7 +199,7 @@ def _object_patients(token: Token) -> Iterator[tuple[Token, str]]:
         yield token.head, "attribute"
         return
     if token.dep_ == "acl" and token.tag_ in {"VBN", "VBD"}:
-        yield _first_of_list(token.head), "participle"
+        yield _first_of_list(_counted_head(token.head)), "participle"
 
 
 def _first_of_list(token: Token) -> Token:

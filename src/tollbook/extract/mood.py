@@ -112,6 +112,10 @@ def mood_of(token: Token, *, phrase_head: Token | None = None) -> Mood:
         above = _hedge_above(node.head, node)
         if above:
             found.append(above)
+        if token.pos_ == "NOUN" and node.dep_ == "pobj" and node.head.head.pos_ == "NOUN" and not above:
+            # "an investigation into the wounding of": what is said of the investigation is not said of the wounding
+            if node.head.head.lemma_.lower() not in _words("hypothetical", "heads") | _words("hedge", "accused_nouns"):
+                break
         if node.dep_ == "ccomp" and node.head.lemma_ not in {"be", "leave", "see", "find"}:
             break
         if node.dep_ == "advcl" and node.tag_ not in {"VBG", "VBN"}:

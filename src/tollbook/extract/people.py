@@ -9,6 +9,7 @@ apart, the description with its "of" and its name.
 from __future__ import annotations
 
 import functools
+import re
 from typing import Any, Literal
 
 from tollbook import lang
@@ -51,6 +52,7 @@ def is_person_word(lower: str) -> bool:
         (True, False)
     """
     lists = _lists()
+    lower = re.sub(r"^(?:ex|co|sub|vice|mid)-", "", lower)
     if lower in person_words():
         return True
     if lower in _things() or lower in lists["not_agents"]:

@@ -31,8 +31,30 @@ def clause_of(mention: TollMention) -> str:
     return text[left:right]
 
 
-def scope_of(mention: TollMention) -> Scope:
+@functools.cache
+def _deeds() -> frozenset[str]:
+    return frozenset(lang.load("context")["deeds"]["lemmas"])
+
+
+def _is_deed_of_somebody(mention: TollMention) -> bool:
+    """Does the harm hang below "linked to", "responsible for", "accused of"?"""
+    node = mention.parsed.doc[mention.trigger]
+    for _ in range(8):
+        if node.head is node:
+            return False
+        below, node = node, node.head
+        if node.lemma_.lower() in _deeds() and below.dep_ in {"prep", "pobj", "pcomp", "dobj", "xcomp", "agent"} and node.dep_ != "amod":
+            return True
+    return False
+
+
+def scope_of(mention: TollMention, *, first: bool = True) -> Scope:
     """The scope that the sentence itself gives a claim.
+
+    Args:
+        mention: The toll as the sentence states it.
+        first: Whether nothing was claimed before it; the deeds of the person
+            whom a report is about are another event only where there is one.
 
     Example:
         >>> from tollbook.extract.claim import find_toll_mentions
@@ -45,6 +67,6 @@ def scope_of(mention: TollMention) -> Scope:
     clause = clause_of(mention)
     if _patterns("cumulative").search(clause):
         return "cumulative"
-    if _patterns("background").search(clause):
+    if _patterns("background").search(clause) or (not first and _is_deed_of_somebody(mention)):
         return "background"
     return "part" if mention.part else "incident"

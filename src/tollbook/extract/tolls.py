@@ -101,9 +101,11 @@ def _only_refers_back(mention: TollMention, before: Sequence[TollMention]) -> bo
     if not mention.bare or mention.part:
         return False
     same = [m for m in before if m.harm == mention.harm]
+    phrase = mention.phrase
+    if mention.how in {"owner", "attribute"} and phrase is not None and phrase.named:
+        return bool(same)
     if mention.how == "owner":
         return True
-    phrase = mention.phrase
     if mention.how in {"attribute", "count"}:
         return True
     if phrase is None:
@@ -151,7 +153,10 @@ def assemble(article: Article, mentions: Sequence[TollMention], witness: Witness
         The claims in text order; references among them are ids.
     """
     asked = [witness(m.quote.start, m.quote.end) for m in mentions]
-    drafts = [Draft(mention=m, scope=scope_of(m), chain=chain) for m, (chain, _, _) in zip(mentions, asked, strict=True)]
+    drafts = [
+        Draft(mention=m, scope=scope_of(m, first=n == 0), chain=chain)
+        for n, (m, (chain, _, _)) in enumerate(zip(mentions, asked, strict=True))
+    ]
     ids = [claim_id(article.id, d.mention, d.chain) for d in drafts]
     made: list[TollClaim] = []
     for i, (draft, (_, hedged, denied)) in enumerate(zip(drafts, asked, strict=True)):

