@@ -1,33 +1,57 @@
-"""Builds the index of places, from the data packages that pyproject.toml names, before the package is put together.
+"""Builds the index of places into the wheel, so that a user never waits for it nor fetches anything.
 
-It is too large for the repository and too slow to make at first use. See `tollbook.gazetteer.build`.
+Everything else about the package is in `pyproject.toml`. The index is made from
+two data packages that are needed for the build only.
 """
 
-from __future__ import annotations
-
+import sqlite3
 import sys
+import types
 from pathlib import Path
 
 from setuptools import setup
 from setuptools.command.build_py import build_py
 
-SOURCE = Path(__file__).resolve().parent / "src"
-FOLDER = SOURCE / "tollbook" / "gazetteer"
-INDEX = FOLDER / "data" / "places.sqlite"
-MADE_OF = [FOLDER / name for name in ("build.py", "sources.py", "fold.py", "world.toml")]
+SOURCE = Path(__file__).parent / "src" / "tollbook"
+
+
+def load_builder():
+    """Import the builder without the package around it, whose dependencies the build does not have."""
+    for name, folder in (("tollbook", SOURCE), ("tollbook.gazetteer", SOURCE / "gazetteer")):
+        package = types.ModuleType(name)
+        package.__path__ = [str(folder)]
+        sys.modules[name] = package
+    from tollbook.gazetteer import build
+
+    return build
+
+
+def is_current(path, stamp):
+    """Whether an index is already there, made from the same data by the same code."""
+    if not path.is_file():
+        return False
+    try:
+        with sqlite3.connect(path) as store:
+            return ("stamp", stamp) in store.execute("SELECT what, value FROM about").fetchall()
+    except sqlite3.Error:
+        return False
 
 
 class BuildWithPlaces(build_py):
-    """Makes the index where there is none, or one older than what it is made of."""
+    """`build_py`, then the index; in an editable install it lands beside the source."""
 
-    def run(self) -> None:
-        """Build the index into the source tree, whence the wheel takes it as data."""
-        if not INDEX.exists() or any(path.stat().st_mtime > INDEX.stat().st_mtime for path in MADE_OF):
-            sys.path.insert(0, str(SOURCE))
-            from tollbook.gazetteer.build import build
-
-            print(f"building the index of places: {build(INDEX)} places")
+    def run(self):
+        builder = load_builder()
+        home = SOURCE / "gazetteer" / "data" / "places.sqlite"
+        stamp = builder.stamp()
+        if not is_current(home, stamp):
+            print("building the index of places (about half a minute)", file=sys.stderr)
+            builder.build(home)
         super().run()
+        if not self.editable_mode:
+            target = Path(self.build_lib) / "tollbook" / "gazetteer" / "data" / "places.sqlite"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(home.read_bytes())
 
 
 setup(cmdclass={"build_py": BuildWithPlaces})

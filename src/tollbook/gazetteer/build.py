@@ -8,6 +8,7 @@ waits for it.
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
 import sqlite3
@@ -184,7 +185,7 @@ def write(path: Path, places: Iterable[Place], *, note: str = sources.SOURCE_NOT
             count += 1
         names.sort()
         store.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", names)
-        store.executemany("INSERT INTO about VALUES (?,?)", [("format", FORMAT), ("source", note)])
+        store.executemany("INSERT INTO about VALUES (?,?)", [("format", FORMAT), ("source", note), ("stamp", stamp())])
         store.commit()
         store.execute("VACUUM")
     finally:
@@ -199,6 +200,13 @@ def row_of(place: Place) -> tuple[object, ...]:
     within = ",".join(map(str, place.within)) or None
     flags = int(place.derived) + 2 * int(place.capital)
     return (place.key, printed(place), LEVELS[place.level], place.country, within, *at, place.population, flags)
+
+
+def stamp() -> str:
+    """A fingerprint of the code and the own data that an index is made by: another one means another index."""
+    here = Path(__file__).parent
+    parts = [(here / name).read_bytes() for name in ("build.py", "fold.py", "sources.py", "world.toml")]
+    return hashlib.sha256(b"".join(parts)).hexdigest()[:16]
 
 
 def build(path: Path) -> int:

@@ -166,6 +166,14 @@ class Gazetteer:
             return entry.id
         return next((k for k in entry.within if (e := self.entry(k)) is not None and e.level == "region"), None)
 
+    def country(self, code: str) -> Entry | None:
+        """The country of that ISO 3166 code of two letters, `None` where there is none."""
+        for store in self._stores:
+            row = store.execute("SELECT id FROM place WHERE level = 'c' AND country = ?", (code.upper(),)).fetchone()
+            if row:
+                return self.entry(row[0])
+        return None
+
     def sizes(self) -> Iterator[tuple[Path, int]]:
         """Each index file with the number of places in it."""
         for path, store in zip(self.paths, self._stores, strict=True):
