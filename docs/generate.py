@@ -117,6 +117,7 @@ def pages() -> dict[Path, Callable[[], str]]:
         DOCS / "reference" / "rules.md": reference.rules,
         DOCS / "reference" / "fields.md": reference.fields,
         DOCS / "reference" / "codebooks.md": reference.codebooks,
+        DOCS / "reference" / "modules.md": reference.modules,
         DOCS / "read.svg": picture.draw,
     }
     for path in guides():

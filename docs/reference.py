@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
 import tomllib
@@ -191,6 +192,23 @@ def codebooks() -> str:
             words.append(f"| {_cell(', '.join(one['words']))} | {_span(number)} | {_span(support)} | {_cell(one['source'])}{ours} |")
         if words:
             parts.append("\n".join(["| words | count as | may mean | source |", "|---|---|---|---|", *words]) + "\n")
+    return "\n".join(parts)
+
+
+def modules() -> str:
+    """Every module with the first sentence it says of itself."""
+    parts = [
+        WRITTEN,
+        "# Modules\n",
+        "Every file of the program, in its own first words. [ARCHITECTURE.md](../../ARCHITECTURE.md) says how they fit.\n",
+    ]
+    folders: dict[str, list[str]] = {}
+    for path in sorted(SOURCE.rglob("*.py")):
+        said = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n\n", maxsplit=1)[0]
+        if said:
+            folders.setdefault(path.parent.relative_to(SOURCE).as_posix(), []).append(f"| `{path.name}` | {_cell(said)} |")
+    for folder, rows in folders.items():
+        parts.append("\n".join([f"## {'tollbook' if folder == '.' else folder}", "", "| file | what it is for |", "|---|---|", *rows]) + "\n")
     return "\n".join(parts)
 
 
