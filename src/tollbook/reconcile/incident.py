@@ -56,6 +56,19 @@ def _over_many(claim: TollClaim, claims: Sequence[TollClaim], sentences: Sequenc
     )
 
 
+def _told_first(claims: Sequence[TollClaim], sentences: Sequence[Sentence]) -> frozenset[str]:
+    """Figures marked as another event's that are yet the first the body tells of.
+
+    A release cut from a round-up opens with "in another operation"; other than
+    what, the reader is never told, so it is what the article is about.
+    """
+    body = [c for c in claims if not any(s.kind == "headline" and s.start <= c.quote.start < s.end for s in sentences)]
+    if not body or body[0].scope != "background" or any(c.scope == "incident" for c in body):
+        return frozenset()
+    first = _host(body[0], sentences)
+    return frozenset(c.id for c in body if c.scope == "background" and _host(c, sentences) == first)
+
+
 def _apart(a: AnyClaim, b: AnyClaim, sentences: Sequence[Sentence]) -> bool:
     """Does the text date the two to different days, each next to its figure?"""
     one, two = _day(a), _day(b)
@@ -209,8 +222,12 @@ def find_incidents(
     figures = [c for c in ordered if isinstance(c, TollClaim)]
     over = {_host(c, sentences) for c in figures if _over_many(c, figures, sentences)} - {None}
     many = {c.id for c in figures if _host(c, sentences) in over}
+    told = _told_first(figures, sentences)
     current: dict[str, AnyClaim] = {
-        c.id: msgspec.structs.replace(c, scope="cumulative") if isinstance(c, TollClaim) and c.id in many else c for c in ordered
+        c.id: msgspec.structs.replace(c, scope="cumulative") if isinstance(c, TollClaim) and c.id in many
+        else msgspec.structs.replace(c, scope="incident") if isinstance(c, TollClaim) and c.id in told
+        else c
+        for c in ordered
     }
     groups = _events(list(current.values()), sentences)
     first = min((c.quote.start for g in groups for c in g), default=0)
