@@ -7,6 +7,7 @@ else. Demonyms are no places, but they are context.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -56,7 +57,7 @@ def find_places(
     names = reader.names()
     reader.note_persons(names)
     matches = _accepted(reader, names, lexicon)
-    strangers = unknown_places(reader, matches, names)
+    strangers = unknown_places(reader, matches)
     groups, of = _groups(text, matches)
     choices = Resolver(gazetteer, groups, _demonyms(tokens, lexicon)).solve()
     found = [_mention(m, choices[g], gazetteer) for m, g in zip(matches, of, strict=True)]
@@ -113,7 +114,7 @@ def _groups(text: str, matches: Sequence[Match]) -> tuple[list[Group], list[int]
     numbers: dict[tuple[str, str | None], int] = {}
     of = [numbers.setdefault((m.key, m.hint), len(numbers)) for m in matches]
     inside: dict[int, set[int]] = {}
-    for a, (inner, outer) in enumerate(zip(matches, matches[1:], strict=False)):
+    for a, (inner, outer) in enumerate(itertools.pairwise(matches)):
         if _lies_in(text, inner, outer):
             inside.setdefault(of[a], set()).add(of[a + 1])
     counts = Counter(of)

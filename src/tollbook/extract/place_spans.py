@@ -54,6 +54,7 @@ class Reader:
         self.text, self.tokens, self.gazetteer, self.lexicon = text, tokens, gazetteer, lexicon
         self.small = frozenset(t.lower for t in tokens if not t.cap)
         self.persons: set[str] = set()
+        self.titled: set[str] = set()
 
     # ---- what stands where -------------------------------------------------------------------------------------
 
@@ -142,10 +143,9 @@ class Reader:
             if i in taken or previous is None or not self.is_name(token) or not previous.cap or token.loud:
                 continue
             plain = previous.lower.rstrip(".")
-            if plain in self.lexicon.given or plain in self.lexicon.titles or (
-                len(plain) == 1 and plain.isalpha() and not previous.opens
-            ):
+            if plain in self.lexicon.given or plain in self.lexicon.titles or (len(plain) == 1 and not previous.opens):
                 self.persons.add(token.lower)
+                self.titled.add(token.lower)
                 if plain in self.lexicon.given:
                     self.persons.add(plain)
                 continue

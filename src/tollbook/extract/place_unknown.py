@@ -9,13 +9,12 @@ from tollbook.extract.place_tokens import Token
 from tollbook.model import PlaceMention
 
 
-def unknown_places(reader: Reader, taken: Sequence[Match], names: Sequence[Match]) -> list[PlaceMention]:
+def unknown_places(reader: Reader, taken: Sequence[Match]) -> list[PlaceMention]:
     """Capitalised names after "the village of", before "district", or after "in" at a clause's end.
 
     Args:
         reader: The article's tokens.
         taken: Names already accepted as places; they are not looked at again.
-        names: All names that the gazetteer knows.
 
     Returns:
         Mentions with their words and, where a noun gives it, a level.
@@ -34,7 +33,7 @@ def unknown_places(reader: Reader, taken: Sequence[Match], names: Sequence[Match
 def _runs(tokens: Sequence[Token], used: set[int]) -> Iterator[tuple[int, int]]:
     i = 0
     while i < len(tokens):
-        if not tokens[i].cap or i in used or tokens[i].loud:
+        if not tokens[i].cap or i in used or tokens[i].loud or tokens[i].lower in _OPENERS:
             i += 1
             continue
         j = i
@@ -62,7 +61,7 @@ def _level(reader: Reader, first: int, last: int) -> str | None:
         return lexicon.kinds.get(following.lower, "area")
     if len(words) > 1 and words[-1] in _NAMED_KINDS and words[-1] not in _OFFICES and words[0] not in _GOVERNING:
         return lexicon.kinds.get(words[-1], "area")
-    if previous is None or previous.cap and not previous.opens:
+    if previous is None or (previous.cap and previous.lower not in _OPENERS):
         return None
     if previous.lower == "of" and first > 1 and tokens[first - 1].joined and tokens[first - 2].lower in _NAMED_KINDS:
         if tokens[first - 2].cap and tokens[first - 2].lower in _OFFICES:
@@ -70,7 +69,7 @@ def _level(reader: Reader, first: int, last: int) -> str | None:
         return lexicon.kinds.get(tokens[first - 2].lower, "area")
     if previous.lower in _NAMED_KINDS and previous.lower in {"town", "city", "village"}:
         return "town"
-    if previous.lower in lexicon.strong and len(words) <= 2 and words[-1] not in reader.persons:
+    if previous.lower in lexicon.strong and len(words) <= 2 and words[-1] not in reader.titled:
         gap = reader.gap(last).strip()
         if gap[:1] in {",", ".", ";", ")"} or (following is not None and not following.cap):
             return ""
@@ -80,6 +79,7 @@ def _level(reader: Reader, first: int, last: int) -> str | None:
 # With a capital these head an authority ("Department of Health", "Health Department"), not a place.
 _OFFICES = frozenset("department city community county camp area town region state".split())
 _GOVERNING = frozenset("health defense defence police fire state school north south east west central".split())
+_OPENERS = frozenset("in at near outside around the on from across inside two three four five six seven and but also".split())
 _NAMED_KINDS = frozenset(
     "province governorate district county parish town city village neighbourhood neighborhood subdistrict area region "
     "department suburb tehsil upazila oblast raion valley camp hamlet settlement municipality island".split()

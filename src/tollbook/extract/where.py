@@ -20,6 +20,8 @@ from tollbook.extract.place_sites import LOCALITIES, find_sites
 from tollbook.model import PlaceMention, Where
 from tollbook.text.sentences import Sentence
 
+# How many characters nearer to the claim a place must stand to win over one that is a step more exact.
+WORTH = 15
 Chain = tuple[PlaceMention, ...]
 # UCDP's where_prec: 1 exact, 2 within 25 km of a named place, 3 second-order division, 4 first-order, 5 line or wide area, 6 country, 7 sea.
 PRECISION = {"site": 1, "town": 1, "district": 3, "region": 4, "area": 5, "country": 6}
@@ -47,7 +49,7 @@ _BETWEEN = re.compile(r"\b(?:between|from|linking)\s(?:the\s\w+\sof\s)?$", re.IG
 _LOCATIVE = re.compile(
     r"(?:\b(?i:in|at|near|outside|inside|around|across|on|off|within|behind|between|along|over|throughout|into|from|through|opposite|"
     r"beside|under|to|hit|struck|bombed|shelled|targeted|targeting|hitting|striking|bombing|shelling|attacked|attacking|"
-    r"(?:front|north|south|east|west|northeast|northwest|southeast|southwest|centre|center|outskirts|vicinity|part|parts|heart|side|edge|suburbs?|"
+    r"(?:in\sfront|north|south|east|west|northeast|northwest|southeast|southwest|centre|center|outskirts|vicinity|part|parts|heart|side|edge|suburbs?|"
     r"city|town|village|province|district|state|department|region|area|capital|municipality|governorate|port|county|camp|countryside|coast|neighbou?rhood|community|island|hamlet) of|"
     r"next to|close to)\s)(?:the\s|a\s|an\s|nearby\s|neighbou?ring\s|restive\s|volatile\s|capital\s|city\sof\s|downtown\s|"
     r"(?:far\s)?(?:north|south|east|west|central|northern|southern|eastern|western|northeastern|northwestern|southeastern|southwestern|"
@@ -73,7 +75,7 @@ _SPOT = re.compile(r"\b(?:at|in|inside|outside)\s(?:the\s)?$", re.IGNORECASE)
 _OFFICE = re.compile(
     r"\b(?:ministry|health|office|offices|bureau|agency|correspondents?|reporters?|centre|center|committee|officials?|sources?|activists?|observatory|"
     r"spokesman|spokesperson|embassy|headquarters|based|born|journalists?|analysts?|diplomats?|government|authorities|talks|conference|summit|"
-    r"meeting|media|rights|society)\s(?:in|at|from|of)\s(?:the\s)?$",
+    r"meeting|media|rights|society)\s(?:in|at|from)\s(?:the\s)?$",
     re.IGNORECASE,
 )
 _HOSPITAL = re.compile(r"\b(?:hospital|clinic|medical|health|office|ministry|police|court|courthouse|university|embassy|headquarters|palace|parliament|press club)\b", re.IGNORECASE)
@@ -162,8 +164,14 @@ def rank(mention: PlaceMention) -> float:
     return {"site": 1.0, "town": 2.0, None: 2.0, "district": 3.0, "region": 4.0}.get(mention.level, 5.0)
 
 
-def _exactness(text: str, mention: PlaceMention) -> float:
-    """The rank, lowered for a mere landmark ("near X") and raised for the very spot ("at X")."""
+def _exactness(text: str, mention: PlaceMention, *, alone: bool) -> float:
+    """The rank, lowered for a mere landmark ("near X") and raised for the very spot ("at X").
+
+    A name that only a preposition makes a place is trusted as the inner part of
+    a nest, not where it stands alone: it may be a news agency or a metaphor.
+    """
+    if alone and mention.name is None and mention.level is None:
+        return 1.9
     before = text[max(0, mention.start - 24) : mention.start]
     value = rank(mention)
     if mention.name is None and value < 2 and _LANDMARK.search(before):
@@ -232,7 +240,7 @@ def within(inner: PlaceMention, outer: PlaceMention) -> PlaceMention:
 
 
 def _innermost(text: str, chain: Chain) -> PlaceMention:
-    best = min(chain, key=lambda m: (_exactness(text, m), m.start))
+    best = min(chain, key=lambda m: (_exactness(text, m, alone=len(chain) == 1), m.start))
     around = [m for m in chain if m is not best and m.path]
     if best.path == () and around:
         return within(best, min(around, key=rank))
@@ -268,24 +276,48 @@ def link_where(
     at = next((i for i, s in enumerate(held) if s.start <= start < s.end), None)
     if at is None:
         return None
+    best = _best(text, held, chains, mentions, at, start, end)
+    if best is None:
+        return _fallback(held, mentions, at)
+    if 2 <= rank(best) < 4 or (best.name is None and best.level is None):
+        best = _refined(text, chains, at, best)
+    return best if best.path else _settled(best, mentions)
+
+
+def _best(
+    text: str,
+    sentences: Sequence[Sentence],
+    chains: Sequence[Sequence[Chain]],
+    mentions: Sequence[PlaceMention],
+    at: int,
+    start: int,
+    end: int,
+) -> PlaceMention | None:
+    """The place of the claim's own sentence, else the nearest one told, a country last."""
     here = _nearest(text, chains[at], start, end)
-    best = _innermost(text, here) if here else None
-    if best is not None and rank(best) < 2:
-        return best if best.path else _settled(best, mentions)
-    if best is not None and rank(best) >= 5:
-        return best
-    for n in _around(at, len(held)):
+    if here is not None:
+        return _innermost(text, here)
+    finer = _finer(text, chains, at)
+    for n in _around(at, len(chains)):
         for chain in chains[n]:
             other = _innermost(text, chain)
-            if best is None or (rank(other) < rank(best) and rank(other) < 2 and _agrees(other, chain, best)):
-                if best is None and rank(other) > 2 and _finer(text, chains, at):
-                    continue
-                if best is None and rank(other) >= 5 and (named := _named(held[at], mentions)) is not None:
-                    return named
-                return other if other.path else within(other, best) if best is not None else _settled(other, mentions)
-    if best is not None:
-        return best
-    return _fallback(held, mentions, at)
+            if rank(other) > 2 and finer:
+                continue
+            if rank(other) >= 5 and (named := _named(sentences[at], mentions)) is not None:
+                return named
+            return other
+    return None
+
+
+def _refined(text: str, chains: Sequence[Sequence[Chain]], at: int, best: PlaceMention) -> PlaceMention:
+    """A site or quarter told in the sentences around that may lie in the town told here."""
+    for n in _around(at, len(chains)):
+        for chain in chains[n]:
+            other = _innermost(text, chain)
+            exact = _exactness(text, other, alone=len(chain) == 1)
+            if exact < 1.5 and other.text != best.text and _agrees(other, chain, best):
+                return other if other.path else within(other, best)
+    return best
 
 
 def _finer(text: str, chains: Sequence[Sequence[Chain]], at: int) -> bool:
@@ -299,7 +331,7 @@ def _nearest(text: str, chains: Sequence[Chain], start: int, end: int) -> Chain 
         if first >= start and last <= end:
             return (far, first)
         away = first - end if first >= end else start - last + 20 if last <= start else 0
-        return (max(0, away) + far + 25 * min(3, min(rank(m) for m in chain)), first)
+        return (max(0, away) + far + WORTH * min(3, min(rank(m) for m in chain)), first)
 
     return min(chains, key=cost, default=None)
 
