@@ -20,6 +20,11 @@ _FORCE = frozenset(["retake", "recapture", "capture", "conquer", "reconquer", "o
 _BETWEEN = frozenset(["control", "parts", "part", "half", "most", "all", "areas", "area", "centre", "center", "positions", "outskirts", "some", "territory"])
 
 
+def _is_name(token: Any) -> bool:
+    """Is it written as a name? The parser takes many a village for a common noun."""
+    return token.pos_ == "PROPN" or (token.pos_ in {"NOUN", "X"} and token.i > 0 and token.text[:1].isupper())
+
+
 def _is_place(parsed: Parsed, token: Any, places: Sequence[tuple[int, int]] | None) -> bool:
     """Does a known place stand here? Where nobody has looked for places, no lone name is taken for one."""
     start, end = parsed.offsets(token.i, token.i)
@@ -34,12 +39,12 @@ def _named(parsed: Parsed, token: Any, places: Sequence[tuple[int, int]] | None)
             if prep.lower_ in {"of", "over", "in"} and prep.dep_ == "prep":
                 for below in prep.children:
                     if below.dep_ == "pobj":
-                        return _named(parsed, below, places) if below.pos_ != "PROPN" or below.lower_ in nouns else below
+                        return _named(parsed, below, places) if not _is_name(below) or below.lower_ in nouns else below
         named = [c for c in token.children if c.pos_ == "PROPN" and c.dep_ in {"compound", "appos", "nmod"} and c.ent_type_ == ""]
         if token.lower_ in _BETWEEN or not named:
             return None
         return named[-1]
-    if token.pos_ == "PROPN" and token.lower_ not in {"mr.", "gen."}:
+    if _is_name(token):
         if any(c.pos_ == "PROPN" and c.lower_.rstrip(".") in _TITLES for c in token.children):
             return None
         if any(c.dep_ in {"nummod", "amod"} and c.pos_ in {"NUM", "VERB"} for c in token.children):
@@ -134,6 +139,10 @@ def _outer(parsed: Parsed, noun: Any, verb: Any) -> Any:
     A clause after a comma says more of the noun that the words between the
     commas already said something of; the parser mostly hangs it on the last name.
     """
+    if verb.dep_ == "conj":
+        # "which lies on the coast, and which was taken": both speak of the same noun.
+        earlier = [t for t in parsed.doc[: verb.i] if t.dep_ == "relcl"]
+        return earlier[-1].head if earlier else noun
     which = min((c.i for c in verb.subtree if c.lower_ in {"which", "that"}), default=verb.i)
     if parsed.doc[which - 1].text != ",":
         return noun
@@ -141,6 +150,9 @@ def _outer(parsed: Parsed, noun: Any, verb: Any) -> Any:
     for _ in range(6):
         if at.dep_ in {"acl", "prep", "appos"} and at.i > 0 and at.left_edge.i > 0 and parsed.doc[at.left_edge.i - 1].text == "," and at.head.pos_ in {"NOUN", "PROPN"}:
             return at.head
+        if at.dep_ == "advcl" and at.tag_ in {"VBN", "VBG"} and at.left_edge.i > 1 and parsed.doc[at.left_edge.i - 1].text == ",":
+            before = parsed.doc[at.left_edge.i - 2]
+            return before.head.head if before.dep_ == "pobj" and before.head.lower_ == "of" else before
         if at.head == at or at.dep_ not in {"pobj", "prep", "conj", "acl", "compound", "appos"}:
             return noun
         at = at.head
@@ -151,7 +163,7 @@ def _passive(parsed: Parsed, verb: Any, name: str, actors: Sequence[ActorMention
     if not happened(verb):
         return
     thing = subject(verb)
-    if thing is not None and verb.dep_ == "relcl":
+    if thing is not None and (verb.dep_ == "relcl" or thing.lower_ in {"which", "that"}):
         thing = _outer(parsed, thing, verb)
     place = _named(parsed, thing, places) if thing is not None else None
     if place is None or thing is None:

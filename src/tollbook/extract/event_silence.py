@@ -61,7 +61,10 @@ def _is_none(token: Any) -> bool:
 
 def _things(verb: Any, name: str) -> list[Any]:
     wanted = words(name, "things")
-    return [c for c in verb.children if c.dep_ in {"dobj", "obj", "ccomp"} and (c.lemma_.lower() in wanted or c.lower_ in wanted)]
+    found = [c for c in verb.children if c.dep_ in {"dobj", "obj", "ccomp"} and (c.lemma_.lower() in wanted or c.lower_ in wanted)]
+    # "A woman who did not give her name" keeps back her own.
+    own = {"her", "his", "their", "its", "my", "your"}
+    return [c for c in found if c.lemma_.lower() not in {"name", "identity"} or not any(d.lower_ in own for d in c.children)]
 
 
 def _how_many(verb: Any) -> bool:

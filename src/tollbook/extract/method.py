@@ -97,6 +97,17 @@ def _not_meant(doc: Any, first: int, last: int) -> bool:
     return after in {"squad", "disposal", "regiment", "footage", "video", "experts", "expert", "unit", "control", "shelter", "law", "laws", "hero", "plane", "base"}
 
 
+def _suffered_by(person: Any, harm: Any) -> bool:
+    """"Police killed a suicide bomber": the bomber is whom it was done to, not how."""
+    if person.lower_ not in _PERSONS or person.dep_ not in {"dobj", "nsubjpass", "nsubj"}:
+        return False
+    verb = person.head
+    return (verb == harm or verb in harm.conjuncts) and (person.dep_ == "dobj" or any(c.dep_ == "auxpass" for c in verb.children) or harm.lower_ in {"died", "dies"})
+
+
+_PERSONS = frozenset(["bomber", "bombers", "attacker", "attackers", "sniper", "snipers", "gunman", "gunmen"])
+
+
 def _chain(token: Any) -> Iterator[Any]:
     for _ in range(8):
         yield token
@@ -135,7 +146,7 @@ def find_method(parsed: Parsed, trigger: int | None) -> str | None:
         >>> find_method(parse(split("Nine soldiers were killed during an air attack."))[0], 3)
         'air strike'
     """
-    means = find_means(parsed)
+    means = tuple(m for m in find_means(parsed) if trigger is None or not _suffered_by(parsed.doc[m.last], parsed.doc[trigger]))
     if not means:
         return None
     if trigger is None:

@@ -69,8 +69,9 @@ def _doer(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> list[Ac
         return of_deed(parsed, token, actors)
     first, last = bounds(token)
     found = _held(parsed, actors, first, last)
-    if not found:
-        found = _behind(parsed, token, actors)
+    if not any(m.actor for m in found):
+        # "suspected gunmen from the LTTE": the party named behind says more than the gunmen.
+        found = _behind(parsed, token, actors) or found
     if not found:
         person = generic(parsed, token) or _person(parsed, token)
         found = [person] if person is not None else []
@@ -87,7 +88,7 @@ def _conjunct(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> lis
 def _behind(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> list[ActorMention]:
     """"Members of the Taliban", "gunmen from Boko Haram": the party behind, in the words of the whole phrase."""
     if token.lower_ not in {"members", "member", "fighters", "group", "groups", "gunmen", "men", "militants", "forces", "elements", "soldiers", "units", "troops",
-                            "supporters", "cadres", "band", "squad", "column", "people", "guerrillas", "rebels", "commandos", "agents", "unit", "terrorists"}:
+                            "supporters", "cadres", "band", "squad", "column", "people", "front", "wing", "brigade", "faction", "cell", "branch", "arm", "gunman", "fighter", "militant", "commander", "guerrillas", "rebels", "commandos", "agents", "unit", "terrorists"}:
         return []
     for prep in token.children:
         if prep.dep_ != "prep" or prep.lower_ not in {"of", "from"}:
@@ -96,9 +97,10 @@ def _behind(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> list[
             if below.dep_ != "pobj":
                 continue
             first, last = bounds(below)
-            held = _held(parsed, actors, first, last)
+            held = [m for m in _held(parsed, actors, first, min(below.right_edge.i, last + 5)) if m.actor]
             if held:
-                whole = mention(parsed, bounds(token)[0], last, None)
+                reach = parsed.tokens_in(held[0].start, held[0].end)
+                whole = mention(parsed, bounds(token)[0], max(last, reach[1] if reach else last), None)
                 return [ActorMention(text=whole.text, start=whole.start, end=whole.end, actor=held[0].actor, country=held[0].country, kind=held[0].kind)]
     return []
 
@@ -168,7 +170,8 @@ def _active(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> Itera
     """The subject of the harm verb, or of the verb that it hangs on ("blew himself up, killing 12")."""
     at = token
     for _ in range(4):
-        if at != token and (at.lemma_.lower() in _SAYING or _passive(at)):
+        claims = at.lemma_.lower() in {"claim", "admit", "confess"} and token.dep_ in {"xcomp", "pcomp"} and not _passive(at)
+        if at != token and not claims and (at.lemma_.lower() in _SAYING or _passive(at)):
             if not _passive(at) or at.lemma_.lower() in _SAYING:
                 return
             yield from _by(parsed, at, actors)
@@ -186,19 +189,28 @@ def _active(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> Itera
             return
         if at.dep_ not in _CLAUSE or at.head == at:
             return
+        if any(t.lemma_.lower() in _WENT_OFF and t.pos_ == "VERB" and t.i != token.i for t in parsed.doc[at.head.i + 1 : at.i]):
+            # "Police were defusing it when it exploded, killing two": the parser hangs "killing" on the first verb.
+            return
         at = at.head
+
+
+_WENT_OFF = frozenset(["explode", "collapse", "crash", "capsize", "detonate"])
 
 
 def _verbal(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> list[ActorMention]:
     found = list(_by(parsed, token, actors))
     conjunct = token
-    if not found and _passive(token):
+    if not found and _passive(token) and not (found := list(_means(parsed, token, actors))):
         # "two shot dead and three injured by gunmen": the doer stands after the last of the joined verbs.
-        found = [m for c in token.children if c.dep_ == "conj" and c.tag_ == "VBN" for m in _by(parsed, c, actors)]
+        joined = [c for c in token.conjuncts if c.i > token.i and c.tag_ in {"VBN", "VBD"}]
+        found = [m for c in joined for m in (*_by(parsed, c, actors), *_means(parsed, c, actors))]
     while not found and conjunct.dep_ == "conj" and conjunct.head != conjunct and _passive(conjunct.head):
         conjunct = conjunct.head
         found = list(_by(parsed, conjunct, actors)) or list(_means(parsed, conjunct, actors))
-    if not found and not _passive(token) and token.lemma_.lower() not in _UNDERGONE and (token.tag_ != "VBN" or _subjects(token)):
+    if not found and not _passive(token) and token.lemma_.lower() not in _UNDERGONE and (
+        token.tag_ != "VBN" or _subjects(token) or any(c.lemma_ == "have" for c in token.children)
+    ):
         found = list(_active(parsed, token, actors))
     return found or list(_means(parsed, token, actors))
 
@@ -210,11 +222,30 @@ def _nominal(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> list
         if found:
             return found
     found = list(_by(parsed, token, actors)) or list(_means(parsed, token, actors))
-    if not found and token.dep_ in {"dobj", "attr", "pobj"}:
-        verb = token.head if token.dep_ != "pobj" else token.head.head
-        if verb.lemma_.lower() in {"cause", "inflict", "claim", "leave", "result", "lead", "kill"} and not _passive(verb):
-            found = [m for s in _subjects(verb) for m in _doer(parsed, s, actors)]
-    return found
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    if found or verb.pos_ not in {"VERB", "AUX"}:
+        return found or _responsible(parsed, token, actors)
+    lemma = verb.lemma_.lower()
+    if token.dep_ in {"dobj", "attr", "pobj"} and lemma in _CAUSES and not _passive(verb):
+        return list(_active(parsed, verb, actors))
+    if token.dep_ == "nsubjpass" and lemma in {"commit", "carry", "perpetrate", "attribute", "blame", "conduct"}:
+        return list(_by(parsed, verb, actors))
+    return _responsible(parsed, token, actors)
+
+
+_CAUSES = frozenset(["cause", "inflict", "claim", "leave", "result", "lead", "kill"])
+
+
+def _responsible(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> list[ActorMention]:
+    """"X is responsible for the death", "they blamed X for the murder"."""
+    if token.dep_ != "pobj" or token.head.lower_ != "for":
+        return []
+    above = token.head.head
+    if above.lower_ == "responsible" and above.head.lemma_ == "be":
+        return [m for s in _subjects(above.head) for m in _doer(parsed, s, actors)]
+    if above.lemma_.lower() == "blame" and not _passive(above):
+        return [m for c in above.children if c.dep_ == "dobj" for m in _doer(parsed, c, actors)]
+    return []
 
 
 def _doubt(parsed: Parsed, by: Iterable[ActorMention]) -> bool:
@@ -227,6 +258,8 @@ def _doubt(parsed: Parsed, by: Iterable[ActorMention]) -> bool:
         if any(t.lower_ in cues for t in near):
             return True
         above = parsed.doc[held[1]]
+        if above.head.lemma_.lower() in {"blame", "accuse", "suspect"}:
+            return True
         for _ in range(3):
             above = above.head
             if above.pos_ == "VERB" and any(t.lower_ in cues and t.dep_ == "advmod" for t in above.children):
