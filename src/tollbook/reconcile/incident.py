@@ -15,7 +15,8 @@ import msgspec
 
 from tollbook.model import AnyClaim, AttackClaim, Incident, SilenceClaim, TollClaim, When, Where
 from tollbook.reconcile.codebook import Codebook
-from tollbook.reconcile.relate import arrange, cue, see
+from tollbook.reconcile.relate import arrange
+from tollbook.reconcile.seen import cue, see
 from tollbook.reconcile.toll import tolls
 from tollbook.text.sentences import Sentence
 

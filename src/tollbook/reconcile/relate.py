@@ -8,42 +8,16 @@ from the words around the figure, the victims and the counts, in text order.
 
 from __future__ import annotations
 
-import functools
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tollbook.lang import load
 from tollbook.model import TollClaim
 from tollbook.reconcile.codebook import vague
-from tollbook.reconcile.interval import Interval, can_be_part, compatible, total, widen
-from tollbook.reconcile.origin import voice_of
-from tollbook.text.sentences import Sentence
+from tollbook.reconcile.interval import Interval, can_be_part, compatible, total
+from tollbook.reconcile.seen import Seen, narrower, noun, same_people
 
 Relation = Literal["new", "same", "part", "covers"]
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_ROUNDED = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A toll claim with what its words say of its relation to others."""
-
-    claim: TollClaim
-    interval: Interval
-    voice: str
-    sentence: int
-    heads: frozenset[str]
-    names: frozenset[str]
-    anyone: bool
-    more: bool
-    of: bool
-    all: bool
-    definite: bool
-    nameless: bool
-    also: bool
-    headline: bool
 
 
 @dataclass(slots=True)
@@ -82,161 +56,6 @@ class Layout:
 
     slots: tuple[Slot, ...]
     steps: tuple[Step, ...]
-
-
-@functools.cache
-def _cues(name: str) -> tuple[re.Pattern[str], frozenset[str]]:
-    words = next(r["words"] for r in load("relation")["rule"] if r["id"] == f"en.relation.{name}")
-    longest = sorted(words, key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)", re.IGNORECASE), frozenset(words)
-
-
-def cue(name: str, text: str) -> bool:
-    """Does the text hold a cue of the rule `en.relation.NAME`?
-
-    Example:
-        >>> cue("more", "another three")
-        True
-    """
-    return bool(_cues(name)[0].search(text))
-
-
-def _words(text: str | None) -> list[str]:
-    return _WORD.findall(text or "")
-
-
-def _host(claim: TollClaim, sentences: Sequence[Sentence]) -> Sentence | None:
-    at = claim.count.start if claim.count.start is not None else claim.quote.start
-    return next((s for s in sentences if s.start <= at < s.end), None)
-
-
-def _around(claim: TollClaim, host: Sentence | None) -> tuple[str, str, str]:
-    """The words just before the figure, the figure with its victims, and the words just after."""
-    text, start = (host.text, host.start) if host else (claim.quote.text, claim.quote.start)
-    victims = claim.victims
-    given = [(claim.count.start, claim.count.end), (victims.start, victims.end) if victims else (None, None)]
-    spans = [(s, e) for s, e in given if s is not None and e is not None and start <= s < e <= start + len(text)]
-    if not spans:
-        return "", claim.quote.text[:60], ""
-    first, last = min(s for s, _ in spans) - start, max(e for _, e in spans) - start
-    if claim.count.end is not None and last - (claim.count.end - start) > 80:
-        last = claim.count.end - start
-    before = re.split(r"[,;:]", text[max(0, first - 40) : first])[-1]
-    if not before.strip():
-        before = text[max(0, first - 14) : first]
-    return " ".join(before.split()[-3:]), text[first:last], " ".join(text[last : last + 40].split()[:4])
-
-
-def _head_words(claim: TollClaim) -> frozenset[str]:
-    text = claim.victims.text if claim.victims else None
-    lower = [w.lower() for w in _words(text)]
-    return frozenset(w.removesuffix("s") for w in lower if len(w) > 2)
-
-
-def _names(claim: TollClaim) -> frozenset[str]:
-    """The capitalised words of victims who are named, not described."""
-    victims = claim.victims
-    if victims is None or victims.text is None or claim.count.low is None or victims.text.isupper():
-        return frozenset()
-    counted = claim.count.text is not None and claim.count.low != 1
-    capital = [w for w in _words(victims.text) if w[0].isupper() and len(w) > 2]
-    return frozenset() if counted or victims.nationality or victims.side else frozenset(w.lower() for w in capital)
-
-
-_BOUND = re.compile(r"\b(?:more|other|further) than\b|\bor more\b|\bmore or less\b", re.IGNORECASE)
-_ARTICLES = frozenset({"a", "an", "the"})
-
-
-def see(claim: TollClaim, sentences: Sequence[Sentence] = ()) -> Seen:
-    """Read a claim's own words for its relation to others."""
-    host = _host(claim, sentences)
-    before, inside, after = _around(claim, host)
-    count = claim.count
-    interval = Interval(low=count.low, high=count.high) if count.low is not None else Interval(low=0)
-    heads = _head_words(claim)
-    anyone = {w.removesuffix("s") for w in _cues("anyone")[1]} | _cues("anyone")[1]
-    victims = claim.victims
-    told_apart = victims is not None and (bool(victims.nationality) or victims.side is not None)
-    near = _BOUND.sub("", f"{' '.join(before.split()[-2:])} {inside} {' '.join(after.split()[:1])}")
-    return Seen(
-        claim=claim,
-        interval=widen(interval, _ROUNDED) if count.approx else interval,
-        voice=voice_of(claim),
-        sentence=host.index if host else -1 - claim.quote.start,
-        heads=heads,
-        names=_names(claim),
-        anyone=not told_apart and heads <= anyone,
-        more=cue("more", near),
-        also=cue("also", near),
-        of=cue("of", f"{before} {inside} {after}"),
-        all=cue("all", f"{before} {inside}") or cue("all", " ".join(claim.quote.text.split()[:3])),
-        definite=_is_definite(claim, before, inside),
-        headline=host is not None and host.kind == "headline",
-        nameless=(victims is None or victims.text is None) and (count.text or "a").lower() in _ARTICLES,
-    )
-
-
-_PRONOUNS = frozenset("him her them he she they it who whom both".split())
-
-
-def _is_definite(claim: TollClaim, before: str, inside: str) -> bool:
-    """Do the words point at people the text has spoken of: "the two men", "him"?"""
-    words, left = [w.lower() for w in _words(inside)], [w.lower() for w in _words(before)]
-    if claim.count.text is None and (claim.victims is None or claim.victims.text is None):
-        return bool(set(_words(claim.quote.text.lower())) & _PRONOUNS)
-    definite = _cues("definite")[1]
-    # "the captured leader": a determiner may stand before the word of harm that qualifies the victims
-    return bool(words[:1]) and (words[0] in definite or bool(set(left[-1:]) & definite) or (claim.count.text is None and left[-2:-1] == ["the"]))
-
-
-# Classes of one kind exclude each other; those of two kinds do not (a student can be a child), and "civilians",
-# "family" and "displaced" exclude nobody.
-_KINDS = (
-    frozenset({"children", "women", "elderly"}),
-    frozenset({"gang", "militant", "military", "police"}),
-    frozenset({"aid workers", "journalists", "medics", "officials", "prisoners", "religious", "rescue workers", "students", "workers"}),
-)
-
-
-def same_people(a: Seen, b: Seen) -> bool:
-    """Can the words of two claims be about the same people?"""
-    first, second = a.claim.victims, b.claim.victims
-    if a.names and b.names and not a.names & b.names and a.interval.high == b.interval.high == 1:
-        return False
-    if first is None or second is None or a.anyone or b.anyone:
-        return True
-    if (a.definite or b.definite) and _noun(a) == _noun(b):
-        return True
-    if {first.role, second.role} == {"combatant", "civilian"}:
-        return False
-    if any((one := kind & set(first.classes)) and (two := kind & set(second.classes)) and not one & two for kind in _KINDS):
-        return False
-    if first.nationality and second.nationality and not set(first.nationality) & set(second.nationality):
-        return False
-    return first.side is None or second.side is None or first.side == second.side
-
-
-def _noun(seen: Seen) -> str | None:
-    """The last word of the victims' description, which is mostly its noun."""
-    words = _words(seen.claim.victims.text if seen.claim.victims else None)
-    return words[-1].lower().removesuffix("s") if words else None
-
-
-def narrower(a: Seen, b: Seen) -> bool:
-    """Does `a` say more closely than `b` who the people are?"""
-    if a.anyone or not same_people(a, b):
-        return False
-    if b.anyone:
-        return True
-    first, second = a.claim.victims, b.claim.victims
-    if first is None or second is None:
-        return first is not None
-    return (_telling(first.classes), first.side is not None, bool(a.names)) > (_telling(second.classes), second.side is not None, bool(b.names))
-
-
-def _telling(classes: tuple[str, ...]) -> int:
-    """How many of the classes set people apart from others; "civilians" and "family" do not."""
-    return sum(any(c in kind for kind in _KINDS) for c in classes)
 
 
 def _apart(a: Seen, b: Seen) -> bool:
@@ -421,7 +240,7 @@ def _absorb(c: Seen, whole: Slot, slots: list[Slot]) -> list[Slot]:
         return slots
     known = [
         s for s in slots
-        if s is not whole and s.first.sentence != c.sentence and s.largest == c.interval and _noun(s.first) == _noun(c) is not None
+        if s is not whole and s.first.sentence != c.sentence and s.largest == c.interval and noun(s.first) == noun(c) is not None
     ]
     whole.parts.extend(w for s in known[:1] for w in (*s.witnesses, *s.parts))
     return [s for s in slots if s not in known[:1]]
@@ -480,8 +299,3 @@ def _without_breakdowns(slots: list[Slot], steps: list[Step]) -> list[Slot]:
 
 def _at(claim: TollClaim) -> tuple[int, str]:
     return (claim.quote.start if claim.count.start is None else claim.count.start, claim.id)
-
-
-def by_id(claims: Iterable[TollClaim]) -> Mapping[str, TollClaim]:
-    """The claims by their ids."""
-    return {c.id: c for c in claims}

@@ -16,7 +16,8 @@ from tollbook.model import HARMS, Harm, Record, Toll, TollClaim
 from tollbook.reconcile.codebook import Codebook, Role, vague
 from tollbook.reconcile.interval import Interval, compatible, meet, rest, total
 from tollbook.reconcile.origin import OWN, fold_voices
-from tollbook.reconcile.relate import Layout, Seen, Slot, Step, arrange, see
+from tollbook.reconcile.relate import Layout, Slot, Step, arrange
+from tollbook.reconcile.seen import Seen, see
 from tollbook.text.sentences import Sentence
 
 
