@@ -12,14 +12,17 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tollbook.extract.chain import chain_for as chain_for
+from tollbook.extract.chain import chain_for
 from tollbook.extract.speech_cues import cues
 from tollbook.extract.speech_draft import Draft, Quotes, carry, draft, widen, within
+from tollbook.extract.speech_noun import according, adjectives, nouns
 from tollbook.extract.speech_quotes import find_quotes
 from tollbook.extract.speech_source import role_of
-from tollbook.extract.speech_tree import according, adjectives, nouns, verbs
+from tollbook.extract.speech_tree import verbs
 from tollbook.model import AttributionMention, Link
 from tollbook.text.parse import Parsed
+
+__all__ = ["Attribution", "as_mention", "chain_for", "find_attributions"]
 
 Range = tuple[int, int]
 
@@ -71,15 +74,13 @@ def find_attributions(parsed: Sequence[Parsed], text: str) -> tuple[Attribution,
         >>> [(a.links[0].speaker, text[slice(*a.content[0])]) for a in found]
         [('police', 'Nine people died')]
     """
-    drafts: list[Draft] = []
-    for one in parsed:
-        for found in (*verbs(one), *according(one), *nouns(one), *adjectives(one)):
-            drafts.append(draft(one, found, text))
+    readers = (verbs, according, nouns, adjectives)
+    drafts = [draft(one, found, text) for one in parsed for read in readers for found in read(one)]
     drafts += _labels(text)
     drafts += _headlines(parsed)
-    credits = _credits(parsed, drafts)
-    taken = {d.cue[0] for d in credits}
-    drafts = [d for d in drafts if not taken.intersection(d.cue)] + credits
+    credited = _credits(parsed, drafts)
+    taken = {d.cue[0] for d in credited}
+    drafts = [d for d in drafts if not taken.intersection(d.cue)] + credited
     quotes = Quotes(find_quotes(text))
     drafts = [d for d in drafts if not within(d, quotes) or (d.links and d.says and d.pronoun is None)]
     drafts.sort(key=lambda d: (d.cue[0], d.sentence))

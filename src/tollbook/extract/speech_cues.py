@@ -43,6 +43,7 @@ class Cues:
     pronouns: dict[str, str]
     many: frozenset[str]
     bodies: frozenset[str]
+    words: dict[str, frozenset[str]]
 
 
 @functools.cache
@@ -70,7 +71,7 @@ def cues(language: str = "en") -> Cues:
         (
             role["name"],
             frozenset(role.get("words", ())),
-            re.compile(r"\b(?:" + "|".join(map(re.escape, role["phrases"])) + r")\b", re.I) if role.get("phrases") else None,
+            re.compile(r"\b(?:" + "|".join(map(re.escape, role["phrases"])) + r")\b", re.IGNORECASE) if role.get("phrases") else None,
         )
         for role in data["role"]
     )
@@ -86,4 +87,5 @@ def cues(language: str = "en") -> Cues:
         dict(data["pronouns"]),
         frozenset(data["number"]["many"]),
         frozenset(data["number"]["bodies"]),
+        {name: frozenset(held) for name, held in data["words"].items()},
     )

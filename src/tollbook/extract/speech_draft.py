@@ -6,12 +6,11 @@ import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-
 from typing import Any
 
 from tollbook.extract.speech_cues import cues
+from tollbook.extract.speech_parts import Found
 from tollbook.extract.speech_source import Speaker, is_medium, media_links, role_of, speaker_at
-from tollbook.extract.speech_tree import Found
 from tollbook.model import Link
 from tollbook.text.parse import Parsed
 
@@ -19,7 +18,7 @@ Range = tuple[int, int]
 _TRIM = " \t\n,;:.-–—"
 _NEAR = 60
 # Words before a quotation that is a title or a nickname, not speech: on "The Morning Show".
-_TITLE = re.compile(r"\b(?:on|at|the|called|titled|entitled|headlined|named|dubbed|to|film|book|song|show|program|programme)\s+$", re.I)
+_TITLE = re.compile(r"\b(?:on|at|the|called|titled|entitled|headlined|named|dubbed|to|film|book|song|show|program|programme)\s+$", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -73,7 +73,7 @@ def _closes_soon(text: str, open_at: int, start: int) -> bool:
     """Is the next mark after a line break the closing one, so that the break is only a matter of layout?"""
     if text[open_at] not in _OPENING:
         return False
-    ahead = text[start : start + 600].split("\n\n")[0]
+    ahead = text[start : start + 600].split("\n\n", maxsplit=1)[0]
     following = re.search(r"[“„«”»]", ahead)
     return following is not None and following.group() in _CLOSING
 

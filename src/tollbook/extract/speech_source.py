@@ -14,8 +14,6 @@ _LONGEST_CLAUSE = 8
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
 _NOUNS = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"}
 _LEADING = {"punct", "cc", "advmod", "mark", "prep", "preconj"}
-_ASKED_BY = frozenset("consult contact interview quote cite".split())
-_PASSES_ON = frozenset("obtain release publish cite quote see compile collect provide issue carry report post share give write make".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +120,7 @@ def _behind(head: Any) -> tuple[Any | None, Any | None]:
             who = token
         elif token.dep_ == "prep" and token.lower_ in {"by", "from"} and who is None:
             who = next(iter(_children(token, "pobj")), None)
-        elif token.dep_ == "acl" and token.lemma_.lower() in _PASSES_ON:
+        elif token.dep_ == "acl" and token.lemma_.lower() in cues().words["passes on"]:
             agents = [p for a in _children(token, "agent", "prep") if a.lower_ == "by" for p in _children(a, "pobj")]
             passed = agents[0] if agents else passed
     if who is None and head.lower_ not in cues().carriers:
@@ -131,7 +129,7 @@ def _behind(head: Any) -> tuple[Any | None, Any | None]:
                 who = token
     if who is None and passed is None:
         verb = head.head
-        if head.dep_ == "dobj" and verb.lemma_.lower() in _PASSES_ON:
+        if head.dep_ == "dobj" and verb.lemma_.lower() in cues().words["passes on"]:
             who = next(iter(_children(verb, "nsubj")), None)
     if who is None:
         return passed, None
@@ -152,50 +150,58 @@ def speaker_at(parsed: Parsed, head: Any, cue: str | None, stop: frozenset[int] 
     if first == last and head.tag_ in {"PRP", "WP", "WDT"} and head.lower_ not in {"who", "which"}:
         return Speaker(first, last, (), head.lower_)
     if head.lower_ in {"who", "which", "that"} and head.head.dep_ == "relcl":
-        noun = head.head.head
-        inner = speaker_at(parsed, noun, cue, stop | {t.i for t in head.head.subtree})
+        inner = speaker_at(parsed, head.head.head, cue, stop | {t.i for t in head.head.subtree})
         return Speaker(first, last, inner.links)
-    links: list[Link] = []
-    media: list[Link] = []
-    stops = set(stop)
-    for verb in [t for t in head.subtree if t.dep_ == "acl" and t.lemma_.lower() in _ASKED_BY]:
-        for noun in [p for a in _children(verb, "agent", "prep") if a.lower_ == "by" for p in _children(a, "pobj")]:
-            a, b = _phrase(doc, noun, short=True, stop=stop)
-            media.append(_link(parsed, noun, a, b, f"{verb.text} by"))
-            stops.update(t.i for t in verb.subtree)
-    for prep in [t for t in head.subtree if t.dep_ == "prep" and t.i > head.i and t.lower_ in {"in", "on", "via", "to"}]:
-        for noun in _children(prep, "pobj"):
-            if noun.i not in stop and is_medium(noun) and (prep.lower_ != "to" or prep.head.i == head.i) and noun.head.i == prep.i:
-                if prep.lower_ == "to" or role_of(head.text) == "media" and prep.lower_ == "in":
-                    continue
-                a, b = _platform_words(doc, *_phrase(doc, noun, short=True))
-                media.append(_link(parsed, noun, a, b, prep.text))
-                stops.update(t.i for t in prep.subtree)
+    media, used = _inner_media(parsed, head, stop)
     origin = head
     if (head.lower_ in cues().statements or head.lower_ in cues().carriers) and not _children(head, "conj"):
         who, passed = _behind(head)
-        if who is not None and who.i not in stops:
+        if who is not None and who.i not in used:
             origin = who
         if passed is not None and passed.i != origin.i:
-            a, b = _phrase(doc, passed, short=True)
-            media.append(_link(parsed, passed, a, b, "by"))
-    a, b = _phrase(doc, origin, short=True, stop=frozenset(stops))
-    if a < b and doc[a].lower_ in {"source", "user"} and doc[a + 1].tag_ in {"NNP", "NNPS"}:
-        a += 1
-    elif b + 3 < len(doc) and doc[b + 1].text == "," and doc[b + 2].lower_ == "among" and doc[b + 3].lower_ in {"other", "others"}:
-        b = b + 3 if doc[b + 3].lower_ == "others" else min(b + 4, len(doc) - 1)
-    for i in range(a + 1, b):
-        if doc[i].dep_ == "case" and doc[b].lower_ in cues().carriers and any(doc[k].lower_ in cues().platforms for k in range(i, b)):
-            b = i - 1
-            break
-    if origin.dep_ == "poss":
-        while b > origin.i and doc[b].dep_ == "case":
-            b -= 1
-    own = origin.tag_ == "PRP$"
-    if not own:
-        links.append(_link(parsed, origin, a, b, cue))
-    links += [m for m in _platforms(parsed, head, first, last, cue) if not any(m.start < k.end and k.start < m.end for k in media)]
-    return Speaker(first, last, tuple(links + media), origin.lower_ if own else None)
+            media.append(_link(parsed, passed, *_phrase(doc, passed, short=True), "by"))
+    platforms = [m for m in _platforms(parsed, first, last, cue) if not any(m.start < k.end and k.start < m.end for k in media)]
+    if origin.tag_ == "PRP$":
+        return Speaker(first, last, tuple(platforms + media), origin.lower_)
+    a, b = _own_words(doc, origin, *_phrase(doc, origin, short=True, stop=frozenset(used)))
+    return Speaker(first, last, (_link(parsed, origin, a, b, cue), *platforms, *media))
+
+
+def _own_words(doc: Any, origin: Any, first: int, last: int) -> tuple[int, int]:
+    """The phrase without what is only about where it was said, and with what belongs to it beyond the tree."""
+    if first < last and doc[first].lower_ in {"source", "user"} and doc[first + 1].tag_ in {"NNP", "NNPS"}:
+        first += 1
+    elif last + 3 < len(doc) and doc[last + 1].text == "," and doc[last + 2].lower_ == "among" and doc[last + 3].lower_ in {"other", "others"}:
+        last = last + 3 if doc[last + 3].lower_ == "others" else min(last + 4, len(doc) - 1)
+    if doc[last].lower_ in cues().carriers:
+        # "X's Facebook and Telegram accounts": X speaks, there.
+        for i in range(first + 1, last):
+            if doc[i].dep_ == "case" and any(doc[k].lower_ in cues().platforms for k in range(i, last)):
+                last = i - 1
+                break
+    while origin.dep_ == "poss" and last > origin.i and doc[last].dep_ == "case":
+        last -= 1
+    return first, last
+
+
+def _inner_media(parsed: Parsed, head: Any, stop: frozenset[int]) -> tuple[list[Link], set[int]]:
+    """Media named within the phrase, and the tokens they take: "sources in Efe", "officials quoted by Dawn", "@x on Twitter"."""
+    doc = parsed.doc
+    media: list[Link] = []
+    used = set(stop)
+    for verb in [t for t in head.subtree if t.dep_ == "acl" and t.lemma_.lower() in cues().words["asked by"]]:
+        for noun in [p for a in _children(verb, "agent", "prep") if a.lower_ == "by" for p in _children(a, "pobj")]:
+            media.append(_link(parsed, noun, *_phrase(doc, noun, short=True, stop=stop), f"{verb.text} by"))
+            used.update(t.i for t in verb.subtree)
+    for prep in [t for t in head.subtree if t.dep_ == "prep" and t.i > head.i and t.lower_ in {"in", "on", "via"}]:
+        if prep.lower_ == "in" and role_of(head.text) == "media":
+            continue
+        for noun in _children(prep, "pobj"):
+            if noun.i not in used and is_medium(noun):
+                first, last = _platform_words(doc, *_phrase(doc, noun, short=True))
+                media.append(_link(parsed, noun, first, last, prep.text))
+                used.update(t.i for t in prep.subtree)
+    return media, used
 
 
 def media_links(parsed: Parsed, head: Any, cue: str | None, stop: frozenset[int]) -> tuple[Link, ...]:
@@ -210,7 +216,7 @@ def _platform_words(doc: Any, first: int, last: int) -> tuple[int, int]:
     return (at[0], at[-1]) if at else (first, last)
 
 
-def _platforms(parsed: Parsed, head: Any, first: int, last: int, cue: str | None) -> list[Link]:
+def _platforms(parsed: Parsed, first: int, last: int, cue: str | None) -> list[Link]:
     """The platform in "Facebook user X", "X's Telegram page", "the Twitter account @x"."""
     doc = parsed.doc
     words = [doc[i].lower_ for i in range(first, last + 1)]
