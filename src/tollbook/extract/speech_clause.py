@@ -1,0 +1,133 @@
+"""What is said, as a clause of the sentence, wherever it stands: before, behind or around the words of saying."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tollbook.extract.speech_cues import cues
+from tollbook.extract.speech_parts import AUXILIARY, FINITE, child, subtree
+
+_QUOTES = {'"', "'"}
+_CIRCUMSTANCE = {"advcl", "prep", "npadvmod", "csubj"}
+
+
+def _before(verb: Any, subj: Any | None, doc: Any) -> set[int]:
+    """All that stands before ", police said": the words before the comma that opens the clause of saying."""
+    start = min(verb.i, min(subtree(subj)) if subj is not None and subj.i < verb.i else verb.i)
+    for own in verb.children:
+        if own.dep_ in AUXILIARY and own.i < start:
+            start = own.i
+    at = start - 1
+    while at >= 0 and doc[at].text in _QUOTES:
+        at -= 1
+    if at < 2 or doc[at].text not in {",", "-", "--", "–", "—", "?", "!", '"'}:
+        return set()
+    # What stands before the comma may be a circumstance of saying, not what is said: "As nothing is known, X assumed …".
+    if any(c.i < at and c.dep_ in _CIRCUMSTANCE for c in verb.children):
+        return set()
+    return set(range(at))
+
+
+def main_clause(verb: Any) -> set[int]:
+    """The clause that "as X said" hangs on, without it."""
+    head = verb.head
+    return subtree(head) - subtree(verb)
+
+
+def _closes(verb: Any, subj: Any | None, doc: Any) -> bool:
+    """Does nothing but time, place and manner follow the clause of saying?"""
+    end = max(verb.i, max(subtree(subj)) if subj is not None else verb.i)
+    rest = [t for t in doc[end + 1 :] if not t.is_punct]
+    return not any(t.pos_ == "VERB" and t.dep_ not in {"relcl", "acl", "pcomp", "xcomp", "advcl"} for t in rest)
+
+
+def said(verb: Any, subj: Any | None, *, says: bool = True) -> set[int]:
+    """What is said, as a clause, wherever it stands.
+
+    Where the tree hangs it elsewhere, it is all that stands before ", police
+    said"; for wishes and judgements (`says` false) only the tree counts.
+    """
+    doc = verb.doc
+    own = subtree(subj) if subj is not None else set()
+    complement = next((c for c in verb.children if c.dep_ == "ccomp" and c.i not in own), None)
+    head = verb.head
+    if complement is not None and complement.i < verb.i and verb.dep_ == "ccomp" and head.i < complement.i and subj is not None and child(head, "nsubj") is not None:
+        # "Investigators say the four were outside, KTV's Ed Moss reported.": he reports all of it.
+        return _before(verb, subj, doc)
+    if complement is not None:
+        content = subtree(complement)
+        for other in verb.children:
+            if other.dep_ == "ccomp" and other.i != complement.i:
+                content |= subtree(other)
+        content -= _others(content, complement, doc)
+        part = child(verb, "dobj")
+        if part is not None and verb.i < part.i < complement.i and (verb.lemma_.lower(), "object") in cues().verbs and child(complement, "mark") is None:
+            content |= subtree(part)
+        if subj is not None and subj.i in content:
+            content -= own
+        if not says and complement.i < verb.i:
+            return set()
+        return content | _goes_on(verb, complement)
+    if not says:
+        return set()
+    if verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and verb.i > verb.head.i and subj is not None and _before_comma(verb, subj, doc) and all(c.is_punct for c in verb.rights)):
+        if verb.dep_ == "ccomp":
+            return _before(verb, subj, doc)
+        return main_clause(verb)
+    if any(c.lower_ == "as" and c.dep_ in {"mark", "advmod"} for c in verb.children) and verb.dep_ in {"advcl", "prep"}:
+        return main_clause(verb)
+    if subj is not None and verb.dep_ in {"ROOT", "conj", "ccomp", "dep", "advcl"} and _closes(verb, subj, doc):
+        return _before(verb, subj, doc)
+    return set()
+
+
+def _others(content: set[int], complement: Any, doc: Any) -> set[int]:
+    """What stands in the clause but is said by somebody else: ", while Y reported nine", ", KTV's Ed Moss reported."."""
+    dropped: set[int] = set()
+    for i in sorted(content):
+        token = doc[i]
+        if (token.lemma_.lower(), "clause") not in cues().verbs or token.i == complement.i or not cues().verbs[token.lemma_.lower(), "clause"].says:
+            continue
+        subj = child(token, "nsubj")
+        if subj is None or subj.pos_ == "PRON":
+            continue
+        turned = token.dep_ == "advcl" and any(c.lower_ in {"while", "whilst", "whereas"} for c in token.children)
+        closing = token.dep_ in {"ccomp", "parataxis", "conj", "dep"} and _before_comma(token, subj, doc) and all(c.is_punct for c in token.rights) and token.i >= len(doc) - 3
+        if turned or closing:
+            dropped |= subtree(token)
+            if closing:
+                # The clause that the parser hung below the closing words is still the first speaker's.
+                dropped -= {k for k in subtree(token) if k < subj.left_edge.i}
+    return dropped
+
+
+def _goes_on(verb: Any, complement: Any) -> set[int]:
+    """ "Four died, police said, and six were hurt": what follows "and" is said, too."""
+    if complement.i > verb.i:
+        return set()
+    added: set[int] = set()
+    for other in verb.children:
+        if other.dep_ == "conj" and child(other, "nsubj", "nsubjpass") is not None and (other.lemma_.lower(), "clause") not in cues().verbs:
+            if not any(c.lower_ in {"but", "while"} for c in verb.children if c.dep_ == "cc"):
+                added |= subtree(other)
+    return added
+
+
+def _before_comma(verb: Any, subj: Any, doc: Any) -> bool:
+    start = min(min(subtree(subj)), verb.i)
+    return start > 1 and doc[start - 1].text == ","
+
+
+def inverted(verb: Any) -> tuple[Any | None, set[int]]:
+    """ "…, reported the Daily Times": the parser takes the speaker for the object, the verb for a second one."""
+    doc = verb.doc
+    if verb.tag_ not in FINITE or verb.lemma_.lower() == "tell" or child(verb, "nsubj", "nsubjpass", "aux") is not None:
+        return None, set()
+    speaker = child(verb, "dobj", "attr", "oprd", "npadvmod", "dep")
+    if speaker is None or speaker.i < verb.i or doc[verb.i - 1].text not in {",", '"', "'"}:
+        return None, set()
+    if speaker.tag_ not in {"NNP", "NNPS", "NN", "NNS"} or min(subtree(speaker)) != verb.i + 1:
+        return None, set()
+    if max(subtree(speaker)) < len(doc) - 4 and speaker.tag_ in {"NN", "NNS"}:
+        return None, set()
+    return speaker, _before(verb, None, doc)

@@ -1,0 +1,107 @@
+"""Words of saying that are no verbs: "according to", nouns, adjectives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tollbook.extract.speech_cues import Cue, cues
+from tollbook.extract.speech_parts import Found, child, cue_tokens, subject, subtree
+from tollbook.text.parse import Parsed
+
+
+def according(parsed: Parsed) -> Iterator[Found]:
+    """ "According to X": X is the source, the clause around it what is said."""
+    doc = parsed.doc
+    rule = Cue("en.speaker.according", says=True, hedge=False, denies=False)
+    for token in doc[:-1]:
+        if token.lower_ != "according" or doc[token.i + 1].lower_ != "to":
+            continue
+        to = doc[token.i + 1]
+        noun = next((c for t in (to, token) for c in t.children if c.dep_ == "pobj"), None)
+        if noun is None:
+            continue
+        held = set(range(token.i, max(subtree(noun)) + 1))
+        head = token.head
+        content = subtree(head) - held if head.i != token.i else set(range(len(doc))) - held
+        if len(content) < 3 or head.pos_ not in {"VERB", "AUX"}:
+            content = set(range(len(doc))) - held
+        last = max(held) >= len(doc) - 2
+        while head.head.i != head.i and (
+            (head.dep_ in {"advcl", "acl", "relcl", "xcomp"} and token.i == 0)
+            or (head.dep_ in {"conj", "advcl", "relcl"} and last and not _turns(head))
+        ):
+            head = head.head
+            content = subtree(head) - held
+        yield Found((token.i, to.i), noun, tuple(sorted(content)), rule, "according")
+
+
+def _turns(verb: Any) -> bool:
+    """Does "while" or "but" set this clause off from the one before, so that the speaker is of this one only?"""
+    words = {c.lower_ for c in verb.children if c.dep_ in {"mark", "cc", "advmod"}} | {c.lower_ for c in verb.head.children if c.dep_ == "cc" and c.i < verb.i}
+    return bool(words & {"while", "whilst", "but", "although", "though", "whereas", "however"})
+
+
+def nouns(parsed: Parsed) -> Iterator[Found]:
+    """ "The mayor's claim that nine died", "a Ministry list of 70 victims", "has plans to leave"."""
+    table = cues().nouns
+    for noun in parsed.doc:
+        if noun.pos_ != "NOUN":
+            continue
+        lemma = noun.lemma_.lower()
+        if (rule := table.get((lemma, "of"))) is not None and (listed := _listed(noun)) is not None:
+            yield Found((noun.i,), listed[0], tuple(sorted(listed[1])), rule, "list")
+            continue
+        for frame, part in parts(noun):
+            if (rule := table.get((lemma, frame))) is not None:
+                who, cue = _holder(noun)
+                yield Found(cue, who, tuple(sorted(part)), rule, "noun", hedge=who is None)
+                break
+
+
+def adjectives(parsed: Parsed) -> Iterator[Found]:
+    """ "He is convinced that", "she was critical of": judgements in the form of an adjective."""
+    table = cues().adjectives
+    for word in parsed.doc:
+        if word.dep_ != "acomp":
+            continue
+        for frame, part in parts(word):
+            if (rule := table.get((word.lower_, frame))) is not None:
+                source, _ = subject(word.head)
+                yield Found((word.head.i, word.i), source, tuple(sorted(part)), rule, "adjective")
+                break
+
+
+def parts(word: Any) -> Iterator[tuple[str, set[int]]]:
+    """What a noun or an adjective takes behind it, by construction."""
+    for part in word.children:
+        if part.i < word.i:
+            continue
+        if (part.dep_ in {"acl", "ccomp", "relcl"} and any(c.dep_ == "mark" and c.lower_ in {"that", "whether"} for c in part.children)) or part.dep_ in {"ccomp"}:
+            yield "clause", subtree(part)
+        elif part.dep_ in {"acl", "xcomp", "advcl"} and any(c.dep_ == "aux" and c.tag_ == "TO" for c in part.children):
+            yield "to", subtree(part)
+        elif part.dep_ == "prep":
+            content = subtree(part) - {part.i}
+            if content:
+                yield "~" + part.lower_, content
+
+
+def _holder(noun: Any) -> tuple[Any | None, tuple[int, ...]]:
+    """Whose claim, plan or fear it is: the possessor, "by X", or who "made", "has", "voiced" it."""
+    who = child(noun, "poss")
+    if who is None:
+        by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "from", "among"}), None)
+        who = child(by, "pobj") if by is not None else None
+    if who is None and noun.dep_ in {"dobj", "attr"} and noun.head.pos_ in {"VERB", "AUX"}:
+        return subject(noun.head)[0], (*cue_tokens(noun.head), noun.i)
+    return who, (noun.i,)
+
+
+def _listed(noun: Any) -> tuple[Any, set[int]] | None:
+    """ "The Ministry of Health list of 70 victims": the body before the noun, and what the noun is of."""
+    of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    who = next((c for c in noun.children if c.dep_ in {"poss", "compound", "nmod"} and c.tag_ in {"NNP", "NNPS", "NNS", "NN"}), None)
+    if of is None or who is None:
+        return None
+    return who, {noun.i} | subtree(of)
