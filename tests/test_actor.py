@@ -108,7 +108,10 @@ def test_claims_of_responsibility(text: str, expected: list[tuple[str, str]]) ->
 
 def test_short_names_are_names_only_in_capitals() -> None:
     assert find_names("he is with us, as a matter of fact") == ()
-    assert [h.party.name for h in find_names("US troops met the FMLN")] == ["United States", "Farabundo Marti National Liberation Front"]
+    assert [h.party.name for h in find_names("US troops met the FMLN")] == [
+        "United States",
+        "Farabundo Marti National Liberation Front",
+    ]
 
 
 def test_upper_case_copy_is_read() -> None:
@@ -140,7 +143,9 @@ def test_the_table_is_sound() -> None:
     assert all(r.get("country", "TR") in codes for r in rows)
 
 
-@pytest.mark.parametrize("rule", [r for r in load("actors")["rule"] if r.get("kind") not in {None, "person"}], ids=lambda r: r["id"])
+@pytest.mark.parametrize(
+    "rule", [r for r in load("actors")["rule"] if r.get("kind") not in {None, "person"}], ids=lambda r: r["id"]
+)
 def test_each_rule_reads_its_example(rule: dict[str, str]) -> None:
     kinds = {m.kind for m in find_actors(one(f"{rule['example']} attacked the village."))}
     assert kinds == {rule["kind"]}

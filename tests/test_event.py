@@ -10,11 +10,17 @@ from hypothesis import strategies as st
 
 from tollbook.extract.event import EventClaim, confidence, find_events, may_tell
 from tollbook.lang import load
-from tollbook.model import AttackClaim, Count, ControlClaim, DemandClaim, SilenceClaim, Span, TalksClaim, TollClaim
+from tollbook.model import AttackClaim, ControlClaim, Count, DemandClaim, SilenceClaim, Span, TalksClaim, TollClaim
 from tollbook.text.parse import parse
 from tollbook.text.sentences import split
 
-KINDS = {"silence": SilenceClaim, "control": ControlClaim, "talks": TalksClaim, "demand": DemandClaim, "attack": AttackClaim}
+KINDS = {
+    "silence": SilenceClaim,
+    "control": ControlClaim,
+    "talks": TalksClaim,
+    "demand": DemandClaim,
+    "attack": AttackClaim,
+}
 
 # A report of our own with the shapes of a day at war: what was said, withheld, taken, asked and negotiated.
 REPORT = """The Ruritanian Government has summoned its generals, but has not yet given any information on the losses. \
@@ -28,7 +34,9 @@ Tehran has been urging Baghdad to halt the raids, without an answer so far.
 Since Tuesday, an Iranian delegation has been in Iraq to negotiate a truce, but no details of these talks have been given."""
 
 
-def events(text: str, *, tolls: list[TollClaim] | None = None, places: list[tuple[int, int]] | None = None) -> list[EventClaim]:
+def events(
+    text: str, *, tolls: list[TollClaim] | None = None, places: list[tuple[int, int]] | None = None
+) -> list[EventClaim]:
     found = find_events(parse([s for s in split(text) if may_tell(s.text)]), text, tolls=tolls, places=places)
     assert all(text[c.quote.start : c.quote.end] == c.quote.text for c in found)
     return found
@@ -149,7 +157,13 @@ def test_an_attack_that_a_toll_covers_is_no_claim_of_its_own() -> None:
     text = "Rebels shelled the airport on Monday. The shelling killed two clerks."
     quote = Span(text="killed two clerks", start=51, end=68)
     toll = TollClaim(
-        id="1", rule="r", reading_confidence=0.9, quote=quote, harm="killed", count=Count(low=2, high=2, text="two", start=58, end=61), method="shelling"
+        id="1",
+        rule="r",
+        reading_confidence=0.9,
+        quote=quote,
+        harm="killed",
+        count=Count(low=2, high=2, text="two", start=58, end=61),
+        method="shelling",
     )
     assert [type(c) for c in events(text)] == [AttackClaim]
     assert events(text, tolls=[]) == events(text)
@@ -176,6 +190,13 @@ def test_hostile_text_ends() -> None:
     assert time.perf_counter() - start < 10
 
 
-@given(st.lists(st.sampled_from("rebels the army took Balyun no figures were given , . by talks with urged Moscow to and of".split()), max_size=14))
+@given(
+    st.lists(
+        st.sampled_from(
+            "rebels the army took Balyun no figures were given , . by talks with urged Moscow to and of".split()
+        ),
+        max_size=14,
+    )
+)
 def test_any_words_give_claims_that_quote_them(words: list[str]) -> None:
     events(" ".join(words))

@@ -80,7 +80,11 @@ def test_nationality_and_side(phrase: str, nations: tuple[str, ...], side: str |
     [
         ("others", "Two soldiers were killed and four others injured.", "combatant"),
         ("others", "Two shepherds were killed and four others injured.", "civilian"),
-        ("people", "Shells fell on the camp of the displaced people: six people, all of them civilians, died.", "civilian"),
+        (
+            "people",
+            "Shells fell on the camp of the displaced people: six people, all of them civilians, died.",
+            "civilian",
+        ),
         ("people", "Gunmen fired at bus passengers, killing nine people.", "civilian"),
         ("people", "Two soldiers and three civilians were among nine people killed.", "unknown"),
         ("people", "Nine people died in the blast.", "unknown"),
@@ -127,4 +131,9 @@ def test_any_text_gives_an_answer(phrase: str) -> None:
 
 
 def test_singular() -> None:
-    assert [singular(w) for w in ("gunmen", "deputies", "children", "policewomen")] == ["gunman", "deputy", "child", "policewoman"]
+    assert [singular(w) for w in ("gunmen", "deputies", "children", "policewomen")] == [
+        "gunman",
+        "deputy",
+        "child",
+        "policewoman",
+    ]

@@ -56,9 +56,18 @@ def bounds(token: Any) -> tuple[int, int]:
     while first > 0:
         before = token.doc[first - 1]
         top = before
-        while top.head != token and top.head != top and top.dep_ in _INSIDE | {"conj", "cc", "npadvmod", "pobj"} and top.i < token.i:
+        while (
+            top.head != token
+            and top.head != top
+            and top.dep_ in _INSIDE | {"conj", "cc", "npadvmod", "pobj"}
+            and top.i < token.i
+        ):
             top = top.head
-        if top.head != token or top.dep_ not in _INSIDE or before.text in {",", "(", '"', ":", ";", "-", "--"} and before.head == token:
+        if (
+            top.head != token
+            or top.dep_ not in _INSIDE
+            or (before.text in {",", "(", '"', ":", ";", "-", "--"} and before.head == token)
+        ):
             break
         first -= 1
     return first, token.i
@@ -66,7 +75,11 @@ def bounds(token: Any) -> tuple[int, int]:
 
 def head_of(token: Any) -> Any:
     """The noun that a name qualifies, or the token itself: "forces" of "Turkish forces"."""
-    while token.head != token and token.head.i > token.i and token.dep_ in {"amod", "compound", "nmod", "poss", "nummod", "npadvmod"}:
+    while (
+        token.head != token
+        and token.head.i > token.i
+        and token.dep_ in {"amod", "compound", "nmod", "poss", "nummod", "npadvmod"}
+    ):
         token = token.head
     if token.dep_ == "conj" and token.head.dep_ in {"amod", "compound", "nmod"} and token.pos_ in {"ADJ", "PROPN"}:
         outer = head_of(token.head)
@@ -97,14 +110,18 @@ def _opposed(noun: Any, first: int, state: Party, adjective: str) -> Party | Non
 
 
 def _of_country(parsed: Parsed, named: Named) -> ActorMention | None:
-    """"Turkish forces" is Turkey, "Syrian rebel militias" are Syrian rebels, "a Turkish province" is no party."""
+    """ "Turkish forces" is Turkey, "Syrian rebel militias" are Syrian rebels, "a Turkish province" is no party."""
     token = parsed.doc[named.last]
     noun = head_of(token)
     if noun == token:
         return None
     word = noun.lower_
-    alone = token.dep_ in {"amod", "compound", "nmod"} and any(c.dep_ == "conj" and c.i < noun.i for c in token.children)
-    opposed = _opposed(noun, named.last + 1, named.hit.party, named.hit.party.name if named.hit.form == "country" else token.text)
+    alone = token.dep_ in {"amod", "compound", "nmod"} and any(
+        c.dep_ == "conj" and c.i < noun.i for c in token.children
+    )
+    opposed = _opposed(
+        noun, named.last + 1, named.hit.party, named.hit.party.name if named.hit.form == "country" else token.text
+    )
     states = cue_words("en.actor.state")
     is_state = word in states or any(t.lower_ in states for t in parsed.doc[named.last + 1 : noun.i])
     if word in cue_words("en.actor.deed"):
@@ -118,11 +135,13 @@ def _of_country(parsed: Parsed, named: Named) -> ActorMention | None:
 
 
 def _is_force(word: str) -> bool:
-    return any(word in cue_words(f"en.actor.{rule}") for rule in ("state", "opposed", "militant", "forces", "unidentified"))
+    return any(
+        word in cue_words(f"en.actor.{rule}") for rule in ("state", "opposed", "militant", "forces", "unidentified")
+    )
 
 
 def _of_party(parsed: Parsed, named: Named) -> ActorMention | None:
-    """"Taliban fighters", "members of the PKK", "the Taliban": one party."""
+    """ "Taliban fighters", "members of the PKK", "the Taliban": one party."""
     token = parsed.doc[named.last]
     noun = head_of(token)
     if noun != token and _is_force(noun.lower_):
@@ -134,7 +153,7 @@ def _of_party(parsed: Parsed, named: Named) -> ActorMention | None:
 
 
 def _for_country(parsed: Parsed, named: Named) -> ActorMention | None:
-    """"Ankara urged Moscow": a capital or a country that acts or is acted upon, not one where something is."""
+    """ "Ankara urged Moscow": a capital or a country that acts or is acted upon, not one where something is."""
     token = parsed.doc[named.last]
     noun = head_of(token)
     if noun != token:
@@ -144,7 +163,9 @@ def _for_country(parsed: Parsed, named: Named) -> ActorMention | None:
         token = token.head
         role = token.dep_
     stands = role in _DOING or (role == "pobj" and (token.head.dep_ == "agent" or token.head.lower_ in _WITH))
-    if not stands or (named.hit.form == "stands_for" and role == "pobj" and token.head.lower_ in {"to", "from", "between", "against"}):
+    if not stands or (
+        named.hit.form == "stands_for" and role == "pobj" and token.head.lower_ in {"to", "from", "between", "against"}
+    ):
         return None
     if named.first > 0 and parsed.doc[named.first - 1].text == ",":
         # "in Kafr Nabl, Syria": the second name only says where the first one is.
@@ -175,11 +196,14 @@ def generic(parsed: Parsed, token: Any) -> ActorMention | None:
     for rule, kind in (("unidentified", "unidentified"), ("militant", "militant"), ("forces", "state forces")):
         cues = cue_words(f"en.actor.{rule}")
         if words[-1] in cues or " ".join(words[-2:]) in cues:
+            named = kind
             if rule == "forces" and any(w in cue_words("en.actor.militant") for w in words[:-1]):
-                kind = "militant"
+                named = "militant"
             unknown = any(w in {"unidentified", "unknown", "masked"} for w in words)
-            return mention(parsed, first, last, None, "unidentified" if unknown else kind)
-    if words[-1] in cue_words("en.actor.person") and any(w in {"unidentified", "unknown", "masked", "armed", "hooded"} for w in words):
+            return mention(parsed, first, last, None, "unidentified" if unknown else named)
+    if words[-1] in cue_words("en.actor.person") and any(
+        w in {"unidentified", "unknown", "masked", "armed", "hooded"} for w in words
+    ):
         return mention(parsed, first, last, None, "unidentified")
     return None
 

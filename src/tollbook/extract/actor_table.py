@@ -75,7 +75,8 @@ def _rows(path: str | None) -> list[dict[str, Any]]:
             rows += tomllib.loads(Path(path).read_text("utf-8"))["actors"]
         except (OSError, KeyError, tomllib.TOMLDecodeError) as error:
             raise TollbookError(
-                f"{path}: not a table of actors: {error}", hint="Write `actors = [{name = …, kind = …, aliases = […]}]`."
+                f"{path}: not a table of actors: {error}",
+                hint="Write `actors = [{name = …, kind = …, aliases = […]}]`.",
             ) from error
     return rows
 

@@ -21,10 +21,13 @@ from tollbook.model import ActorMention, AttackClaim, ControlClaim, DemandClaim,
 from tollbook.text.parse import Parsed
 
 EventClaim = AttackClaim | ControlClaim | TalksClaim | DemandClaim | SilenceClaim
-_OF_WAR = frozenset(["ceasefire", "truce", "armistice", "peace", "prisoner exchange", "prisoner swap", "hostages", "disarmament"])
+_OF_WAR = frozenset(
+    ["ceasefire", "truce", "armistice", "peace", "prisoner exchange", "prisoner swap", "hostages", "disarmament"]
+)
 _HARM = re.compile(
     r"\b(?:kill(?:s|ed|ing)?|wound(?:ed|s|ing)?|injur\w+|dead|died|dies|die|deaths?|casualt\w+|murder\w*|massacre\w*|abduct\w+|kidnap\w+|hostages?|"
-    r"captur\w+ (?:\w+ ){0,3}(?:soldiers?|men|people)|shot|slain|slaughter\w*|executed|arrest\w*|missing|displaced|assassinat\w+)\b", re.IGNORECASE
+    r"captur\w+ (?:\w+ ){0,3}(?:soldiers?|men|people)|shot|slain|slaughter\w*|executed|arrest\w*|missing|displaced|assassinat\w+)\b",
+    re.IGNORECASE,
 )
 
 
@@ -72,7 +75,11 @@ def may_tell(text: str) -> bool:
     """
     lower = text.lower()
     kinds = _kinds(set(_LOWER.findall(lower)))
-    if "struck" in kinds or "talked" in kinds or ("told" in kinds and ("not" in kinds or "n't" in lower or "n’t" in lower)):
+    if (
+        "struck" in kinds
+        or "talked" in kinds
+        or ("told" in kinds and ("not" in kinds or "n't" in lower or "n’t" in lower))
+    ):
         return True
     return "party" in kinds and (_FORCES.search(text) is not None or bool(find_names(text, shouted=text.isupper())))
 
@@ -91,7 +98,10 @@ def _covered(claim: AttackClaim, parsed: Parsed, tolls: Sequence[TollClaim] | No
     if any(t.quote.start < here.end and t.quote.end > here.start for t in tolls):
         return True
     near = [t for t in tolls if here.start - 400 <= t.quote.start <= here.end + 400]
-    if any(t.scope in {"incident", "part"} and (t.method is None or claim.method is None or t.method == claim.method) for t in near):
+    if any(
+        t.scope in {"incident", "part"} and (t.method is None or claim.method is None or t.method == claim.method)
+        for t in near
+    ):
         return True
     return any(t.scope == "incident" and t.method is not None and t.method == claim.method for t in tolls)
 

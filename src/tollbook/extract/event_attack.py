@@ -12,7 +12,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from tollbook.extract.actor import bounds
-from tollbook.extract.event_clause import armed, claim_id, edge, happened, negated, party, passive, rule, stance, subject, trim, words
+from tollbook.extract.event_clause import (
+    armed,
+    claim_id,
+    edge,
+    happened,
+    negated,
+    party,
+    passive,
+    rule,
+    stance,
+    subject,
+    trim,
+    words,
+)
 from tollbook.extract.method import find_method
 from tollbook.extract.perpetrator import Perpetrators, perpetrators
 from tollbook.model import ActorMention, AttackClaim, Span, Stance
@@ -30,13 +43,17 @@ class Responsibility:
 
 
 _TOWARDS = frozenset(["at", "on", "against", "into", "onto", "outside", "inside", "near", "under"])
-_TIMES = frozenset("time dawn morning night noon midnight hour hours day afternoon evening sunday monday tuesday wednesday thursday friday saturday gmt moment "
-                   "january february march april may june july august september october november december weekend".split())
+_TIMES = frozenset(
+    "time dawn morning night noon midnight hour hours day afternoon evening sunday monday tuesday wednesday thursday friday saturday gmt moment "
+    "january february march april may june july august september october november december weekend".split()
+)
 
 
 def _is_time(token: Any) -> bool:
     first, last = bounds(token)
-    return token.lower_ in _TIMES or any(t.like_num and len(t) == 4 or t.lower_ in {"gmt"} for t in token.doc[first : last + 1])
+    return token.lower_ in _TIMES or any(
+        (t.like_num and len(t) == 4) or t.lower_ in {"gmt"} for t in token.doc[first : last + 1]
+    )
 
 
 def _finite(verb: Any) -> bool:
@@ -46,7 +63,11 @@ def _finite(verb: Any) -> bool:
 
 def _target(parsed: Parsed, verb: Any) -> Span | None:
     thing: Any = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
-    if thing is None or thing.lower_ in words("en.attack.fire", "things") or thing.lower_ in words("en.attack.deed", "things"):
+    if (
+        thing is None
+        or thing.lower_ in words("en.attack.fire", "things")
+        or thing.lower_ in words("en.attack.deed", "things")
+    ):
         preps = [p for c in (verb, *([thing] if thing is not None else [])) for p in c.children]
         near = [b for p in preps if p.lower_ in _TOWARDS for b in p.children if b.dep_ == "pobj"]
         thing = next((b for b in near if not _is_time(b)), None)
@@ -82,15 +103,36 @@ def _verbs(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[AttackCla
     strict, loose = words(name, "strict"), words(name, "loose")
     for verb in parsed.doc:
         lemma = verb.lemma_.lower()
-        if verb.pos_ != "VERB" or lemma not in strict | loose or not happened(verb) or verb.dep_ in {"amod", "compound", "acl"} or not _finite(verb):
+        if (
+            verb.pos_ != "VERB"
+            or lemma not in strict | loose
+            or not happened(verb)
+            or verb.dep_ in {"amod", "compound", "acl"}
+            or not _finite(verb)
+        ):
             continue
         thing = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
         who = perpetrators(parsed, verb.i, actors)
         doer = next((b for b in who.by if armed(b)), None)
-        weapon = (s := subject(verb)) is not None and not passive(verb) and s.lower_ in words("en.attack.fire", "things") | {"airstrike", "airstrikes", "warplanes", "strike", "strikes"}
-        if thing is None or thing.pos_ == "PRON" or (lemma in loose and doer is None and not weapon) or (doer is None and not weapon and not passive(verb)):
+        weapon = (
+            (s := subject(verb)) is not None
+            and not passive(verb)
+            and s.lower_
+            in words("en.attack.fire", "things") | {"airstrike", "airstrikes", "warplanes", "strike", "strikes"}
+        )
+        if (
+            thing is None
+            or thing.pos_ == "PRON"
+            or (lemma in loose and doer is None and not weapon)
+            or (doer is None and not weapon and not passive(verb))
+        ):
             continue
-        if lemma == "target" and doer is not None and doer.kind in {"state", "state forces", "alliance"} and find_method(parsed, verb.i) not in _STRUCK:
+        if (
+            lemma == "target"
+            and doer is not None
+            and doer.kind in {"state", "state forces", "alliance"}
+            and find_method(parsed, verb.i) not in _STRUCK
+        ):
             # Forces that "targeted a compound to search it" attacked nobody.
             continue
         yield _claim(name, parsed, verb, who, first=_first(verb))
@@ -102,7 +144,13 @@ _STRUCK = frozenset(["air strike", "drone strike", "shelling", "missile or rocke
 def _deeds(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[AttackClaim]:
     for name in ("en.attack.deed", "en.attack.fire"):
         for verb in parsed.doc:
-            if verb.lemma_.lower() not in words(name, "verbs") or verb.pos_ != "VERB" or not happened(verb) or verb.dep_ in {"amod", "acl"} or not _finite(verb):
+            if (
+                verb.lemma_.lower() not in words(name, "verbs")
+                or verb.pos_ != "VERB"
+                or not happened(verb)
+                or verb.dep_ in {"amod", "acl"}
+                or not _finite(verb)
+            ):
                 continue
             things = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"} and c.lower_ in words(name, "things")]
             if not things:
@@ -163,8 +211,21 @@ def find_responsibility(parsed: Parsed, actors: Sequence[ActorMention]) -> tuple
     found = []
     for thing in parsed.doc:
         verb = thing.head
-        claims = thing.lemma_.lower() == "responsibility" and verb.lemma_.lower() in {"claim", "take", "assume", "admit", "accept"}
-        denies = thing.lemma_.lower() in {"responsibility", "involvement", "role", "accusation", "allegation", "charge"} and verb.lemma_.lower() in {"deny", "reject"}
+        claims = thing.lemma_.lower() == "responsibility" and verb.lemma_.lower() in {
+            "claim",
+            "take",
+            "assume",
+            "admit",
+            "accept",
+        }
+        denies = thing.lemma_.lower() in {
+            "responsibility",
+            "involvement",
+            "role",
+            "accusation",
+            "allegation",
+            "charge",
+        } and verb.lemma_.lower() in {"deny", "reject"}
         if thing.dep_ != "dobj" or not (claims or denies) or negated(verb) or not happened(verb):
             continue
         who = subject(verb)
@@ -172,5 +233,7 @@ def find_responsibility(parsed: Parsed, actors: Sequence[ActorMention]) -> tuple
         if who is None or actor is None or any(c.lower_ == "no" for c in who.children):
             continue
         name = "en.responsibility.denied" if denies else "en.responsibility.claimed"
-        found.append(Responsibility(name, trim(parsed, who.left_edge.i, edge(verb)), actor, "denied" if denies else "asserted"))
+        found.append(
+            Responsibility(name, trim(parsed, who.left_edge.i, edge(verb)), actor, "denied" if denies else "asserted")
+        )
     return tuple(found)

@@ -17,12 +17,42 @@ from tollbook.lang import load
 from tollbook.model import ActorMention, Span, Stance
 from tollbook.text.parse import Parsed
 
-_MODAL = frozenset(["would", "could", "may", "might", "will", "should", "must", "can", "shall", "'ll", "'d", "ought", "wo", "ca"])
+_MODAL = frozenset(
+    ["would", "could", "may", "might", "will", "should", "must", "can", "shall", "'ll", "'d", "ought", "wo", "ca"]
+)
 _IF = frozenset(["if", "unless", "whether", "until", "lest", "to", "before"])
 # "Are often attacked" tells of no attack.
-_HABIT = frozenset(["often", "frequently", "usually", "regularly", "routinely", "sometimes", "always", "occasionally", "generally", "typically"])
+_HABIT = frozenset(
+    [
+        "often",
+        "frequently",
+        "usually",
+        "regularly",
+        "routinely",
+        "sometimes",
+        "always",
+        "occasionally",
+        "generally",
+        "typically",
+    ]
+)
 _HEDGES = frozenset(["allegedly", "reportedly", "apparently", "purportedly", "supposedly", "possibly", "probably"])
-_ARMED = frozenset(["rebel", "militia", "jihadist", "paramilitary", "private military", "state forces", "militant", "unidentified", "cartel", "gang", "alliance", "state"])
+_ARMED = frozenset(
+    [
+        "rebel",
+        "militia",
+        "jihadist",
+        "paramilitary",
+        "private military",
+        "state forces",
+        "militant",
+        "unidentified",
+        "cartel",
+        "gang",
+        "alliance",
+        "state",
+    ]
+)
 
 
 @functools.cache
@@ -64,7 +94,11 @@ def subject(token: Any) -> Any | None:
                 if child.lower_ in {"who", "which", "that"} and clause.dep_ == "relcl":
                     return clause.head
                 return child
-        if token.dep_ not in {"conj", "xcomp", "advcl"} or token.head == token or token.head.pos_ not in {"VERB", "AUX"}:
+        if (
+            token.dep_ not in {"conj", "xcomp", "advcl"}
+            or token.head == token
+            or token.head.pos_ not in {"VERB", "AUX"}
+        ):
             return None
         token = token.head
     return None
@@ -86,19 +120,27 @@ def happened(token: Any) -> bool:
         infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
         if infinitive and step == 0 and not _of_purpose(token):
             return False
-        if token.tag_ == "VB" and step == 0 and not infinitive and not any(c.lower_ in {"did", "do", "does"} for c in token.children):
+        if (
+            token.tag_ == "VB"
+            and step == 0
+            and not infinitive
+            and not any(c.lower_ in {"did", "do", "does"} for c in token.children)
+        ):
             return False
         above = token.head
         if above == token:
             return True
-        if token.dep_ in {"xcomp", "ccomp", "pcomp", "acl", "advcl", "prep", "pobj", "dobj"} and above.lemma_.lower() in unreal:
+        if (
+            token.dep_ in {"xcomp", "ccomp", "pcomp", "acl", "advcl", "prep", "pobj", "dobj"}
+            and above.lemma_.lower() in unreal
+        ):
             return False
         token = above
     return True
 
 
 def _of_purpose(token: Any) -> bool:
-    """"Is in Ankara to negotiate": they are there and do; "agreed to negotiate": perhaps."""
+    """ "Is in Ankara to negotiate": they are there and do; "agreed to negotiate": perhaps."""
     arriving = {"be", "arrive", "come", "meet", "travel", "fly", "gather", "visit", "sit", "convene", "return", "go"}
     return token.dep_ in {"advcl", "xcomp"} and token.head.lemma_.lower() in arriving
 
@@ -156,10 +198,12 @@ def trim(parsed: Parsed, first: int, last: int) -> Span:
     return parsed.span(first, last)
 
 
-
 @functools.cache
 def _violence() -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, words("en.silence.violence")), key=len, reverse=True)) + r")\b", re.IGNORECASE)
+    return re.compile(
+        r"\b(?:" + "|".join(sorted(map(re.escape, words("en.silence.violence")), key=len, reverse=True)) + r")\b",
+        re.IGNORECASE,
+    )
 
 
 def amid_violence(parsed: Parsed, text: str, *, before: int = 700, after: int = 250) -> bool:

@@ -11,13 +11,56 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tollbook.extract.actor import bounds, head_of
-from tollbook.extract.event_clause import armed, claim_id, edge, happened, parties, party, passive, rule, stance, subject, trim, words
+from tollbook.extract.event_clause import (
+    armed,
+    claim_id,
+    edge,
+    happened,
+    parties,
+    party,
+    passive,
+    rule,
+    stance,
+    subject,
+    trim,
+    words,
+)
 from tollbook.model import ActorMention, ControlClaim, Span, Where
 from tollbook.text.parse import Parsed
 
 # Verbs that mean force whoever their subject is; "take", "hold" and "lose" need an armed party beside them.
-_FORCE = frozenset(["retake", "recapture", "capture", "conquer", "reconquer", "overrun", "liberate", "reoccupy", "conquering", "reconquering"])
-_BETWEEN = frozenset(["control", "parts", "part", "half", "most", "all", "areas", "area", "centre", "center", "positions", "outskirts", "some", "territory"])
+_FORCE = frozenset(
+    [
+        "retake",
+        "recapture",
+        "capture",
+        "conquer",
+        "reconquer",
+        "overrun",
+        "liberate",
+        "reoccupy",
+        "conquering",
+        "reconquering",
+    ]
+)
+_BETWEEN = frozenset(
+    [
+        "control",
+        "parts",
+        "part",
+        "half",
+        "most",
+        "all",
+        "areas",
+        "area",
+        "centre",
+        "center",
+        "positions",
+        "outskirts",
+        "some",
+        "territory",
+    ]
+)
 
 
 def _is_name(token: Any) -> bool:
@@ -40,7 +83,11 @@ def _named(parsed: Parsed, token: Any, places: Sequence[tuple[int, int]] | None)
                 for below in prep.children:
                     if below.dep_ == "pobj":
                         return _named(parsed, below, places) if not _is_name(below) or below.lower_ in nouns else below
-        named = [c for c in token.children if c.pos_ == "PROPN" and c.dep_ in {"compound", "appos", "nmod"} and c.ent_type_ == ""]
+        named = [
+            c
+            for c in token.children
+            if c.pos_ == "PROPN" and c.dep_ in {"compound", "appos", "nmod"} and c.ent_type_ == ""
+        ]
         if token.lower_ in _BETWEEN or not named:
             return None
         return named[-1]
@@ -53,7 +100,9 @@ def _named(parsed: Parsed, token: Any, places: Sequence[tuple[int, int]] | None)
     return None
 
 
-_TITLES = frozenset("mr mrs ms dr gen general president col colonel lt capt captain maj major sgt commander leader prince king minister".split())
+_TITLES = frozenset(
+    "mr mrs ms dr gen general president col colonel lt capt captain maj major sgt commander leader prince king minister".split()
+)
 
 
 def _where(parsed: Parsed, name: Any) -> Where:
@@ -73,8 +122,10 @@ def _claim(
     )  # fmt: skip
 
 
-def _helped(parsed: Parsed, verb: Any, actors: Sequence[ActorMention]) -> tuple[ActorMention | None, tuple[ActorMention, ...]]:
-    """"X assisted Y in retaking Z": Y took it, X helped."""
+def _helped(
+    parsed: Parsed, verb: Any, actors: Sequence[ActorMention]
+) -> tuple[ActorMention | None, tuple[ActorMention, ...]]:
+    """ "X assisted Y in retaking Z": Y took it, X helped."""
     above = verb.head
     for _ in range(3):
         if above.lemma_.lower() in words("en.control.help") and above.pos_ == "VERB":
@@ -106,7 +157,9 @@ def _object(verb: Any) -> Any | None:
     return next((c for c in verb.children if c.dep_ in {"dobj", "obj"}), None)
 
 
-def _active(parsed: Parsed, verb: Any, name: str, actors: Sequence[ActorMention], places: Sequence[tuple[int, int]] | None) -> Iterator[ControlClaim]:
+def _active(
+    parsed: Parsed, verb: Any, name: str, actors: Sequence[ActorMention], places: Sequence[tuple[int, int]] | None
+) -> Iterator[ControlClaim]:
     thing = _object(verb)
     if thing is None:
         return
@@ -126,7 +179,11 @@ def _active(parsed: Parsed, verb: Any, name: str, actors: Sequence[ActorMention]
     if who is not None and not armed(who):
         return
     last = max(place.i, verb.i)
-    first = verb.i - 2 if verb.i > 1 and parsed.doc[verb.i - 1].text == "-" and parsed.doc[verb.i - 2].lower_ == "re" else verb.i
+    first = (
+        verb.i - 2
+        if verb.i > 1 and parsed.doc[verb.i - 1].text == "-" and parsed.doc[verb.i - 2].lower_ == "re"
+        else verb.i
+    )
     if not helpers:
         doer = subject(verb)
         first = bounds(doer)[0] if doer is not None and doer.i < verb.i and doer in list(verb.children) else first
@@ -134,7 +191,7 @@ def _active(parsed: Parsed, verb: Any, name: str, actors: Sequence[ActorMention]
 
 
 def _outer(parsed: Parsed, noun: Any, verb: Any) -> Any:
-    """"The town of X, on the road from Y to Z, which was taken": the town, not Z, was taken.
+    """ "The town of X, on the road from Y to Z, which was taken": the town, not Z, was taken.
 
     A clause after a comma says more of the noun that the words between the
     commas already said something of; the parser mostly hangs it on the last name.
@@ -148,9 +205,20 @@ def _outer(parsed: Parsed, noun: Any, verb: Any) -> Any:
         return noun
     at = noun
     for _ in range(6):
-        if at.dep_ in {"acl", "prep", "appos"} and at.i > 0 and at.left_edge.i > 0 and parsed.doc[at.left_edge.i - 1].text == "," and at.head.pos_ in {"NOUN", "PROPN"}:
+        if (
+            at.dep_ in {"acl", "prep", "appos"}
+            and at.i > 0
+            and at.left_edge.i > 0
+            and parsed.doc[at.left_edge.i - 1].text == ","
+            and at.head.pos_ in {"NOUN", "PROPN"}
+        ):
             return at.head
-        if at.dep_ == "advcl" and at.tag_ in {"VBN", "VBG"} and at.left_edge.i > 1 and parsed.doc[at.left_edge.i - 1].text == ",":
+        if (
+            at.dep_ == "advcl"
+            and at.tag_ in {"VBN", "VBG"}
+            and at.left_edge.i > 1
+            and parsed.doc[at.left_edge.i - 1].text == ","
+        ):
             before = parsed.doc[at.left_edge.i - 2]
             return before.head.head if before.dep_ == "pobj" and before.head.lower_ == "of" else before
         if at.head == at or at.dep_ not in {"pobj", "prep", "conj", "acl", "compound", "appos"}:
@@ -159,7 +227,9 @@ def _outer(parsed: Parsed, noun: Any, verb: Any) -> Any:
     return noun
 
 
-def _passive(parsed: Parsed, verb: Any, name: str, actors: Sequence[ActorMention], places: Sequence[tuple[int, int]] | None) -> Iterator[ControlClaim]:
+def _passive(
+    parsed: Parsed, verb: Any, name: str, actors: Sequence[ActorMention], places: Sequence[tuple[int, int]] | None
+) -> Iterator[ControlClaim]:
     if not happened(verb):
         return
     thing = subject(verb)
@@ -176,11 +246,15 @@ def _passive(parsed: Parsed, verb: Any, name: str, actors: Sequence[ActorMention
     yield _claim(name, verb, quote, _where(parsed, place), who)
 
 
-def _taken(parsed: Parsed, actors: Sequence[ActorMention], places: Sequence[tuple[int, int]] | None) -> Iterator[ControlClaim]:
+def _taken(
+    parsed: Parsed, actors: Sequence[ActorMention], places: Sequence[tuple[int, int]] | None
+) -> Iterator[ControlClaim]:
     for name in ("en.control.taken", "en.control.lost", "en.control.held"):
         for verb in parsed.doc:
             lemma = verb.lemma_.lower()
-            if verb.pos_ not in {"VERB", "AUX"} or (lemma not in words(name, "verbs") and verb.lower_ not in words(name, "verbs")):
+            if verb.pos_ not in {"VERB", "AUX"} or (
+                lemma not in words(name, "verbs") and verb.lower_ not in words(name, "verbs")
+            ):
                 continue
             if passive(verb):
                 if name == "en.control.taken":
@@ -189,8 +263,10 @@ def _taken(parsed: Parsed, actors: Sequence[ActorMention], places: Sequence[tupl
                 yield from _active(parsed, verb, name, actors, places)
 
 
-def _fallen(parsed: Parsed, actors: Sequence[ActorMention], places: Sequence[tuple[int, int]] | None) -> Iterator[ControlClaim]:
-    """"The town fell to the rebels"."""
+def _fallen(
+    parsed: Parsed, actors: Sequence[ActorMention], places: Sequence[tuple[int, int]] | None
+) -> Iterator[ControlClaim]:
+    """ "The town fell to the rebels"."""
     name = "en.control.fallen"
     for verb in parsed.doc:
         if verb.lemma_.lower() != "fall" or verb.pos_ != "VERB" or not happened(verb):
@@ -203,18 +279,43 @@ def _fallen(parsed: Parsed, actors: Sequence[ActorMention], places: Sequence[tup
             yield _claim(name, verb, trim(parsed, thing.left_edge.i, edge(verb)), _where(parsed, place), who)
 
 
-def _withdrawn(parsed: Parsed, actors: Sequence[ActorMention], places: Sequence[tuple[int, int]] | None) -> Iterator[ControlClaim]:
-    """"The army withdrew from the town"; "rebels were driven out of the town"."""
+def _withdrawn(
+    parsed: Parsed, actors: Sequence[ActorMention], places: Sequence[tuple[int, int]] | None
+) -> Iterator[ControlClaim]:
+    """ "The army withdrew from the town"; "rebels were driven out of the town"."""
     name = "en.control.withdrawn"
     for verb in parsed.doc:
         if verb.lemma_.lower() not in words(name, "verbs") or verb.pos_ != "VERB" or not happened(verb):
             continue
-        loser = subject(verb) if passive(verb) or verb.lemma_.lower() in {"withdraw", "retreat", "pull", "flee"} else _object(verb)
+        loser = (
+            subject(verb)
+            if passive(verb) or verb.lemma_.lower() in {"withdraw", "retreat", "pull", "flee"}
+            else _object(verb)
+        )
         who = party(parsed, loser, actors) if loser is not None else None
-        if loser is None or not armed(who) or who is None or (verb.lemma_.lower() == "withdraw" and _object(verb) is not None):
+        if (
+            loser is None
+            or not armed(who)
+            or who is None
+            or (verb.lemma_.lower() == "withdraw" and _object(verb) is not None)
+        ):
             continue
-        froms = [b for p in verb.subtree if p.lower_ == "from" and p.dep_ == "prep" and (p.head == verb or p.head.head == verb) for b in p.children if b.dep_ == "pobj"]
-        froms += [b for p in verb.children if p.lower_ in {"out"} for q in p.children if q.lower_ == "of" for b in q.children if b.dep_ == "pobj"]
+        froms = [
+            b
+            for p in verb.subtree
+            if p.lower_ == "from" and p.dep_ == "prep" and (p.head == verb or p.head.head == verb)
+            for b in p.children
+            if b.dep_ == "pobj"
+        ]
+        froms += [
+            b
+            for p in verb.children
+            if p.lower_ in {"out"}
+            for q in p.children
+            if q.lower_ == "of"
+            for b in q.children
+            if b.dep_ == "pobj"
+        ]
         place = next((n for b in froms if (n := _named(parsed, b, places)) is not None), None)
         if place is not None:
             first = bounds(loser)[0] if loser.i < verb.i else verb.i

@@ -10,14 +10,35 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from tollbook.extract.event_clause import amid_violence, claim_id, edge, negated, party, passive, rule, subject, trim, words
+from tollbook.extract.event_clause import (
+    amid_violence,
+    claim_id,
+    edge,
+    negated,
+    party,
+    passive,
+    rule,
+    subject,
+    trim,
+    words,
+)
 from tollbook.model import ActorMention, SilenceClaim, Span
 from tollbook.text.parse import Parsed
 
 _ABOUT = (
     ("talks", re.compile(r"\b(?:talks|negotiations?|ceasefire|truce)\b")),
-    ("responsibility", re.compile(r"\b(?:responsibility|responsible|behind|carried out|who (?:had )?(?:fired|shot|planted|did|killed|attacked|bombed))\b")),
-    ("figures", re.compile(r"\b(?:figures?|casualt\w+|toll|numbers?|how many|data|statistics?|dead|deaths|killed|wounded|injured|injuries|losses|breakdown|estimate)\b")),
+    (
+        "responsibility",
+        re.compile(
+            r"\b(?:responsibility|responsible|behind|carried out|who (?:had )?(?:fired|shot|planted|did|killed|attacked|bombed))\b"
+        ),
+    ),
+    (
+        "figures",
+        re.compile(
+            r"\b(?:figures?|casualt\w+|toll|numbers?|how many|data|statistics?|dead|deaths|killed|wounded|injured|injuries|losses|breakdown|estimate)\b"
+        ),
+    ),
     ("identity", re.compile(r"\b(?:identit\w+|names?|identif\w+|who)\b")),
     ("motive", re.compile(r"\bmotiv\w+\b|\bwhy\b|\bprompted\b")),
     ("cause", re.compile(r"\bcaused?\b|\bled to\b|\bhow\b")),
@@ -27,11 +48,31 @@ _ABOUT = (
 _CLEAR = re.compile(
     r"\b(?:it (?:is|was|remains|remained) (?:still )?(?:not (?:yet |immediately |at once )?(?:clear|known)|unclear|unknown|not certain)"
     r"(?: \w+){0,2}? (?:how many|whether|who|if|what|why|how)\b|"
-    r"(?:is|was|are|were|remains?|remained) (?:still )?(?:not (?:yet |immediately )?(?:known|clear|available)|unknown|unclear)\b)", re.IGNORECASE
+    r"(?:is|was|are|were|remains?|remained) (?:still )?(?:not (?:yet |immediately )?(?:known|clear|available)|unknown|unclear)\b)",
+    re.IGNORECASE,
 )
-_CLEAR_OF = re.compile(r"\b(?:casualt\w+|toll|dead|deaths?|killed|wounded|injur\w+|victims?|responsible|behind|motive|fate|whereabouts|condition|shooter|gunm[ae]n|attackers?|"
-                       r"bomb\w*|explosion|blast|shooting|died|survived|shot|fired|kidnapp\w+|hostages?|identity|identities|attack|cause)\b", re.IGNORECASE)
-_NOBODY = frozenset(["group", "one", "nobody", "organization", "organisation", "party", "militant", "faction", "anyone", "person", "individual", "side", "entity"])
+_CLEAR_OF = re.compile(
+    r"\b(?:casualt\w+|toll|dead|deaths?|killed|wounded|injur\w+|victims?|responsible|behind|motive|fate|whereabouts|condition|shooter|gunm[ae]n|attackers?|"
+    r"bomb\w*|explosion|blast|shooting|died|survived|shot|fired|kidnapp\w+|hostages?|identity|identities|attack|cause)\b",
+    re.IGNORECASE,
+)
+_NOBODY = frozenset(
+    [
+        "group",
+        "one",
+        "nobody",
+        "organization",
+        "organisation",
+        "party",
+        "militant",
+        "faction",
+        "anyone",
+        "person",
+        "individual",
+        "side",
+        "entity",
+    ]
+)
 
 
 def about(words_: str) -> str:
@@ -48,11 +89,22 @@ def about(words_: str) -> str:
 def _about_thing(thing: Any) -> str:
     """By the thing's own word first: the names of the wounded are names, not numbers."""
     own = about(thing.lower_)
-    return own if own not in {"details", "figures"} or thing.lower_ in {"toll", "figures", "figure", "number", "numbers"} else about(" ".join(t.lower_ for t in thing.subtree))
+    return (
+        own
+        if own not in {"details", "figures"} or thing.lower_ in {"toll", "figures", "figure", "number", "numbers"}
+        else about(" ".join(t.lower_ for t in thing.subtree))
+    )
 
 
 def _claim(name: str, quote: Span, on: str, actor: ActorMention | None) -> SilenceClaim:
-    return SilenceClaim(id=claim_id("silence", quote), rule=name, reading_confidence=rule(name)["confidence"], quote=quote, about=on, actor=actor)
+    return SilenceClaim(
+        id=claim_id("silence", quote),
+        rule=name,
+        reading_confidence=rule(name)["confidence"],
+        quote=quote,
+        about=on,
+        actor=actor,
+    )
 
 
 def _is_none(token: Any) -> bool:
@@ -61,10 +113,16 @@ def _is_none(token: Any) -> bool:
 
 def _things(verb: Any, name: str) -> list[Any]:
     wanted = words(name, "things")
-    found = [c for c in verb.children if c.dep_ in {"dobj", "obj", "ccomp"} and (c.lemma_.lower() in wanted or c.lower_ in wanted)]
+    found = [
+        c
+        for c in verb.children
+        if c.dep_ in {"dobj", "obj", "ccomp"} and (c.lemma_.lower() in wanted or c.lower_ in wanted)
+    ]
     # "A woman who did not give her name" keeps back her own.
     own = {"her", "his", "their", "its", "my", "your"}
-    return [c for c in found if c.lemma_.lower() not in {"name", "identity"} or not any(d.lower_ in own for d in c.children)]
+    return [
+        c for c in found if c.lemma_.lower() not in {"name", "identity"} or not any(d.lower_ in own for d in c.children)
+    ]
 
 
 def _how_many(verb: Any) -> bool:
@@ -77,7 +135,14 @@ def _unsaid(verb: Any) -> Any | None:
     infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
     if negated(verb):
         return None if infinitive else verb
-    if infinitive and verb.dep_ == "xcomp" and (above.lemma_.lower() in {"decline", "refuse"} or (above.lemma_ == "have" and any(c.lower_ == "yet" for c in (*above.children, *verb.children)))):
+    if (
+        infinitive
+        and verb.dep_ == "xcomp"
+        and (
+            above.lemma_.lower() in {"decline", "refuse"}
+            or (above.lemma_ == "have" and any(c.lower_ == "yet" for c in (*above.children, *verb.children)))
+        )
+    ):
         return above
     return None
 
@@ -92,7 +157,14 @@ def _withheld(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[Silenc
         none = [t for t in things if _is_none(t)]
         if bearer is None and none and not any(c.lower_ in {"would", "will", "if"} for c in verb.children):
             bearer = verb
-        if bearer is None or not (things or _how_many(verb)) or any(c.lower_ in {"would", "will", "could", "ca", "can", "do", "should"} and c.dep_ == "aux" for c in bearer.children):
+        if (
+            bearer is None
+            or not (things or _how_many(verb))
+            or any(
+                c.lower_ in {"would", "will", "could", "ca", "can", "do", "should"} and c.dep_ == "aux"
+                for c in bearer.children
+            )
+        ):
             continue
         who = subject(bearer)
         if verb.tag_ == "VBG" and verb.dep_ == "advcl" and passive(verb.head):
@@ -100,10 +172,18 @@ def _withheld(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[Silenc
             who = verb
         if who is None or (who.pos_ == "PRON" and who.lower_ in {"i", "you", "we", "there"}):
             continue
-        if any(t.lower_ in {"tax", "taxes", "policy", "proposal", "proposals", "plan", "plans", "cost", "campaign", "budget"} for t in verb.subtree):
+        if any(
+            t.lower_
+            in {"tax", "taxes", "policy", "proposal", "proposals", "plan", "plans", "cost", "campaign", "budget"}
+            for t in verb.subtree
+        ):
             continue
         quote = trim(parsed, who.left_edge.i, max(edge(verb), who.i))
-        on = _about_thing(things[0]) if things and things[0].dep_ != "ccomp" else about(" ".join(t.lower_ for t in verb.subtree))
+        on = (
+            _about_thing(things[0])
+            if things and things[0].dep_ != "ccomp"
+            else about(" ".join(t.lower_ for t in verb.subtree))
+        )
         yield _claim(name, quote, on, None if who.pos_ == "PRON" or who.i == verb.i else _who(parsed, who, actors))
 
 
@@ -112,19 +192,23 @@ def _who(parsed: Parsed, who: Any, actors: Sequence[ActorMention]) -> ActorMenti
     if known is not None:
         return known
     last = who.i
-    span = parsed.span(who.left_edge.i if who.left_edge.i <= last else last, last)
+    span = parsed.span(min(who.left_edge.i, last), last)
     return ActorMention(text=span.text, start=span.start, end=span.end)
 
 
 def _none_given(parsed: Parsed) -> Iterator[SilenceClaim]:
-    """"No details have been released", "the toll has not been given"."""
+    """ "No details have been released", "the toll has not been given"."""
     name = "en.silence.none_given"
     for verb in parsed.doc:
         if not passive(verb) or verb.lemma_.lower() not in words(name, "verbs"):
             continue
         for thing in verb.children:
             wanted = words(name, "things")
-            if thing.dep_ == "nsubjpass" and (thing.lemma_.lower() in wanted or thing.lower_ in wanted) and (_is_none(thing) or negated(verb)):
+            if (
+                thing.dep_ == "nsubjpass"
+                and (thing.lemma_.lower() in wanted or thing.lower_ in wanted)
+                and (_is_none(thing) or negated(verb))
+            ):
                 if any(c.lower_ in {"would", "will", "should"} for c in verb.children):
                     continue
                 quote = trim(parsed, thing.left_edge.i, edge(verb))
@@ -132,7 +216,7 @@ def _none_given(parsed: Parsed) -> Iterator[SilenceClaim]:
 
 
 def _no_word(parsed: Parsed) -> Iterator[SilenceClaim]:
-    """"There was no word on casualties"."""
+    """ "There was no word on casualties"."""
     name = "en.silence.no_word"
     for thing in parsed.doc:
         if thing.lemma_.lower() not in words(name, "things") and thing.lower_ not in words(name, "things"):
@@ -147,7 +231,11 @@ def _no_word(parsed: Parsed) -> Iterator[SilenceClaim]:
 def _absence(parsed: Parsed) -> Iterator[SilenceClaim]:
     name = "en.silence.absence"
     for token in parsed.doc:
-        if token.lemma_.lower() in {"absence", "lack"} and token.dep_ == "pobj" and token.head.lower_ in {"in", "for", "given", "with"}:
+        if (
+            token.lemma_.lower() in {"absence", "lack"}
+            and token.dep_ == "pobj"
+            and token.head.lower_ in {"in", "for", "given", "with"}
+        ):
             below = [c for p in token.children if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"]
             if below and (below[0].lemma_.lower() in words(name, "things") or below[0].lower_ in words(name, "things")):
                 quote = trim(parsed, token.head.i, below[0].right_edge.i)
@@ -161,17 +249,26 @@ def _not_clear(parsed: Parsed) -> Iterator[SilenceClaim]:
         verb = next((t for t in held if t.lemma_ in {"be", "remain"}), None)
         if verb is None:
             continue
-        span = (verb.left_edge.i, edge(verb)) if verb.pos_ in {"AUX", "VERB"} and verb.dep_ not in {"auxpass", "aux"} else (verb.head.left_edge.i, edge(verb.head))
+        span = (
+            (verb.left_edge.i, edge(verb))
+            if verb.pos_ in {"AUX", "VERB"} and verb.dep_ not in {"auxpass", "aux"}
+            else (verb.head.left_edge.i, edge(verb.head))
+        )
         clause = verb if verb.dep_ not in {"auxpass", "aux"} else verb.head
         bearer = next((c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
         first = held[0].i if held[0].lower_ == "it" else bearer.left_edge.i if bearer is not None else span[0]
         quote = trim(parsed, first, max(span[1], held[-1].i))
         if _CLEAR_OF.search(quote.text):
-            yield _claim(name, quote, about(quote.text) if held[0].lower_ == "it" or bearer is None else _about_thing(bearer), None)
+            yield _claim(
+                name,
+                quote,
+                about(quote.text) if held[0].lower_ == "it" or bearer is None else _about_thing(bearer),
+                None,
+            )
 
 
 def _responsibility(parsed: Parsed) -> Iterator[SilenceClaim]:
-    """"No group has claimed responsibility": a silence about who did it."""
+    """ "No group has claimed responsibility": a silence about who did it."""
     name = "en.silence.responsibility"
     for thing in parsed.doc:
         if thing.lemma_.lower() != "responsibility":
@@ -179,8 +276,12 @@ def _responsibility(parsed: Parsed) -> Iterator[SilenceClaim]:
         verb = thing.head
         if verb.lemma_.lower() in {"claim", "take", "assume", "admit", "accept"} and verb.pos_ == "VERB":
             who = subject(verb)
-            nobody = who is not None and (who.lower_ in {"nobody", "none"} or (who.lemma_.lower() in _NOBODY | {"claim"} and _is_none(who)))
-            if nobody and who is not None or (who is not None and negated(verb) and not any(c.lower_ in {"would", "will"} for c in verb.children)):
+            nobody = who is not None and (
+                who.lower_ in {"nobody", "none"} or (who.lemma_.lower() in _NOBODY | {"claim"} and _is_none(who))
+            )
+            if (nobody and who is not None) or (
+                who is not None and negated(verb) and not any(c.lower_ in {"would", "will"} for c in verb.children)
+            ):
                 yield _claim(name, trim(parsed, who.left_edge.i, edge(verb)), "responsibility", None)
         elif verb.lower_ in {"of", "for"} and verb.head.lemma_.lower() == "claim" and _is_none(verb.head):
             bearer = verb.head.head
@@ -201,7 +302,14 @@ def find_silences(parsed: Parsed, text: str, actors: Sequence[ActorMention]) -> 
     """
     if not amid_violence(parsed, text, before=450, after=200):
         return []
-    found = [*_withheld(parsed, actors), *_none_given(parsed), *_responsibility(parsed), *_no_word(parsed), *_absence(parsed), *_not_clear(parsed)]
+    found = [
+        *_withheld(parsed, actors),
+        *_none_given(parsed),
+        *_responsibility(parsed),
+        *_no_word(parsed),
+        *_absence(parsed),
+        *_not_clear(parsed),
+    ]
     kept: list[SilenceClaim] = []
     for one in found:
         if all(one.quote.end <= k.quote.start or one.quote.start >= k.quote.end for k in kept):

@@ -9,15 +9,43 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from tollbook.extract.event_clause import claim_id, edge, happened, parties, party, passive, rule, stance, subject, trim, words
+from tollbook.extract.event_clause import (
+    claim_id,
+    edge,
+    happened,
+    parties,
+    party,
+    passive,
+    rule,
+    stance,
+    subject,
+    trim,
+    words,
+)
 from tollbook.model import ActorMention, DemandClaim, Span, TalksClaim
 from tollbook.text.parse import Parsed
 
-_PARTIES = frozenset(["state", "rebel", "militia", "jihadist", "paramilitary", "state forces", "alliance", "organisation", "party", "militant", "private military"])
+_PARTIES = frozenset(
+    [
+        "state",
+        "rebel",
+        "militia",
+        "jihadist",
+        "paramilitary",
+        "state forces",
+        "alliance",
+        "organisation",
+        "party",
+        "militant",
+        "private military",
+    ]
+)
 
 
 # What is added after a comma, and is no longer what is asked.
-_ADDED = frozenset("without but although though despite amid as after while following saying which adding warning according accusing citing".split())
+_ADDED = frozenset(
+    "without but although though despite amid as after while following saying which adding warning according accusing citing".split()
+)
 
 
 def _counts(one: ActorMention | None) -> bool:
@@ -36,13 +64,23 @@ def topic(verb_or_noun: Any) -> str | None:
 
 def _talks(name: str, quote: Span, about: str | None, who: Sequence[ActorMention], verb: Any) -> TalksClaim:
     return TalksClaim(
-        id=claim_id("talks", quote), rule=name, reading_confidence=rule(name)["confidence"], quote=quote, stance=stance(verb), about=about, actors=tuple(who)
+        id=claim_id("talks", quote),
+        rule=name,
+        reading_confidence=rule(name)["confidence"],
+        quote=quote,
+        stance=stance(verb),
+        about=about,
+        actors=tuple(who),
     )
 
 
 def _top(verb: Any) -> Any:
     """The verb that bears the clause: "has been in Turkey" of "has been in Turkey to negotiate"."""
-    while verb.dep_ in {"xcomp", "advcl"} and verb.head.pos_ in {"VERB", "AUX"} and not any(c.dep_ == "nsubj" for c in verb.children):
+    while (
+        verb.dep_ in {"xcomp", "advcl"}
+        and verb.head.pos_ in {"VERB", "AUX"}
+        and not any(c.dep_ == "nsubj" for c in verb.children)
+    ):
         verb = verb.head
     return verb
 
@@ -50,7 +88,12 @@ def _top(verb: Any) -> Any:
 def _negotiate(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[TalksClaim]:
     name = "en.talks.negotiate"
     for verb in parsed.doc:
-        if verb.lemma_.lower() not in words(name, "verbs") or verb.pos_ != "VERB" or passive(verb) or not happened(verb):
+        if (
+            verb.lemma_.lower() not in words(name, "verbs")
+            or verb.pos_ != "VERB"
+            or passive(verb)
+            or not happened(verb)
+        ):
             continue
         who = subject(verb)
         found = [a for a in parties(parsed, who, actors) if _counts(a)] if who is not None else []
@@ -64,7 +107,7 @@ def _negotiate(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[Talks
 
 
 def _held(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[TalksClaim]:
-    """"X and Y held talks", "talks between X and Y resumed"."""
+    """ "X and Y held talks", "talks between X and Y resumed"."""
     for thing in parsed.doc:
         if thing.lower_ not in words("en.talks.between", "things") or thing.pos_ != "NOUN":
             continue
@@ -72,7 +115,9 @@ def _held(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[TalksClaim
         found: list[ActorMention] = []
         for prep in thing.children:
             if prep.lower_ in {"between", "with"}:
-                found += [a for b in prep.children if b.dep_ == "pobj" for a in parties(parsed, b, actors) if _counts(a)]
+                found += [
+                    a for b in prep.children if b.dep_ == "pobj" for a in parties(parsed, b, actors) if _counts(a)
+                ]
         if verb.pos_ not in {"VERB", "AUX"} or not happened(verb) or any(c.lower_ == "no" for c in thing.children):
             continue
         name = "en.talks.between"
@@ -82,7 +127,9 @@ def _held(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[TalksClaim
             found = ([a for a in parties(parsed, who, actors) if _counts(a)] if who is not None else []) + found
             for prep in verb.children:
                 if prep.lower_ == "with":
-                    found += [a for b in prep.children if b.dep_ == "pobj" for a in parties(parsed, b, actors) if _counts(a)]
+                    found += [
+                        a for b in prep.children if b.dep_ == "pobj" for a in parties(parsed, b, actors) if _counts(a)
+                    ]
         elif thing.dep_ not in {"nsubj", "nsubjpass"}:
             continue
         names = {a.actor or a.text for a in found}
@@ -94,7 +141,9 @@ def _held(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[TalksClaim
         yield _talks(name, trim(parsed, first, max(edge(verb), thing.i)), about, unique, verb)
 
 
-def _demand(name: str, parsed: Parsed, verb: Any, first: int, who: ActorMention, to: ActorMention | None) -> DemandClaim:
+def _demand(
+    name: str, parsed: Parsed, verb: Any, first: int, who: ActorMention, to: ActorMention | None
+) -> DemandClaim:
     last = edge(verb)
     for mark in parsed.doc[verb.i + 1 : last]:
         if mark.text == "," and parsed.doc[mark.i + 1].lower_ in _ADDED:
@@ -102,20 +151,30 @@ def _demand(name: str, parsed: Parsed, verb: Any, first: int, who: ActorMention,
             break
     quote = trim(parsed, first, last)
     return DemandClaim(
-        id=claim_id("demand", quote), rule=name, reading_confidence=rule(name)["confidence"], quote=quote, stance=stance(verb), actor=who, to=to
+        id=claim_id("demand", quote),
+        rule=name,
+        reading_confidence=rule(name)["confidence"],
+        quote=quote,
+        stance=stance(verb),
+        actor=who,
+        to=to,
     )
 
 
 def _asked(parsed: Parsed, verb: Any, actors: Sequence[ActorMention]) -> ActorMention | None:
     """Of whom it is asked: the object of "urge", the subject of what is to be done, whom one calls on."""
     for child in verb.children:
-        if child.dep_ in {"dobj", "dative"} and any(c.dep_ in {"xcomp", "ccomp"} or c.lower_ == "to" for c in verb.children if c.i > child.i):
+        if child.dep_ in {"dobj", "dative"} and any(
+            c.dep_ in {"xcomp", "ccomp"} or c.lower_ == "to" for c in verb.children if c.i > child.i
+        ):
             return party(parsed, child, actors)
         if child.dep_ in {"ccomp", "xcomp"}:
             inner = next((c for c in child.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
             if inner is not None and (child.tag_ == "VB" or any(c.lower_ == "to" for c in child.children)):
                 return party(parsed, inner, actors)
-        if child.lower_ in {"on", "upon"} and verb.lemma_ == "call" or child.lower_ == "to" and verb.lemma_ == "appeal":
+        if (child.lower_ in {"on", "upon"} and verb.lemma_ == "call") or (
+            child.lower_ == "to" and verb.lemma_ == "appeal"
+        ):
             return next((party(parsed, b, actors) for b in child.children if b.dep_ == "pobj"), None)
         if child.lower_ in {"that"} and verb.lemma_ == "demand":
             continue
@@ -141,7 +200,7 @@ def _demands(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[DemandC
 
 
 def _wanted(child: Any) -> bool:
-    """"For a ceasefire", "the withdrawal of troops"."""
+    """ "For a ceasefire", "the withdrawal of troops"."""
     things = words("en.demand.demanded", "things")
     if child.dep_ == "dobj":
         return child.lower_ in things

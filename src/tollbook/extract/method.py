@@ -83,26 +83,53 @@ def _not_meant(doc: Any, first: int, last: int) -> bool:
     word = doc[first].lower_
     before = doc[first - 1].lower_ if first else ""
     after = doc[last + 1].lower_ if last + 1 < len(doc) else ""
-    if word.startswith("strike") and (before in {"hunger", "general", "labor", "labour", "on", "transport", "workers"} or after == "action"):
+    if word.startswith("strike") and (
+        before in {"hunger", "general", "labor", "labour", "on", "transport", "workers"} or after == "action"
+    ):
         return True
-    if word.startswith("mine") and (first == last) and (before in {"coal", "gold", "copper", "diamond", "tin"} or doc[first].pos_ == "PRON"):
+    if (
+        word.startswith("mine")
+        and (first == last)
+        and (before in {"coal", "gold", "copper", "diamond", "tin"} or doc[first].pos_ == "PRON")
+    ):
         return True
     if word == "combat" and after == "aircraft":
         return False
-    if word in {"hang", "hung", "hangs", "storm", "storms", "shell", "club", "beat", "mob", "engagement", "encounter"} and doc[first].pos_ == "PROPN":
+    if (
+        word in {"hang", "hung", "hangs", "storm", "storms", "shell", "club", "beat", "mob", "engagement", "encounter"}
+        and doc[first].pos_ == "PROPN"
+    ):
         return True
     if word in {"encounter", "encountered", "encounters"} and doc[first].pos_ == "VERB":
         return True
     # "the bomb squad", "the artillery regiment", "drone footage": named for a weapon, not using it.
-    return after in {"squad", "disposal", "regiment", "footage", "video", "experts", "expert", "unit", "control", "shelter", "law", "laws", "hero", "plane", "base"}
+    return after in {
+        "squad",
+        "disposal",
+        "regiment",
+        "footage",
+        "video",
+        "experts",
+        "expert",
+        "unit",
+        "control",
+        "shelter",
+        "law",
+        "laws",
+        "hero",
+        "plane",
+        "base",
+    }
 
 
 def _suffered_by(person: Any, harm: Any) -> bool:
-    """"Police killed a suicide bomber": the bomber is whom it was done to, not how."""
+    """ "Police killed a suicide bomber": the bomber is whom it was done to, not how."""
     if person.lower_ not in _PERSONS or person.dep_ not in {"dobj", "nsubjpass", "nsubj"}:
         return False
     verb = person.head
-    return (verb == harm or verb in harm.conjuncts) and (person.dep_ == "dobj" or any(c.dep_ == "auxpass" for c in verb.children) or harm.lower_ in {"died", "dies"})
+    return (verb == harm or verb in harm.conjuncts) and (
+        person.dep_ == "dobj" or any(c.dep_ == "auxpass" for c in verb.children) or harm.lower_ in {"died", "dies"}
+    )
 
 
 _PERSONS = frozenset(["bomber", "bombers", "attacker", "attackers", "sniper", "snipers", "gunman", "gunmen"])
@@ -146,7 +173,9 @@ def find_method(parsed: Parsed, trigger: int | None) -> str | None:
         >>> find_method(parse(split("Nine soldiers were killed during an air attack."))[0], 3)
         'air strike'
     """
-    means = tuple(m for m in find_means(parsed) if trigger is None or not _suffered_by(parsed.doc[m.last], parsed.doc[trigger]))
+    means = tuple(
+        m for m in find_means(parsed) if trigger is None or not _suffered_by(parsed.doc[m.last], parsed.doc[trigger])
+    )
     if not means:
         return None
     if trigger is None:

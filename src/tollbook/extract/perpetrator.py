@@ -8,22 +8,51 @@ who did it is kept apart from doubt about the harm.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tollbook.extract.actor import bounds, generic, mention
 from tollbook.extract.actor_table import cue_words
-from tollbook.lang import load
+from tollbook.extract.doer import doers, is_deed, objects, of_deed, subjects
+from tollbook.extract.event_clause import words
 from tollbook.model import ActorMention, Stance
 from tollbook.text.parse import Parsed
 
-_SUBJECT = frozenset(["nsubj", "csubj"])
 _CLAUSE = frozenset(["conj", "advcl", "xcomp", "pcomp", "relcl", "acl", "ccomp", "prep", "dep"])
 # The dead are the subject of these: who did it is never their subject.
 _UNDERGONE = frozenset(["die", "perish", "succumb", "bleed", "drown", "suffer", "sustain", "lose", "disappear", "flee"])
-_SAYING = frozenset(["say", "tell", "report", "announce", "claim", "state", "confirm", "add", "note", "believe", "think", "estimate", "allege", "deny",
-                     "investigate", "identify", "find", "see", "show", "witness", "hear", "mourn", "condemn", "recover", "discover", "accuse", "suspect"])
+_SAYING = frozenset(
+    [
+        "say",
+        "tell",
+        "report",
+        "announce",
+        "claim",
+        "state",
+        "confirm",
+        "add",
+        "note",
+        "believe",
+        "think",
+        "estimate",
+        "allege",
+        "deny",
+        "investigate",
+        "identify",
+        "find",
+        "see",
+        "show",
+        "witness",
+        "hear",
+        "mourn",
+        "condemn",
+        "recover",
+        "discover",
+        "accuse",
+        "suspect",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,157 +68,78 @@ class Perpetrators:
     by_stance: Stance | None = None
 
 
-def _is_deed(token: Any) -> bool:
-    deeds = cue_words("en.actor.deed")
-    return token.lower_ in deeds or token.lemma_.lower() in deeds or token.lemma_.lower() in _deed_nouns()
-
-
-def _deed_nouns() -> frozenset[str]:
-    return frozenset(_rule("en.event.deed")["words"])
-
-
-def _rule(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = next(r for r in load("events")["rule"] if r["id"] == name)
-    return found
-
-
-def _held(parsed: Parsed, actors: Sequence[ActorMention], first: int, last: int) -> list[ActorMention]:
-    start, end = parsed.offsets(first, last)
-    return [a for a in actors if a.start >= start and a.end <= end]
-
-
-def _doer(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> list[ActorMention]:
-    """The party that a noun phrase in the place of the doer names."""
-    if token.pos_ == "PRON" and token.lower_ in {"who", "that", "which"}:
-        clause = token.head
-        while clause.dep_ in {"conj", "aux", "auxpass"} and clause.head != clause:
-            clause = clause.head
-        return _doer(parsed, clause.head, actors) if clause.dep_ == "relcl" else []
-    if _is_deed(token):
-        return of_deed(parsed, token, actors)
-    first, last = bounds(token)
-    found = _held(parsed, actors, first, last)
-    if not any(m.actor for m in found):
-        # "suspected gunmen from the LTTE": the party named behind says more than the gunmen.
-        found = _behind(parsed, token, actors) or found
-    if not found:
-        person = generic(parsed, token) or _person(parsed, token)
-        found = [person] if person is not None else []
-    return found + [m for c in token.conjuncts if c.i > token.i and c.head == token for m in _conjunct(parsed, c, actors)]
-
-
-def _conjunct(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> list[ActorMention]:
-    first, last = bounds(token)
-    held = _held(parsed, actors, first, last)
-    one = generic(parsed, token)
-    return held or ([one] if one is not None else [])
-
-
-def _behind(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> list[ActorMention]:
-    """"Members of the Taliban", "gunmen from Boko Haram": the party behind, in the words of the whole phrase."""
-    if token.lower_ not in {"members", "member", "fighters", "group", "groups", "gunmen", "men", "militants", "forces", "elements", "soldiers", "units", "troops",
-                            "supporters", "cadres", "band", "squad", "column", "people", "front", "wing", "brigade", "faction", "cell", "branch", "arm", "gunman", "fighter", "militant", "commander", "guerrillas", "rebels", "commandos", "agents", "unit", "terrorists"}:
-        return []
-    for prep in token.children:
-        if prep.dep_ != "prep" or prep.lower_ not in {"of", "from"}:
-            continue
-        for below in prep.children:
-            if below.dep_ != "pobj":
-                continue
-            first, last = bounds(below)
-            held = [m for m in _held(parsed, actors, first, min(below.right_edge.i, last + 5)) if m.actor]
-            if held:
-                reach = parsed.tokens_in(held[0].start, held[0].end)
-                whole = mention(parsed, bounds(token)[0], max(last, reach[1] if reach else last), None)
-                return [ActorMention(text=whole.text, start=whole.start, end=whole.end, actor=held[0].actor, country=held[0].country, kind=held[0].kind)]
-    return []
-
-
-def _person(parsed: Parsed, token: Any) -> ActorMention | None:
-    if token.lower_ not in cue_words("en.actor.person"):
-        return None
-    first, last = bounds(token)
-    return mention(parsed, first, last, None, "person")
-
-
-def of_deed(parsed: Parsed, deed: Any, actors: Sequence[ActorMention]) -> list[ActorMention]:
-    """The party to a deed or a weapon: "Israeli" of "Israeli air strikes", X of "an attack by X"."""
-    found: list[ActorMention] = []
-    first, last = bounds(deed)
-    found += _held(parsed, actors, first, last)
-    for child in deed.children:
-        if child.i < deed.i or found:
-            continue
-        if child.dep_ in {"prep", "agent"} and child.lower_ == "by":
-            found += _objects(parsed, child, actors)
-        elif child.dep_ == "acl" and child.lemma_.lower() in {"plant", "carry", "conduct", "launch", "lay", "fire", "detonate", "stage", "mount", "attribute", "blame", "set", "claim", "perpetrate", "drop"}:
-            for sub in child.children:
-                if sub.lower_ in {"by", "to", "on"}:
-                    found += _objects(parsed, sub, actors)
-    return found
-
-
-def _objects(parsed: Parsed, preposition: Any, actors: Sequence[ActorMention]) -> list[ActorMention]:
-    return [m for child in preposition.children if child.dep_ in {"pobj", "conj"} for m in _doer(parsed, child, actors)]
-
-
-def _subjects(token: Any) -> list[Any]:
-    return [c for c in token.children if c.dep_ in _SUBJECT]
-
-
 def _passive(token: Any) -> bool:
     return any(c.dep_ in {"nsubjpass", "auxpass"} for c in token.children) or (
-        token.tag_ == "VBN" and token.dep_ in {"acl", "relcl"} and not _subjects(token)
+        token.tag_ == "VBN" and token.dep_ in {"acl", "relcl"} and not subjects(token)
     )
 
 
 def _by(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> Iterator[ActorMention]:
     for child in token.children:
         if child.lower_ == "by" and child.dep_ in {"agent", "prep"}:
-            yield from _objects(parsed, child, actors)
+            yield from objects(parsed, child, actors)
 
 
 def _means(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> Iterator[ActorMention]:
-    """"Killed in an Israeli air strike", "during an attack by rebels"."""
+    """ "Killed in an Israeli air strike", "during an attack by rebels"."""
     for child in token.children:
-        if child.dep_ in {"prep", "agent"} and child.lower_ in {"in", "during", "by", "from", "after", "following", "to", "of", "with"}:
+        if child.dep_ in {"prep", "agent"} and child.lower_ in {
+            "in",
+            "during",
+            "by",
+            "from",
+            "after",
+            "following",
+            "to",
+            "of",
+            "with",
+        }:
             for below in child.children:
-                if below.dep_ in {"pobj", "pcomp"} and _is_deed(below):
+                if below.dep_ in {"pobj", "pcomp"} and is_deed(below):
                     yield from of_deed(parsed, below, actors)
-        elif child.dep_ == "advcl" and any(c.lower_ in {"when", "as", "after"} for c in child.children) and not _passive(child):
+        elif (
+            child.dep_ == "advcl"
+            and any(c.lower_ in {"when", "as", "after"} for c in child.children)
+            and not _passive(child)
+        ):
             if child.lemma_.lower() in _attack_verbs():
-                for subject in _subjects(child):
-                    yield from _doer(parsed, subject, actors)
+                for subject in subjects(child):
+                    yield from doers(parsed, subject, actors)
 
 
 def _attack_verbs() -> frozenset[str]:
-    return frozenset(_rule("en.event.attack_verb")["words"])
+    return words("en.event.attack_verb")
 
 
 def _active(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> Iterator[ActorMention]:
     """The subject of the harm verb, or of the verb that it hangs on ("blew himself up, killing 12")."""
     at = token
     for _ in range(4):
-        claims = at.lemma_.lower() in {"claim", "admit", "confess"} and token.dep_ in {"xcomp", "pcomp"} and not _passive(at)
+        claims = (
+            at.lemma_.lower() in {"claim", "admit", "confess"} and token.dep_ in {"xcomp", "pcomp"} and not _passive(at)
+        )
         if at != token and not claims and (at.lemma_.lower() in _SAYING or _passive(at)):
             if not _passive(at) or at.lemma_.lower() in _SAYING:
                 return
             yield from _by(parsed, at, actors)
-            subject = [c for c in at.children if c.dep_ == "nsubjpass" and _is_deed(c)]
+            subject = [c for c in at.children if c.dep_ == "nsubjpass" and is_deed(c)]
             yield from (m for s in subject for m in of_deed(parsed, s, actors))
             return
-        subjects = _subjects(at)
-        if subjects:
+        held = subjects(at)
+        if held:
             if at.lemma_.lower() not in _UNDERGONE:
-                for subject in subjects:
-                    yield from _doer(parsed, subject, actors)
+                for subject in held:
+                    yield from doers(parsed, subject, actors)
             return
         if at.dep_ in {"acl"} and at.tag_ == "VBG" and at.head.pos_ in {"NOUN", "PROPN"}:
-            yield from _doer(parsed, at.head, actors)
+            yield from doers(parsed, at.head, actors)
             return
         if at.dep_ not in _CLAUSE or at.head == at:
             return
-        if any(t.lemma_.lower() in _WENT_OFF and t.pos_ == "VERB" and t.i != token.i for t in parsed.doc[at.head.i + 1 : at.i]):
+        if any(
+            t.lemma_.lower() in _WENT_OFF and t.pos_ == "VERB" and t.i != token.i
+            for t in parsed.doc[at.head.i + 1 : at.i]
+        ):
             # "Police were defusing it when it exploded, killing two": the parser hangs "killing" on the first verb.
             return
         at = at.head
@@ -208,16 +158,19 @@ def _verbal(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> list[
     while not found and conjunct.dep_ == "conj" and conjunct.head != conjunct and _passive(conjunct.head):
         conjunct = conjunct.head
         found = list(_by(parsed, conjunct, actors)) or list(_means(parsed, conjunct, actors))
-    if not found and not _passive(token) and token.lemma_.lower() not in _UNDERGONE and (
-        token.tag_ != "VBN" or _subjects(token) or any(c.lemma_ == "have" for c in token.children)
+    if (
+        not found
+        and not _passive(token)
+        and token.lemma_.lower() not in _UNDERGONE
+        and (token.tag_ != "VBN" or subjects(token) or any(c.lemma_ == "have" for c in token.children))
     ):
         found = list(_active(parsed, token, actors))
     return found or list(_means(parsed, token, actors))
 
 
 def _nominal(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> list[ActorMention]:
-    """"The killing of three men by the army", "an Israeli strike", "deaths in a rebel attack"."""
-    if _is_deed(token):
+    """ "The killing of three men by the army", "an Israeli strike", "deaths in a rebel attack"."""
+    if is_deed(token):
         found = of_deed(parsed, token, actors)
         if found:
             return found
@@ -237,14 +190,14 @@ _CAUSES = frozenset(["cause", "inflict", "claim", "leave", "result", "lead", "ki
 
 
 def _responsible(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> list[ActorMention]:
-    """"X is responsible for the death", "they blamed X for the murder"."""
+    """ "X is responsible for the death", "they blamed X for the murder"."""
     if token.dep_ != "pobj" or token.head.lower_ != "for":
         return []
     above = token.head.head
     if above.lower_ == "responsible" and above.head.lemma_ == "be":
-        return [m for s in _subjects(above.head) for m in _doer(parsed, s, actors)]
+        return [m for s in subjects(above.head) for m in doers(parsed, s, actors)]
     if above.lemma_.lower() == "blame" and not _passive(above):
-        return [m for c in above.children if c.dep_ == "dobj" for m in _doer(parsed, c, actors)]
+        return [m for c in above.children if c.dep_ == "dobj" for m in doers(parsed, c, actors)]
     return []
 
 
@@ -268,7 +221,7 @@ def _doubt(parsed: Parsed, by: Iterable[ActorMention]) -> bool:
 
 
 def _certainty(parsed: Parsed, by: Sequence[ActorMention]) -> str:
-    for one, other in zip(by, by[1:], strict=False):
+    for one, other in itertools.pairwise(by):
         between = parsed.sentence.text[one.end - parsed.sentence.start : other.start - parsed.sentence.start]
         if between.strip(" ,").lower() in {"or", "and/or", "or by", "or even", "or possibly"}:
             return "alternatives"
@@ -299,17 +252,21 @@ def perpetrators(parsed: Parsed, trigger: int, actors: Sequence[ActorMention]) -
     found = _verbal(parsed, token, actors) if token.pos_ in {"VERB", "AUX"} else _nominal(parsed, token, actors)
     if not found and token.pos_ not in {"VERB", "AUX"} and token.head.pos_ == "VERB":
         # "left three dead", "were found dead": the adjective hangs on the verb.
-        found = _verbal(parsed, token.head, actors) if token.dep_ in {"acomp", "oprd", "ccomp", "amod", "advcl", "attr"} else []
+        found = (
+            _verbal(parsed, token.head, actors)
+            if token.dep_ in {"acomp", "oprd", "ccomp", "amod", "advcl", "attr"}
+            else []
+        )
     ordered = sorted({(m.start, m.end): m for m in found}.values(), key=lambda m: m.start)
     # "The Front [FMLN] unit": one party under two names.
     by = tuple(m for i, m in enumerate(ordered) if m.actor is None or m.actor not in {o.actor for o in ordered[:i]})
     if not by:
         return Perpetrators()
     certainty = _certainty(parsed, by)
-    return Perpetrators(by, certainty, "hedged" if certainty == "suspected" else _stance(parsed, token))
+    return Perpetrators(by, certainty, "hedged" if certainty == "suspected" else _stance(token))
 
 
-def _stance(parsed: Parsed, token: Any) -> Stance:
+def _stance(token: Any) -> Stance:
     at = token
     for _ in range(6):
         if at.lemma_.lower() == "deny":

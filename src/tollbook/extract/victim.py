@@ -17,22 +17,32 @@ from tollbook.lang import load
 from tollbook.model import VictimRole
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+)*|,|;|/|\(|\)")
-_AGE = re.compile(r"\b(?:(\d{1,3})|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-                  r"sixteen|seventeen))[- ]?(?:years?|months?|days?|weeks?)[- ]?old\b", re.IGNORECASE)
+_AGE = re.compile(
+    r"\b(?:(\d{1,3})|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen))[- ]?(?:years?|months?|days?|weeks?)[- ]?old\b",
+    re.IGNORECASE,
+)
 _AGED = re.compile(r"\baged (?:between )?(\d{1,3})\b|[(,]\s?(\d{1,3})\s?[),]")
-_CUT = frozenset("of from in at on with to who whom whose which that near by for during inside outside under between among amongst after before "
-                 "including include traveling travelling riding named identified working watching belonging returning trying sleeping living "
-                 "gathered gathering known aged wearing fighting serving deployed stationed posted seeking waiting suspected accused believed "
-                 "because while when where was were is are had has been believed killed wounded injured as against linked loyal not aboard behind around "
-                 "carrying driving attending sheltering tried hiding playing walking standing said attached affiliated associated involved".split())
+_CUT = frozenset(
+    "of from in at on with to who whom whose which that near by for during inside outside under between among amongst after before "
+    "including include traveling travelling riding named identified working watching belonging returning trying sleeping living "
+    "gathered gathering known aged wearing fighting serving deployed stationed posted seeking waiting suspected accused believed "
+    "because while when where was were is are had has been believed killed wounded injured as against linked loyal not aboard behind around "
+    "carrying driving attending sheltering tried hiding playing walking standing said attached affiliated associated involved".split()
+)
 _SPLIT = frozenset(["and", "or", ",", ";", "/", "but", "&", "plus", "alongside", "along"])
 _GENERIC, _TRANSPARENT = "en.victim.generic", "en.victim.transparent"
 _ARREST = re.compile(r"\b(?:arrest(?:s|ed)?|captur(?:e|es|ed)|detain(?:s|ed)?|apprehended|extradited)\b", re.IGNORECASE)
-_CRIME = re.compile(r"\b(?:drug traffick(?:er|ers|ing)|traffickers?|cartel|criminal (?:organi[sz]ation|network|group)|gang|crime boss(?:es)?|"
-                    r"organi[sz]ed crime|kingpin|hitman|money launder(?:er|ing))\b", re.IGNORECASE)
-_RANKS = frozenset("constable lieutenant captain sergeant corporal colonel brigadier general major havaldar havildar naik subedar inspector "
-                   "sgt lt capt col gen brig maj cpl pfc sepoy jawan rifleman trooper officer commander policeman soldier deputy agent "
-                   "specialist private airman militant gunman guerrilla lance-corporal sowar asi sub-inspector".split())
+_CRIME = re.compile(
+    r"\b(?:drug traffick(?:er|ers|ing)|traffickers?|cartel|criminal (?:organi[sz]ation|network|group)|gang|crime boss(?:es)?|"
+    r"organi[sz]ed crime|kingpin|hitman|money launder(?:er|ing))\b",
+    re.IGNORECASE,
+)
+_RANKS = frozenset(
+    "constable lieutenant captain sergeant corporal colonel brigadier general major havaldar havildar naik subedar inspector "
+    "sgt lt capt col gen brig maj cpl pfc sepoy jawan rifleman trooper officer commander policeman soldier deputy agent "
+    "specialist private airman militant gunman guerrilla lance-corporal sowar asi sub-inspector".split()
+)
 _ARMED = frozenset(["rebel", "jihadist", "militia", "paramilitary", "private military"])
 
 
@@ -75,8 +85,21 @@ def singular(word: str) -> str:
         >>> [singular(w) for w in ("policemen", "families", "children", "wives", "boss")]
         ['policeman', 'family', 'child', 'wife', 'boss']
     """
-    irregular = {"children": "child", "people": "people", "wives": "wife", "personnel": "personnel", "lives": "life", "police": "police", "babies": "baby",
-                 "thieves": "thief", "police's": "police", "bodies": "body", "grandchildren": "grandchild", "schoolchildren": "schoolchild", "forces": "forces"}
+    irregular = {
+        "children": "child",
+        "people": "people",
+        "wives": "wife",
+        "personnel": "personnel",
+        "lives": "life",
+        "police": "police",
+        "babies": "baby",
+        "thieves": "thief",
+        "police's": "police",
+        "bodies": "body",
+        "grandchildren": "grandchild",
+        "schoolchildren": "schoolchild",
+        "forces": "forces",
+    }
     if word in irregular:
         return irregular[word]
     if word.endswith("men") and len(word) > 4:
@@ -110,7 +133,7 @@ def _segment(words: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _owned(words: list[str]) -> list[str]:
-    """"Barrera's ex-wife" is about the wife."""
+    """ "Barrera's ex-wife" is about the wife."""
     for i in range(len(words) - 1, 0, -1):
         if words[i - 1].endswith(("'s", "’s")) and i < len(words):
             return words[i:]
@@ -198,7 +221,9 @@ def _near(phrase: str, context: str) -> _Kind | None:
     return None
 
 
-_COUNTS = frozenset("one two three four five six seven eight nine ten eleven twelve dozen dozens several many some a an both twenty thirty".split())
+_COUNTS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve dozen dozens several many some a an both twenty thirty".split()
+)
 
 
 def _civilian_context(context: str, said: frozenset[str]) -> bool:
@@ -278,7 +303,9 @@ def _from_context(phrase: str, context: str, article: str) -> list[_Kind]:
         near = _near(phrase, context)
         if near is not None:
             return [near]
-    if _arrested_criminal(context) and (not last or phrase.split()[-1][0].isupper() or last in _lexicon().generic):
+    if _arrested_criminal(context) and (
+        not last or phrase.rsplit(maxsplit=1)[-1][0].isupper() or last in _lexicon().generic
+    ):
         return [_Kind("combatant", "gang")]
     if not last or last in _lexicon().generic:
         said = _lexicon().context
@@ -288,7 +315,9 @@ def _from_context(phrase: str, context: str, article: str) -> list[_Kind]:
 
 
 _AMONG = frozenset(["children", "women", "child", "girl", "baby", "infant", "family", "families"])
-_SAID_CIVILIAN = frozenset(["civilian", "civilians", "non-combatants", "noncombatants", "bystanders", "worshippers", "villagers"])
+_SAID_CIVILIAN = frozenset(
+    ["civilian", "civilians", "non-combatants", "noncombatants", "bystanders", "worshippers", "villagers"]
+)
 
 
 def _side(hits: tuple[Hit, ...], role: VictimRole) -> str | None:
