@@ -66,6 +66,16 @@ def test_too_little_to_tell(text):
     assert language.detect(text) is None
 
 
+def test_a_language_not_known_here_is_still_not_english():
+    latvian = "Vismaz desmit cilvēki gāja bojā un daudzi tika ievainoti uzbrukumā tirgum, paziņoja policija. " * 4
+    assert language.detect(latvian) == "und"
+    assert language.note_of_other(latvian) == "The text seems to be in another language than English; Tollbook reads English."
+
+
+def test_a_list_of_names_is_no_foreign_language():
+    assert language.detect("Killed: " + "Ann Harlow, Bela Kiss, Carl de Wit, Dana Novak, " * 20) in {"en", None}
+
+
 def test_quoted_script_in_an_english_report():
     assert (
         language.detect("The banner read «الحرية» when soldiers shot at the crowd, and three men were killed.") == "en"

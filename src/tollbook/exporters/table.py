@@ -17,8 +17,8 @@ from rich.text import Text
 from tollbook.exporters import wording
 from tollbook.model import AnyClaim, Article, Failure, Incident, Reading, TollClaim
 
-# number, harm, figure, then the words: 2 + 11 + 10 columns and the spaces between them.
-_NUMBER, _HARM, _FIGURE, _LABEL = 3, 10, 9, 8
+# The columns before the words: number, harm, figure; and the labels of the lines below a quote.
+_NUMBER, _HARM, _FIGURE, _LABEL = 3, 10, 7, 8
 _LEFT = _NUMBER + 1 + _HARM + 1 + _FIGURE + 2
 _MAX_QUOTE = 600
 _MAX_VALUE = 300

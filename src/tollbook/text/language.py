@@ -18,6 +18,7 @@ from pathlib import Path
 # The words are data for linguists, beside the other languages' files; this layer stands below `lang` and reads the file itself.
 _WORDS_FILE = Path(__file__).parent.parent / "lang" / "other" / "languages.toml"
 _SAMPLE = 20_000
+_ENOUGH = 30
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)?")
 _SCRIPTS = {
     "ARABIC": "ar", "CYRILLIC": "ru", "GREEK": "el", "HEBREW": "he", "CJK": "zh", "HIRAGANA": "ja", "KATAKANA": "ja",
@@ -35,6 +36,7 @@ _NAMES = {
     "hi": "Hindi", "bn": "Bengali", "ta": "Tamil", "te": "Telugu", "gu": "Gujarati", "pa": "Punjabi", "am": "Amharic", "hy": "Armenian",
     "ka": "Georgian", "my": "Burmese", "km": "Khmer", "si": "Sinhala", "ml": "Malayalam", "kn": "Kannada", "lo": "Lao", "bo": "Tibetan",
     "dv": "Dhivehi", "ur": "Urdu", "ps": "Pashto", "ckb": "Kurdish", "fa": "Persian", "uk": "Ukrainian", "sr": "Serbian", "kk": "Kazakh",
+    "und": "another language than English",
 }  # fmt: skip
 
 
@@ -91,14 +93,16 @@ def detect(text: str) -> str | None:
     """Name the language of a text, or say that it cannot be told.
 
     A false alarm costs an English report all of its claims, so another language
-    is named only on plain evidence: most letters of another script, or several
-    of a language's own little words with hardly an English one beside them.
+    is named only on plain evidence: most letters of another script, several of a
+    language's own little words with hardly an English one beside them, or a text
+    of some length without English ones.
 
     Args:
         text: An article's text; the first 20,000 characters are looked at.
 
     Returns:
-        An ISO 639 code ("en", "es", "ar"), or `None` where the words do not tell
+        An ISO 639 code ("en", "es", "ar"; "und" for a language that is not known
+        here but not English), or `None` where the words do not tell
         (very short texts, lists of names, languages not known here).
 
     Example:
@@ -124,8 +128,14 @@ def detect(text: str) -> str | None:
     distinct = len({word for word in words if word in _set(best)})
     # Two and a half to one: "in", "was", "man", "fire", "no" are words of other languages as well.
     plain = scores[best] >= max(3, 0.15 * len(words)) and distinct >= 3 and scores[best] > 2.5 * for_english
-    if plain:
+    # In capitals a name's own little words can't be told from the sentence's, so a few of them prove nothing there.
+    running = sum(word[0] not in "^~" for word in words) if any(word[0] == "^" for word in words) else 0
+    short = bool(running) and not for_english and distinct >= 2 and scores[best] >= 0.25 * len(words)
+    if plain or short:
         return best
+    # Two words of five are among these in English prose; a text of some length with hardly one is something else.
+    if running >= _ENOUGH and for_english < 0.04 * running:
+        return "und"
     return "en" if for_english else None
 
 
