@@ -79,7 +79,7 @@ def _accepted(reader: Reader, names: Sequence[Match], lexicon: Lexicon) -> list[
 
 def _sure(reader: Reader, match: Match, lexicon: Lexicon) -> bool:
     single = match.first == match.last
-    if match.hint is not None and not (single and match.key in lexicon.common):
+    if match.hint is not None and (match.hint == "town" or not (single and match.key in lexicon.common)):
         return True
     if not match.cue:
         return False

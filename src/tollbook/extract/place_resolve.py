@@ -10,9 +10,9 @@ others' context. Where nothing decides, nothing is guessed.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from tollbook.gazetteer.index import Entry, Gazetteer
 
@@ -43,6 +43,14 @@ class Group:
     entries: tuple[Entry, ...]
     inside: tuple[int, ...]
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How much of an article speaks of each country and region, the most spoken of being 1."""
+
+    countries: dict[str, float]
+    regions: dict[int, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +113,12 @@ class Resolver:
         scores = [[base(e, g.hint) for e in held] for g, held in zip(self.groups, self.candidates, strict=True)]
         for round_ in range(ROUNDS):
             self.chosen = [self._best(held, values) for held, values in zip(self.candidates, scores, strict=True)]
-            countries, regions = self._votes(sure_only=round_ == 0)
-            scores = [
-                [base(e, g.hint) + self._context(n, e, countries, regions) for e in held]
-                for n, (g, held) in enumerate(zip(self.groups, self.candidates, strict=True))
-            ]
+            votes = self._votes(sure_only=round_ == 0)
+            tally = self._tally(votes)
+            scores = []
+            for n, (group, held) in enumerate(zip(self.groups, self.candidates, strict=True)):
+                shares = without(tally, votes[n])
+                scores.append([base(e, group.hint) + self._context(n, e, shares) for e in held])
         return [
             self._choice(g, held, values) for g, held, values in zip(self.groups, self.candidates, scores, strict=True)
         ]
@@ -132,33 +141,35 @@ class Resolver:
     def _best(held: Sequence[Entry], values: Sequence[float]) -> Entry | None:
         return max(zip(values, held, strict=True), key=lambda pair: (pair[0], -pair[1].id), default=(0.0, None))[1]
 
-    def _votes(self, *, sure_only: bool) -> tuple[dict[str, float], dict[int, float]]:
-        """What share of the article's names speak of each country and region."""
-        countries: Counter[str] = Counter()
-        regions: Counter[int] = Counter()
-        for code, count in self.demonyms.items():
-            countries[code] += 0.5 + math.log1p(count)
+    def _votes(self, *, sure_only: bool) -> list[tuple[str | None, int | None, float]]:
+        """For each group the country and region that it speaks of, with a weight; zero where it is not sure."""
+        votes: list[tuple[str | None, int | None, float]] = []
         for group, held, chosen in zip(self.groups, self.candidates, self.chosen, strict=True):
-            if chosen is None:
-                continue
-            sure = len(held) == 1 or chosen.level in {"country", "region"}
-            if sure_only and not sure:
+            sure = chosen is not None and (len(held) == 1 or chosen.level in {"country", "region"})
+            if chosen is None or (sure_only and not sure):
+                votes.append((None, None, 0.0))
                 continue
             weight = (0.5 + math.log1p(group.count)) * (1.0 if sure else 0.5)
-            if chosen.country:
-                countries[chosen.country] += weight
-            region = self.gazetteer.region(chosen)
-            if region is not None:
-                regions[region] += weight
-        return _shares(countries), _shares(regions)
+            votes.append((chosen.country, self.gazetteer.region(chosen), weight))
+        return votes
 
-    def _context(self, n: int, entry: Entry, countries: Mapping[str, float], regions: Mapping[int, float]) -> float:
+    def _tally(self, votes: Sequence[tuple[str | None, int | None, float]]) -> tuple[dict[str, float], dict[int, float]]:
+        countries: dict[str, float] = {code: 0.5 + math.log1p(n) for code, n in sorted(self.demonyms.items())}
+        regions: dict[int, float] = {}
+        for country, region, weight in votes:
+            if country is not None:
+                countries[country] = countries.get(country, 0.0) + weight
+            if region is not None:
+                regions[region] = regions.get(region, 0.0) + weight
+        return countries, regions
+
+    def _context(self, n: int, entry: Entry, shares: Shares) -> float:
         score = 0.0
         if entry.country and entry.level != "country":
-            score += COUNTRY * countries.get(entry.country, 0.0)
+            score += COUNTRY * shares.countries.get(entry.country, 0.0)
             region = self.gazetteer.region(entry) if entry.level != "region" else None
             if region is not None:
-                score += REGION * regions.get(region, 0.0)
+                score += REGION * shares.regions.get(region, 0.0)
         for other in self.groups[n].inside:
             if any(e.id in entry.within or (e.level == "country" and e.country == entry.country) for e in self._meant(other)):
                 score += STATED
@@ -219,7 +230,21 @@ def _nested(a: Entry, b: Entry) -> bool:
     return a.id in b.within or b.id in a.within
 
 
-def _shares(votes: Counter[str] | Counter[int]) -> dict:  # type: ignore[type-arg]
+def without(tally: tuple[dict[str, float], dict[int, float]], vote: tuple[str | None, int | None, float]) -> Shares:
+    """What the other names of the article speak of: a name is no witness for itself."""
+    countries, regions = dict(tally[0]), dict(tally[1])
+    country, region, weight = vote
+    if country is not None:
+        countries[country] -= weight
+    if region is not None:
+        regions[region] -= weight
+    return Shares(_scaled(countries), _scaled(regions))
+
+
+K = TypeVar("K", str, int)
+
+
+def _scaled(votes: dict[K, float]) -> dict[K, float]:
     """Votes as a share of the strongest, so that long articles weigh no more than short ones."""
     most = max(votes.values(), default=0.0)
-    return {key: value / most for key, value in votes.items()} if most else {}
+    return {key: value / most for key, value in votes.items() if value > 0} if most > 0 else {}

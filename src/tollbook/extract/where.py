@@ -62,7 +62,7 @@ _AWAY = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(
-    r"^(?:\s(?:refugee|tribal))?(?:['’]s)?(?:\s\w+){0,1}?(?:\s?[,(]\s?|\s(?:in|of|at|on|near|just|located)\s|,?\s(?:located\s)?(?:in|near|off|on)\s)"
+    r"^(?:\s(?:refugee|tribal))?(?:['’]s)?(?:\s\w+){0,1}?(?:['’]s\s(?:\w+\s)?|\s?[,(]\s?|\s(?:in|of|at|on|near|just|located)\s|,?\s(?:located\s)?(?:in|near|off|on)\s)"
     r"(?:(?:the|in|of|at|near|just|off|a|city|town|village|province|provinces|district|region|state|area|center|centre|heart|suburb|part|outskirts|capital|port|camp|"
     r"north|south|east|west|northern|southern|eastern|western|central|northeast|northwest|southeast|southwest|northeastern|"
     r"northwestern|southeastern|southwestern|upper|lower|coastal|[a-z]+ern)(?:\s|-)){0,6}$",
@@ -209,12 +209,18 @@ def _chains(text: str, sentences: tuple[Sentence, ...], mentions: tuple[PlaceMen
     return tuple(found)
 
 
+# A camp or crossing is named after the town that it lies at; a street or mosque after any town in the world.
+_NAMED_AFTER = frozenset("camp camps crossing airport airfield forest forests outskirts refinery".split())
+
+
 def _placed(site: PlaceMention, held: Sequence[PlaceMention]) -> PlaceMention:
     """A site with the place that is part of its name ("Jabalia camp" lies in Jabalia).
 
     Unless the other places of the sentence lie in other countries: quarters and
     roads are named after places far away.
     """
+    if site.text.rsplit(maxsplit=1)[-1].lower() not in _NAMED_AFTER:
+        return site
     part = next((m for m in held if site.start <= m.start and m.end <= site.end and m.lat is not None), None)
     others = {m.country for m in held if m is not part and m.country}
     return site if part is None or (others and part.country not in others) else within(site, part)

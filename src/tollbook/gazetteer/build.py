@@ -155,6 +155,9 @@ def gather() -> Iterator[Place]:
     towns = list(sources.read_towns(countries, subdivisions))
     areas = {p.key: p for p in (*(c for c in countries if c.key > 0), *subdivisions)}
     derive(areas, towns)
+    keys = {c.country: c.key for c in countries if c.key > 0}
+    for feature in world:
+        feature.within = (keys[feature.country],) if feature.country else ()
     yield from world
     yield from areas.values()
     yield from towns
