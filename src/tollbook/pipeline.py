@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
 
-from tollbook.extract.chain import chain_for
+from tollbook.extract.event import find_events, may_tell
 from tollbook.extract.gate import around, keep
-from tollbook.extract.speaker import Attribution, as_mention, find_attributions
-from tollbook.extract.tolls import Witness, assemble, find_mentions
-from tollbook.model import Article, Link, Mentions, Reading, Record
+from tollbook.extract.place import find_places
+from tollbook.extract.setting import Setting, settle_all
+from tollbook.extract.speaker import as_mention, find_attributions
+from tollbook.extract.time import find_times
+from tollbook.extract.time.dateline import find_dateline_date
+from tollbook.extract.tolls import assemble, find_mentions
+from tollbook.gazetteer import Gazetteer, open_gazetteer
+from tollbook.model import Article, Mentions, Reading, Record
 from tollbook.reconcile.codebook import Codebook, load_codebook
 from tollbook.reconcile.incident import find_incidents
-from tollbook.text.parse import Parsed, parse
+from tollbook.text.parse import parse
 from tollbook.text.sentences import split
 
 
@@ -32,29 +36,25 @@ def _codebook(name: str) -> Codebook:
     return load_codebook(name)
 
 
-def witness(attributions: Sequence[Attribution], text: str) -> Witness:
-    """Who says a quote, and whether they hedge or deny it, from the article's attributions."""
-
-    def ask(start: int, end: int) -> tuple[tuple[Link, ...], bool, bool]:
-        chain = chain_for(start, end, attributions, text)
-        holding = [a for a in attributions if any(s <= start and end <= e for s, e in a.content)]
-        return chain, any(a.hedge for a in holding), any(a.denies for a in holding)
-
-    return ask
+@functools.cache
+def _gazetteer() -> Gazetteer:
+    return open_gazetteer()
 
 
 def read_article(article: Article, options: Options | None = None) -> Reading:
     """Read one article: its claims, the incidents they speak of, and if asked for every mention.
 
-    Sentences without a word of harm are dropped before anything slow runs;
-    those around a kept one stay where they may say who speaks.
+    Sentences without a word of harm or of another event are dropped before
+    anything slow runs; those around a kept one stay where they may say who
+    speaks.
 
     Args:
         article: The text and what is known of it.
         options: What is asked for; `None` for the defaults.
 
     Raises:
-        TollbookError: The codebook or the language model is not there.
+        TollbookError: The codebook, the language model or the index of places
+            is not there.
 
     Example:
         >>> reading = read_article(Article(id="a", text="Police said two guards were shot dead."))
@@ -62,22 +62,30 @@ def read_article(article: Article, options: Options | None = None) -> Reading:
         [('killed', 2, 'Police')]
     """
     options = options or Options()
-    sentences = split(article.text)
-    kept = keep(sentences)
-    wanted = sentences if options.mentions else around(sentences, kept)
-    every = parse(wanted)
+    text = article.text
+    sentences = split(text)
+    harmful = {s.index for s in keep(sentences)}
+    kept = [s for s in sentences if s.index in harmful or may_tell(s.text)]
     needed = {s.index for s in around(sentences, kept)}
+    every = parse(sentences if options.mentions else [s for s in sentences if s.index in needed])
     near = [p for p in every if p.sentence.index in needed]
-    attributions = find_attributions(near, article.text)
-    held = {s.index for s in kept}
-    mentions = find_mentions([p for p in near if p.sentence.index in held], sentences)
-    claims = assemble(article, mentions, witness(attributions, article.text))
-    placed, incidents = find_incidents(claims, sentences=sentences, codebook=_codebook(options.codebook))
-    return Reading(
-        article=article.id, claims=placed, incidents=incidents,
-        mentions=_mentions(article, every) if options.mentions else None,
+    if not kept and not options.mentions:
+        return Reading(article=article.id)
+    setting = Setting(
+        article=article.id,
+        text=text,
+        sentences=sentences,
+        times=find_times(text, published=article.published or find_dateline_date(text, None)),
+        places=find_places(text, _gazetteer(), sentences=sentences),
+        attributions=find_attributions(near, text),
     )
-
-
-def _mentions(article: Article, parsed: Sequence[Parsed]) -> Mentions:
-    return Mentions(attributions=tuple(as_mention(a) for a in find_attributions(parsed, article.text)))
+    tolls = assemble(article, find_mentions([p for p in near if p.sentence.index in harmful], sentences), setting.witness)
+    spans = [(p.start, p.end) for p in setting.places]
+    events = find_events(near, text, tolls=tolls, places=spans)
+    claims = settle_all([*tolls, *events], setting)
+    placed, incidents = find_incidents(claims, sentences=sentences, codebook=_codebook(options.codebook))
+    mentions = None
+    if options.mentions:
+        spoken = tuple(as_mention(a) for a in find_attributions(every, text))
+        mentions = Mentions(places=setting.places, times=setting.times, attributions=spoken)
+    return Reading(article=article.id, claims=placed, incidents=incidents, mentions=mentions)

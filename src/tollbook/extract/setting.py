@@ -1,0 +1,104 @@
+"""Giving each claim its world: when and where it happened, and by whom it is told.
+
+The readers of times, places and speakers each list what the article holds;
+here every claim is given the ones that are its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from tollbook.extract.chain import chain_for
+from tollbook.extract.speaker import Attribution
+from tollbook.extract.time import as_when
+from tollbook.extract.when import link_when
+from tollbook.extract.where import as_where, link_where
+from tollbook.ids import content_id
+from tollbook.model import (
+    AnyClaim,
+    AttackClaim,
+    ControlClaim,
+    Link,
+    PlaceMention,
+    SilenceClaim,
+    Stance,
+    TalksClaim,
+    TimeMention,
+    TollClaim,
+    When,
+    Where,
+)
+from tollbook.text.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What an article holds that its claims may belong to.
+
+    `text` is the article's; all spans of the other fields stand in it.
+    """
+
+    article: str
+    text: str
+    sentences: tuple[Sentence, ...]
+    times: tuple[TimeMention, ...]
+    places: tuple[PlaceMention, ...]
+    attributions: tuple[Attribution, ...]
+
+    def witness(self, start: int, end: int) -> tuple[tuple[Link, ...], bool, bool]:
+        """Who says a quote, whether they hedge, and whether they deny it."""
+        holding = [a for a in self.attributions if any(s <= start and end <= e for s, e in a.content)]
+        return chain_for(start, end, self.attributions, self.text), any(a.hedge for a in holding), any(a.denies for a in holding)
+
+    def when(self, start: int, end: int, *, carry: bool) -> When | None:
+        """The time of what is told in [start, end); see `link_when`."""
+        time = link_when(start, end, self.sentences, self.times, self.text, carry=carry)
+        return as_when(time) if time is not None else None
+
+    def where(self, start: int, end: int) -> Where | None:
+        """The place of what is told in [start, end); see `link_where`."""
+        place = link_where(start, end, self.sentences, self.places, self.text)
+        return as_where(self.text, place, self.places) if place is not None else None
+
+    def settle(self, claim: AnyClaim) -> AnyClaim:
+        """The claim with its time and place, and if it is no toll its speaker and id."""
+        start, end = claim.quote.start, claim.quote.end
+        if isinstance(claim, TollClaim):
+            carry = claim.scope in {"incident", "part"}
+            return msgspec.structs.replace(claim, when=self.when(start, end, carry=carry), where=self.where(start, end))
+        chain, hedged, denied = self.witness(start, end)
+        stance: Stance = "denied" if denied else "hedged" if hedged or claim.stance == "hedged" else claim.stance
+        return msgspec.structs.replace(
+            claim, id=content_id(self.article, start, end, type(claim).__name__, chain[0].speaker if chain else None),
+            attribution=chain, stance=stance, when=self._time_of_event(claim), where=self._place_of_event(claim),
+        )
+
+    def _time_of_event(self, claim: AnyClaim) -> When | None:
+        if isinstance(claim, SilenceClaim):
+            return None
+        return self.when(claim.quote.start, claim.quote.end, carry=isinstance(claim, AttackClaim))
+
+    def _place_of_event(self, claim: AnyClaim) -> Where | None:
+        if isinstance(claim, ControlClaim):
+            return self._resolved(claim.where) if claim.where is not None else None
+        if isinstance(claim, (AttackClaim, TalksClaim)):
+            return self.where(claim.quote.start, claim.quote.end)
+        return None
+
+    def _resolved(self, where: Where) -> Where:
+        """A place that an event names by its words, as the gazetteer knows it."""
+        held = [p for p in self.places if p.start < where.end and p.end > where.start]
+        if not held:
+            return where
+        place = max(held, key=lambda p: min(p.end, where.end) - max(p.start, where.start))
+        known = as_where(self.text, place, self.places)
+        return msgspec.structs.replace(known, text=where.text, start=where.start, end=where.end)
+
+
+def settle_all(claims: Sequence[AnyClaim], setting: Setting) -> tuple[AnyClaim, ...]:
+    """All claims with their settings, in text order."""
+    settled = [setting.settle(c) for c in claims]
+    return tuple(sorted(settled, key=lambda c: (c.quote.start, c.quote.end, c.id)))
