@@ -15,7 +15,7 @@ from typing import Literal
 from tollbook.model import TollClaim
 from tollbook.reconcile.codebook import vague
 from tollbook.reconcile.interval import Interval, can_be_part, compatible, total
-from tollbook.reconcile.seen import Seen, narrower, noun, same_people
+from tollbook.reconcile.seen import Seen, narrower, noun, same_people, tells_apart
 
 Relation = Literal["new", "same", "part", "covers"]
 
@@ -101,7 +101,11 @@ def _place_definite(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, 
     if not (c.definite or c.nameless):
         return None
     pointing = c.nameless or (c.claim.count.text or "").lower().split()[:1] in (["both"], ["all"])
-    known = [s for s in slots if same_people(c, s.first) and (pointing or all(w.sentence != c.sentence for w in s.witnesses))]
+    numbered = vague(c.claim.count) is None and c.interval.low > 1
+    known = [
+        s for s in slots
+        if same_people(c, s.first) and (pointing or (numbered and _equal(c, s)) or all(w.sentence != c.sentence for w in s.witnesses))
+    ]
     if not known:
         return None
     equal = [s for s in known if _equal(c, s)]
@@ -109,6 +113,8 @@ def _place_definite(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, 
         return "same", max(equal, key=lambda s: (len(s.first.heads & c.heads), s.more == c.more)), "relate.definite"
     alike = [s for s in known if s.first.heads & c.heads] or known
     whole = max(alike, key=lambda s: s.largest.low)
+    if numbered and compatible(c.interval, whole.largest) and c.interval.low >= whole.largest.low:
+        return "same", whole, "relate.definite"
     if c.nameless or c.claim.count.text is None or can_be_part(c.interval, whole.largest):
         return "part", whole, "relate.definite.part"
     return None
@@ -185,7 +191,7 @@ def _place_alike(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str
         return "same", max(equal, key=lambda s: len(s.first.heads & c.heads)), "relate.equal"
     for slot in other:
         if compatible(c.interval, slot.largest):
-            if (narrower(c, slot.first) or c.definite) and c.interval.low < slot.largest.low:
+            if (tells_apart(c, slot.first) or c.definite) and c.interval.low < slot.largest.low:
                 return "part", slot, "relate.narrower"
             return "same", slot, "relate.compatible"
     if len(other) > 1 and all(c.interval.low > s.largest.low and not narrower(c, s.first) for s in other):
@@ -196,12 +202,15 @@ def _place_alike(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str
     listed = [s for s in other if s.first.names and not c.names and c.interval.low > s.largest.low and not c.more]
     if listed and _cover(c, listed):
         return "covers", listed[0], "relate.larger.named"
-    rival = next((s for s in other if all(w.voice != c.voice for w in s.witnesses) and not narrower(c, s.first) and not c.names), None)
+    rival = next((s for s in other if all(w.voice != c.voice for w in s.witnesses) and not tells_apart(c, s.first) and not c.names), None)
     if rival is not None:
         return "same", rival, "relate.rival"
     larger = [s for s in other if not c.more and can_be_part(c.interval, s.largest)]
     if larger:
         return "part", max(larger, key=lambda s: s.largest.low), "relate.smaller"
+    older = [s for s in other if s.largest.low > 1 and not narrower(s.first, c) and not s.first.names and not c.more]
+    if len(older) == len(other) == 1:
+        return "same", older[0], "relate.revised"
     inside = [s for s in _cover(c, other) if not c.more and (c.anyone or s.first.heads & c.heads) and not (s.first.anyone and s.first.heads and vague(c.claim.count))]
     if inside:
         return "covers", inside[0], "relate.larger"

@@ -97,7 +97,7 @@ def _names(claim: TollClaim) -> frozenset[str]:
     victims = claim.victims
     if victims is None or victims.text is None or claim.count.low is None or victims.text.isupper():
         return frozenset()
-    counted = claim.count.text is not None and claim.count.low != 1
+    counted = claim.count.text is not None
     capital = [w for w in _words(victims.text) if w[0].isupper() and len(w) > 2]
     return frozenset() if counted or victims.nationality or victims.side else frozenset(w.lower() for w in capital)
 
@@ -127,7 +127,7 @@ def see(claim: TollClaim, sentences: Sequence[Sentence] = ()) -> Seen:
         anyone=not told_apart and heads <= anyone,
         more=cue("more", near),
         also=cue("also", near),
-        of=cue("of", f"{before} {inside} {after}"),
+        of=cue("of", f"{inside} {after}") or cue("including", before),
         all=cue("all", f"{before} {inside}") or cue("all", " ".join(claim.quote.text.split()[:3])),
         definite=_is_definite(claim, before, inside),
         headline=host is not None and host.kind == "headline",
@@ -191,6 +191,12 @@ def narrower(a: Seen, b: Seen) -> bool:
     if first is None or second is None:
         return first is not None
     return (_telling(first.classes), first.side is not None, bool(a.names)) > (_telling(second.classes), second.side is not None, bool(b.names))
+
+
+def tells_apart(a: Seen, b: Seen) -> bool:
+    """Do the words of `a` pick some of the people of `b`, by what they are and not only by whose they are?"""
+    first, second = a.claim.victims, b.claim.victims
+    return first is not None and _telling(first.classes) > (_telling(second.classes) if second is not None else 0)
 
 
 def _telling(classes: tuple[str, ...]) -> int:
