@@ -11,19 +11,25 @@ _QUOTES = {'"', "'"}
 _CIRCUMSTANCE = {"advcl", "prep", "npadvmod", "csubj"}
 
 
-def _before(verb: Any, subj: Any | None, doc: Any) -> set[int]:
+def _opening(verb: Any, subj: Any | None) -> int:
+    """The first token of the words of saying: of subject, auxiliaries and what stands right before the subject."""
+    start = min(verb.i, subj.left_edge.i if subj is not None else verb.i)
+    for own in sorted(verb.children, key=lambda t: -t.i):
+        if own.i < start and (own.dep_ in AUXILIARY or (own.dep_ in {"npadvmod", "advmod", "cc"} and own.right_edge.i == start - 1)):
+            start = own.left_edge.i
+    return start
+
+
+def _before(verb: Any, subj: Any | None, doc: Any, *, closing: bool = False) -> set[int]:
     """All that stands before ", police said": the words before the comma that opens the clause of saying."""
-    start = min(verb.i, min(subtree(subj)) if subj is not None and subj.i < verb.i else verb.i)
-    for own in verb.children:
-        if own.dep_ in AUXILIARY and own.i < start:
-            start = own.i
+    start = _opening(verb, subj)
     at = start - 1
     while at >= 0 and doc[at].text in _QUOTES:
         at -= 1
     if at < 2 or doc[at].text not in {",", "-", "--", "–", "—", "?", "!", '"'}:
         return set()
     # What stands before the comma may be a circumstance of saying, not what is said: "As nothing is known, X assumed …".
-    if any(c.i < at and c.dep_ in _CIRCUMSTANCE for c in verb.children):
+    if not closing and any(c.i < at and c.dep_ in _CIRCUMSTANCE for c in verb.children):
         return set()
     return set(range(at))
 
@@ -48,12 +54,12 @@ def said(verb: Any, subj: Any | None, *, says: bool = True) -> set[int]:
     said"; for wishes and judgements (`says` false) only the tree counts.
     """
     doc = verb.doc
-    own = subtree(subj) if subj is not None else set()
+    own = subtree(subj) - subtree(verb) if subj is not None else set()
     complement = next((c for c in verb.children if c.dep_ == "ccomp" and c.i not in own), None)
     head = verb.head
     if complement is not None and complement.i < verb.i and verb.dep_ == "ccomp" and head.i < complement.i and subj is not None and child(head, "nsubj") is not None:
         # "Investigators say the four were outside, KTV's Ed Moss reported.": he reports all of it.
-        return _before(verb, subj, doc)
+        return _before(verb, subj, doc, closing=True)
     if complement is not None:
         content = subtree(complement)
         for other in verb.children:
@@ -86,18 +92,18 @@ def _others(content: set[int], complement: Any, doc: Any) -> set[int]:
     dropped: set[int] = set()
     for i in sorted(content):
         token = doc[i]
-        if (token.lemma_.lower(), "clause") not in cues().verbs or token.i == complement.i or not cues().verbs[token.lemma_.lower(), "clause"].says:
+        if (token.lemma_.lower(), "clause") not in cues().verbs or not cues().verbs[token.lemma_.lower(), "clause"].says:
             continue
         subj = child(token, "nsubj")
         if subj is None or subj.pos_ == "PRON":
             continue
-        turned = token.dep_ == "advcl" and any(c.lower_ in {"while", "whilst", "whereas"} for c in token.children)
+        turned = token.i != complement.i and token.dep_ == "advcl" and any(c.lower_ in {"while", "whilst", "whereas"} for c in token.children)
         closing = token.dep_ in {"ccomp", "parataxis", "conj", "dep"} and _before_comma(token, subj, doc) and all(c.is_punct for c in token.rights) and token.i >= len(doc) - 3
         if turned or closing:
             dropped |= subtree(token)
             if closing:
                 # The clause that the parser hung below the closing words is still the first speaker's.
-                dropped -= {k for k in subtree(token) if k < subj.left_edge.i}
+                dropped -= set(range(_opening(token, subj)))
     return dropped
 
 
@@ -114,7 +120,7 @@ def _goes_on(verb: Any, complement: Any) -> set[int]:
 
 
 def _before_comma(verb: Any, subj: Any, doc: Any) -> bool:
-    start = min(min(subtree(subj)), verb.i)
+    start = _opening(verb, subj)
     return start > 1 and doc[start - 1].text == ","
 
 
