@@ -180,6 +180,17 @@ def _place_beside_part(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | Non
     return None
 
 
+def _contests(c: Seen, slot: Slot) -> bool:
+    """Does another voice give another size of the same set, rather than speak of somebody in it?"""
+    if any(w.voice == c.voice for w in slot.witnesses) or tells_apart(c, slot.first) or c.names:
+        return False
+    if c.interval.high == 1 and slot.largest.low > 1 and not (c.anyone and (c.claim.count.text or "").lower() in {"one", "1"}):
+        return False
+    mine, theirs = c.claim.victims, slot.first.claim.victims
+    of_a_kind = mine is None or theirs is None or bool(set(mine.classes) & set(theirs.classes)) or noun(c) == noun(slot.first)
+    return c.anyone or of_a_kind
+
+
 def _place_alike(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str]:
     """No word tells: the victims, the counts and the sentences decide."""
     alike = [s for s in slots if same_people(c, s.first) and not _apart(c, s.first)]
@@ -202,7 +213,7 @@ def _place_alike(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str
     listed = [s for s in other if s.first.names and not c.names and c.interval.low > s.largest.low and not c.more]
     if listed and _cover(c, listed):
         return "covers", listed[0], "relate.larger.named"
-    rival = next((s for s in other if all(w.voice != c.voice for w in s.witnesses) and not tells_apart(c, s.first) and not c.names), None)
+    rival = next((s for s in other if _contests(c, s)), None)
     if rival is not None:
         return "same", rival, "relate.rival"
     larger = [s for s in other if not c.more and can_be_part(c.interval, s.largest)]
