@@ -18,8 +18,9 @@ import json
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,9 @@ ASIDE = (
     "The municipal library will open an hour later than usual next spring, its director announced.",
     "Wheat prices were little changed at the exchange, where traders waited for the harvest report.",
 )
-NAMES = ("Velmora", "Kastrin", "Ondaria", "Tulvek")
+# Towns that a gazetteer holds, and some that none can: a place that is not in it stays text.
+TOWNS = ("Maiduguri", "Kramatorsk", "Mosul", "Goma")
+INVENTED = ("Velmora", "Kastrin", "Ondaria", "Tulvek")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +66,32 @@ class Change:
 
 @dataclass(slots=True)
 class Rate:
-    """How often a change left the claims as it should, all texts and those that state something."""
+    """How often a change left what is read as it should be: whole texts, and single claims.
+
+    A text with twenty claims fails as a whole for one of them, so the aim is set on the claims.
+    """
 
     held: int = 0
     of: int = 0
-    failures: list[str] | None = None
+    claims_held: int = 0
+    claims_of: int = 0
+    failures: list[str] = field(default_factory=list)
 
     @property
     def share(self) -> float:
-        """The share of texts in which it held; 1 where the change applied to none."""
-        return self.held / self.of if self.of else 1.0
+        """The share of claims that stayed, of all that either version has; 1 where there was none."""
+        return self.claims_held / self.claims_of if self.claims_of else 1.0
+
+    def add(self, name: str, want: Signature, got: Signature, *, needs_claims: bool = False) -> None:
+        """Count one text: what was read before, and after."""
+        before, after = Counter(want), Counter(got)
+        right = want == got and (bool(want) or not needs_claims)
+        self.of += 1
+        self.held += right
+        self.claims_held += (before & after).total()
+        self.claims_of += (before | after).total() or needs_claims
+        if not right:
+            self.failures.append(f"{name}: - {sorted(before - after, key=str)} + {sorted(after - before, key=str)}")
 
 
 def to_digits(text: str) -> str:
@@ -85,19 +104,19 @@ def to_digits(text: str) -> str:
     return NUMBER.sub(lambda m: str(VALUES[m.group(1).lower()]), text)
 
 
-def renamed(row: Mapping[str, Any]) -> tuple[str, str] | None:
-    """A place of one word that the annotation names, and another name for it."""
-    for claim in row.get("claims") or row.get("gold", {}).get("claims") or []:
-        place = claim.get("place_text") or ""
-        if re.fullmatch(r"[A-Z][a-z]{3,}", place):
-            return place, NAMES[len(place) % len(NAMES)]
-    return None
+def named_town(row: Mapping[str, Any]) -> str | None:
+    """A place of one word that the annotation and the text name."""
+    gold = row.get("gold", {})
+    named = [claim.get("place_text") for claim in row.get("claims") or gold.get("claims") or []]
+    fitting = (p for p in [*named, *(gold.get("place") or [])] if p and re.fullmatch(r"[A-Z][a-z]{3,}", p))
+    return next((p for p in fitting if re.search(rf"\b{p}\b", row["text"])), None)
 
 
-def rename(row: Mapping[str, Any]) -> str | None:
-    """The text with one town called otherwise throughout."""
-    pair = renamed(row)
-    return re.sub(rf"\b{pair[0]}\b", pair[1], row["text"]) if pair else None
+def rename(row: Mapping[str, Any], names: Sequence[str] = TOWNS) -> str | None:
+    """The text with one town called otherwise throughout, `None` where it names none."""
+    town = named_town(row)
+    other = [name for name in names if name not in row["text"]]
+    return re.sub(rf"\b{town}\b", other[len(town) % len(other)], row["text"]) if town else None
 
 
 def changed_or_none(text: str, new: str) -> str | None:
@@ -118,12 +137,13 @@ def curly(text: str) -> str:
 
 CHANGES = (
     Change("digits", lambda row: changed_or_none(row["text"], to_digits(row["text"])), to_digits),
-    Change("another name", rename, with_place=False),
+    Change("another town", rename, with_place=False),
+    Change("invented town", lambda row: rename(row, INVENTED), with_place=False),
     Change("upper case", lambda row: changed_or_none(row["text"], row["text"].upper()), str.lower),
     Change("footer", lambda row: row["text"] + FOOTER),
     Change("aside behind", lambda row: "\n\n".join((row["text"], *ASIDE))),
     Change("asides swapped", lambda row: "\n\n".join((row["text"], *reversed(ASIDE)))),
-    Change("wide spaces", lambda row: row["text"].replace(". ", ".  ").replace("\n", "\n\n")),
+    Change("wide spaces", lambda row: re.sub(r"(?<=[.!?”\"])\n", "\n\n", row["text"].replace(". ", ".  "))),
     Change("curly quotes", lambda row: changed_or_none(row["text"], curly(row["text"])), curly),
 )
 
@@ -151,7 +171,7 @@ def signature(reading: Mapping[str, Any], fold: Fold, *, with_place: bool) -> Si
 
 def apply_all(rows: Sequence[Mapping[str, Any]]) -> dict[str, Rate]:
     """Apply every change to every text, and count how often the claims stayed what they should be."""
-    rates = {change.name: Rate(failures=[]) for change in CHANGES}
+    rates = {change.name: Rate() for change in CHANGES}
     for row in rows:
         before = read(row["text"], row["id"], row.get("published"))
         for change in CHANGES:
@@ -159,13 +179,8 @@ def apply_all(rows: Sequence[Mapping[str, Any]]) -> dict[str, Rate]:
             if text is None:
                 continue
             after = read(text, row["id"], row.get("published"))
-            rate = rates[change.name]
             want = signature(before, change.fold, with_place=change.with_place)
-            got = signature(after, change.fold, with_place=change.with_place)
-            rate.of += 1
-            rate.held += want == got
-            if want != got and rate.failures is not None:
-                rate.failures.append(f"{row['id']}: - {sorted(set(want) - set(got), key=str)} + {sorted(set(got) - set(want), key=str)}")
+            rates[change.name].add(row["id"], want, signature(after, change.fold, with_place=change.with_place))
     return rates
 
 
@@ -199,13 +214,9 @@ def compare_tellings() -> dict[str, Rate]:
     """How often two tellings of one event give the same claims, and at least one."""
     rates: dict[str, Rate] = {}
     for kind, one, other in tellings():
-        rate = rates.setdefault(kind, Rate(failures=[]))
         # Speakers may be written otherwise ("police", "Police"); the signature folds case.
         want, got = (signature(read(text, "told", "2022-05-06"), str, with_place=True) for text in (one, other))
-        rate.of += 1
-        rate.held += bool(want) and want == got
-        if rate.failures is not None and not (want and want == got):
-            rate.failures.append(f"{one!r} gives {want}; {other!r} gives {got}")
+        rates.setdefault(kind, Rate()).add(f"{one!r}, {other!r}", want, got, needs_claims=True)
     return rates
 
 
@@ -220,10 +231,11 @@ def public_rows(folder: Path, most: int) -> Iterator[tuple[str, list[dict[str, A
 
 def show(title: str, rates: Mapping[str, Rate], failures: int) -> None:
     """Print the rates, and some of the failures behind them."""
-    print(f"\n{title}")
+    print(f"\n{title:<24} claims                     whole texts")
     for name, rate in rates.items():
-        print(f"  {name:<24} {rate.share:.4f}  {rate.held:>5} of {rate.of:<5}{'' if rate.share >= AIM else '  below the aim'}")
-        for line in (rate.failures or [])[:failures]:
+        claims, texts = f"{rate.claims_held} of {rate.claims_of}", f"{rate.held} of {rate.of}"
+        print(f"  {name:<22} {rate.share:.4f}  {claims:<18} {texts:<14}{'' if rate.share >= AIM else '  below the aim'}")
+        for line in rate.failures[:failures]:
             print(f"      {line}")
 
 
