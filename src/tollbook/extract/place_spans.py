@@ -19,6 +19,8 @@ from tollbook.gazetteer.index import Entry, Gazetteer
 
 LONGEST = 6
 _CONNECTORS = frozenset("of the de la del du le les los las al el ul upon on and sur da do dos di in under by".split())
+_ILLS = frozenset("virus fever flu disease strain strains syndrome".split())
+_PARTS = frozenset("outskirts centre center part parts suburb suburbs vicinity edge heart mayor governor side capital".split())
 _KIN = frozenset("family families brothers brother sisters clan tribe tribes tribesmen residence home house household".split())
 _BEARINGS = frozenset(
     "north south east west northern southern eastern western central upper lower side end bank coast the city town hall park "
@@ -129,7 +131,10 @@ class Reader:
 
     def _match(self, words: str, key: str, i: int, j: int, *, cue: bool = False) -> Match | None:
         entries = self.gazetteer.lookup(key, words)
-        if not entries:
+        if len(words) <= 3 and not words.isupper():
+            # "Car" and "Sen" are no countries; "CAR" is.
+            entries = tuple(e for e in entries if e.level != "country" or e.alternate == 0)
+        if not entries or self.text[self.tokens[j].end : self.tokens[j].end + 1] == "$":
             return None
         return Match(words, key, self.tokens[i].start, self.tokens[j].end, i, j, entries, None, cue)
 
@@ -180,6 +185,9 @@ class Reader:
             previous = self.before(k)
         if previous is not None and previous.lower in self.lexicon.where and (not previous.cap or previous.opens):
             return True
+        if previous is not None and previous.lower == "of" and k > 1 and self.tokens[k - 1].joined:
+            part = self.tokens[k - 2].lower
+            return part in self.lexicon.directions or part in _PARTS
         return self.dateline(match)
 
     def dateline(self, match: Match) -> bool:
@@ -210,6 +218,10 @@ class Reader:
             head = self.tokens[match.first - 2]
             if head.cap and not head.loud and head.lower in lexicon.before and self.tokens[match.first - 1].joined:
                 return True
+        if following is not None and following.lower in _ILLS:
+            return True
+        if match.first == match.last and self.tokens[match.first].lower in lexicon.demonyms and not wide:
+            return True
         if following is not None and following.lower in _KIN and not wide and not self.has_cue(match):
             return True
         if following is not None and following.cap and not following.loud:

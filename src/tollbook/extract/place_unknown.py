@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from tollbook.extract.place_spans import Match, Reader
@@ -54,6 +55,10 @@ def _level(reader: Reader, first: int, last: int) -> str | None:
         return None
     if len(words) == 1 and (words[0] in lexicon.common or words[0] in lexicon.kinds):
         return None
+    if words[-1] in lexicon.demonyms or (len(words) > 1 and words[-2] in lexicon.demonyms) or words[-1] in _ADJECTIVES:
+        return None
+    if _COMPOUND.search(tokens[last].text) or (len(words) == 1 and words[0] in lexicon.directions):
+        return None
     if any(len(t.text) < 3 or (t.text.isupper() and len(t.text) < 6) for t in tokens[first : last + 1]):
         return None
     following, previous = reader.after(last), reader.before(first)
@@ -69,7 +74,7 @@ def _level(reader: Reader, first: int, last: int) -> str | None:
         return lexicon.kinds.get(tokens[first - 2].lower, "area")
     if previous.lower in _NAMED_KINDS and previous.lower in {"town", "city", "village"}:
         return "town"
-    if previous.lower in lexicon.strong and len(words) <= 2 and words[-1] not in reader.titled:
+    if previous.lower in lexicon.strong and len(words) <= 3 and words[-1] not in reader.titled:
         gap = reader.gap(last).strip()
         if gap[:1] in {",", ".", ";", ")"} or (following is not None and not following.cap):
             return ""
@@ -79,6 +84,9 @@ def _level(reader: Reader, first: int, last: int) -> str | None:
 # With a capital these head an authority ("Department of Health", "Health Department"), not a place.
 _OFFICES = frozenset("department city community county camp area town region state".split())
 _GOVERNING = frozenset("health defense defence police fire state school north south east west central".split())
+_ADJECTIVES = frozenset("sunni shia shiite kurdish european asian african american arab baloch pashtun yazidi druze".split())
+# "Kashmir-related", "Ossetian-controlled".
+_COMPOUND = re.compile(r"-[a-z]{3,}$")
 _OPENERS = frozenset("in at near outside around the on from across inside two three four five six seven and but also".split())
 _NAMED_KINDS = frozenset(
     "province governorate district county parish town city village neighbourhood neighborhood subdistrict area region "

@@ -51,7 +51,7 @@ _LOCATIVE = re.compile(
     r"beside|under|to|hit|struck|bombed|shelled|targeted|targeting|hitting|striking|bombing|shelling|attacked|attacking|"
     r"(?:in\sfront|north|south|east|west|northeast|northwest|southeast|southwest|centre|center|outskirts|vicinity|part|parts|heart|side|edge|suburbs?|"
     r"city|town|village|province|district|state|department|region|area|capital|municipality|governorate|port|county|camp|countryside|coast|neighbou?rhood|community|island|hamlet) of|"
-    r"next to|close to)\s)(?:the\s|a\s|an\s|nearby\s|neighbou?ring\s|restive\s|volatile\s|capital\s|city\sof\s|downtown\s|"
+    r"next to|close to|outside of|inside of)\s)(?:the\s|a\s|an\s|nearby\s|neighbou?ring\s|restive\s|volatile\s|capital\s|city\sof\s|downtown\s|[a-z-]{4,}\s|"
     r"(?:far\s)?(?:north|south|east|west|central|northern|southern|eastern|western|northeastern|northwestern|southeastern|southwestern|"
     r"north-eastern|north-western|south-eastern|south-western|upper|lower|rural|predominantly|mainly|besieged|occupied|rebel-held|government-held|"
     r"[a-z]+ian|[a-z]+ese|[A-Z][a-z]+(?:ian|ese|ish|i|an))\s|(?:[a-z-]+\s)?(?:city|town|village|province|district|state|region|area|port|suburb|neighbou?rhood|coastal|border|mountainous|tribal|resort|capital|volatile|frontline|town of|city of|strip)\s(?:of\s)?){0,4}[\"“'‘]?$"
@@ -78,6 +78,8 @@ _OFFICE = re.compile(
     r"meeting|media|rights|society)\s(?:in|at|from)\s(?:the\s)?$",
     re.IGNORECASE,
 )
+# "at the U.K. Licensing Agency": the country is part of a name.
+_HEADS = re.compile(r"\s[A-Z][a-z]")
 _HOSPITAL = re.compile(r"\b(?:hospital|clinic|medical|health|office|ministry|police|court|courthouse|university|embassy|headquarters|palace|parliament|press club)\b", re.IGNORECASE)
 
 
@@ -184,6 +186,8 @@ def _exactness(text: str, mention: PlaceMention, *, alone: bool) -> float:
 def _is_locative(text: str, mention: PlaceMention) -> bool:
     before = text[max(0, mention.start - 90) : mention.start]
     if _OFFICE.search(before):
+        return False
+    if mention.level == "country" and _HEADS.match(text[mention.end : mention.end + 4]):
         return False
     found = _LOCATIVE.search(" " + before)
     if found is None:
@@ -317,13 +321,17 @@ def _best(
 
 def _refined(text: str, chains: Sequence[Sequence[Chain]], at: int, best: PlaceMention) -> PlaceMention:
     """A site or quarter told in the sentences around that may lie in the town told here."""
+    finer: list[tuple[float, int, PlaceMention]] = []
     for n in _around(at, len(chains)):
         for chain in chains[n]:
             other = _innermost(text, chain)
             exact = _exactness(text, other, alone=len(chain) == 1)
             if exact < 1.5 and other.text != best.text and _agrees(other, chain, best):
-                return other if other.path else within(other, best)
-    return best
+                finer.append((exact, len(finer), other))
+    if not finer:
+        return best
+    chosen = min(finer, key=lambda f: f[:2])[2]
+    return chosen if chosen.path else within(chosen, best)
 
 
 def _finer(text: str, chains: Sequence[Sequence[Chain]], at: int) -> bool:
@@ -337,7 +345,8 @@ def _nearest(text: str, chains: Sequence[Chain], start: int, end: int) -> Chain 
         if first >= start and last <= end:
             return (far, first)
         away = first - end if first >= end else start - last + 20 if last <= start else 0
-        return (max(0, away) + far + WORTH * min(3, min(rank(m) for m in chain)), first)
+        least = min(rank(m) for m in chain)
+        return (max(0, away) + far + WORTH * min(3, least) + (40 if least >= 5 and away > 25 else 0), first)
 
     return min(chains, key=cost, default=None)
 
