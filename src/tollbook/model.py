@@ -156,15 +156,18 @@ class When(Record, frozen=True, kw_only=True, rename={"from_": "from"}):
 
     `from` and `to` are ISO 8601 days (or instants where the text gives an
     hour), both inclusive, local to the place; `None` where the words cannot be
-    placed in time without a publication date.
+    placed in time without a publication date. `derived` names the rule where
+    no words give the time ("en.when.published": an undated report of the day is
+    taken to tell of that day); the words are then `None`.
     """
 
-    text: str
-    start: int
-    end: int
+    text: str | None = None
+    start: int | None = None
+    end: int | None = None
     from_: str | None = None
     to: str | None = None
     precision: str | None = None
+    derived: str | None = None
 
 
 class Where(Record, frozen=True, kw_only=True):

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
+
+import msgspec
 
 from tollbook.extract.event import find_events, may_tell
 from tollbook.extract.gate import around, keep
 from tollbook.extract.place import find_places
 from tollbook.extract.setting import Setting, settle_all
-from tollbook.extract.speaker import as_mention, find_attributions
+from tollbook.extract.speaker import Attribution, as_mention, find_attributions
 from tollbook.extract.time import find_times
 from tollbook.extract.time.dateline import find_dateline_date
 from tollbook.extract.tolls import assemble, find_mentions
 from tollbook.gazetteer import Gazetteer, open_gazetteer
-from tollbook.model import Article, Mentions, Reading, Record
+from tollbook.model import Article, Incident, Mentions, PlaceMention, Reading, Record, When
 from tollbook.reconcile.codebook import Codebook, load_codebook
 from tollbook.reconcile.incident import find_incidents
 from tollbook.text.parse import parse
@@ -71,21 +74,43 @@ def read_article(article: Article, options: Options | None = None) -> Reading:
     near = [p for p in every if p.sentence.index in needed]
     if not kept and not options.mentions:
         return Reading(article=article.id)
+    attributions = find_attributions(near, text)
     setting = Setting(
         article=article.id,
         text=text,
         sentences=sentences,
         times=find_times(text, published=article.published or find_dateline_date(text, None)),
-        places=find_places(text, _gazetteer(), sentences=sentences),
-        attributions=find_attributions(near, text),
+        places=tuple(p for p in find_places(text, _gazetteer(), sentences=sentences) if not _is_speaker(p, attributions)),
+        attributions=attributions,
     )
     tolls = assemble(article, find_mentions([p for p in near if p.sentence.index in harmful], sentences), setting.witness)
     spans = [(p.start, p.end) for p in setting.places]
     events = find_events(near, text, tolls=tolls, places=spans)
     claims = settle_all([*tolls, *events], setting)
-    placed, incidents = find_incidents(claims, sentences=sentences, codebook=_codebook(options.codebook))
+    placed, found = find_incidents(claims, sentences=sentences, codebook=_codebook(options.codebook))
+    incidents = tuple(_dated(i, article.published) for i in found)
     mentions = None
     if options.mentions:
         spoken = tuple(as_mention(a) for a in find_attributions(every, text))
         mentions = Mentions(places=setting.places, times=setting.times, attributions=spoken)
     return Reading(article=article.id, claims=placed, incidents=incidents, mentions=mentions)
+
+
+def _is_speaker(place: PlaceMention, attributions: Sequence[Attribution]) -> bool:
+    """"Sources in Efe": a name no gazetteer knows, and that somebody speaks through, is no place."""
+    return place.name is None and any(
+        link.start <= place.start and place.end <= link.end for a in attributions for link in a.links
+    )
+
+
+def _dated(incident: Incident, published: str | None) -> Incident:
+    """The main incident of an undated report is taken for the day of publication, and says so.
+
+    Its claims stay undated; `derived` names this rule, so that nobody takes the
+    day for one that somebody reported.
+    """
+    if not incident.main or incident.when is not None or not published:
+        return incident
+    day = published[:10]
+    when = When(from_=day, to=day, precision="day", derived="en.when.published")
+    return msgspec.structs.replace(incident, when=when)

@@ -63,7 +63,7 @@ class Setting:
         place = link_where(start, end, self.sentences, self.places, self.text)
         return as_where(self.text, place, self.places) if place is not None else None
 
-    def settle(self, claim: AnyClaim) -> AnyClaim:
+    def settle(self, claim: AnyClaim, others: Sequence[AnyClaim] = ()) -> AnyClaim:
         """The claim with its time and place, and if it is no toll its speaker and id."""
         start, end = claim.quote.start, claim.quote.end
         if isinstance(claim, TollClaim):
@@ -73,13 +73,30 @@ class Setting:
         stance: Stance = "denied" if denied else "hedged" if hedged or claim.stance == "hedged" else claim.stance
         return msgspec.structs.replace(
             claim, id=content_id(self.article, start, end, type(claim).__name__, chain[0].speaker if chain else None),
-            attribution=chain, stance=stance, when=self._time_of_event(claim), where=self._place_of_event(claim),
+            attribution=chain, stance=stance, when=self._time_of_event(claim, others), where=self._place_of_event(claim),
         )
 
-    def _time_of_event(self, claim: AnyClaim) -> When | None:
+    def _time_of_event(self, claim: AnyClaim, others: Sequence[AnyClaim]) -> When | None:
         if isinstance(claim, SilenceClaim):
             return None
+        if isinstance(claim, ControlClaim):
+            return self._time_of_control(claim, others)
         return self.when(claim.quote.start, claim.quote.end, carry=isinstance(claim, AttackClaim))
+
+    def _time_of_control(self, claim: ControlClaim, others: Sequence[AnyClaim]) -> When | None:
+        """The time in the quote itself; else one of its sentence that no other change of hands has for its own.
+
+        "Had reported today that forces had retaken X, which fell three weeks
+        ago": the day of the report is the nearest that the text gives.
+        """
+        quote = claim.quote
+        spans = [c.quote for c in others if isinstance(c, ControlClaim) and c is not claim]
+        sentence = next((s for s in self.sentences if s.start <= quote.start < s.end), None)
+        here = [t for t in self.times if sentence and sentence.start <= t.start < sentence.end and t.type in {"DATE", "TIME"}]
+        inside = [t for t in here if quote.start <= t.start < quote.end]
+        free = [t for t in here if not any(s.start <= t.start < s.end for s in spans)]
+        chosen = next(iter(inside or free), None)
+        return as_when(chosen) if chosen is not None else None
 
     def _place_of_event(self, claim: AnyClaim) -> Where | None:
         if isinstance(claim, ControlClaim):
@@ -100,5 +117,5 @@ class Setting:
 
 def settle_all(claims: Sequence[AnyClaim], setting: Setting) -> tuple[AnyClaim, ...]:
     """All claims with their settings, in text order."""
-    settled = [setting.settle(c) for c in claims]
+    settled = [setting.settle(c, claims) for c in claims]
     return tuple(sorted(settled, key=lambda c: (c.quote.start, c.quote.end, c.id)))
