@@ -22,6 +22,7 @@ from tollbook.text.sentences import Sentence
 
 _LEVELS = ("site", "town", "district", "area", "region", "country")
 _DAYLIKE = frozenset({"minute", "hour", "part of day", "day", "days"})
+_DATED = _DAYLIKE | {"week", "month", "year"}
 _T = TypeVar("_T", When, Where)
 
 
@@ -36,7 +37,7 @@ def _sentence_text(claim: AnyClaim, sentences: Sequence[Sentence]) -> str:
 def _day(claim: AnyClaim) -> tuple[str, str] | None:
     """The days of a claim, where its own words give them to the day."""
     when = claim.when
-    if when is None or when.from_ is None or when.precision not in _DAYLIKE:
+    if when is None or when.from_ is None or when.precision not in _DATED:
         return None
     return when.from_[:10], (when.to or when.from_)[:10]
 

@@ -15,7 +15,8 @@ from typing import Literal
 from tollbook.model import TollClaim
 from tollbook.reconcile.codebook import vague
 from tollbook.reconcile.interval import Interval, can_be_part, compatible, total
-from tollbook.reconcile.seen import Seen, narrower, noun, same_people, tells_apart
+from tollbook.reconcile.origin import OWN
+from tollbook.reconcile.seen import Seen, cue, narrower, noun, same_people, tells_apart
 
 Relation = Literal["new", "same", "part", "covers"]
 
@@ -153,6 +154,8 @@ def _place_more(c: Seen, slots: list[Slot], before: TollClaim | None) -> tuple[R
 def _place_of(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str] | None:
     if not c.of:
         return None
+    if c.claim.harm == "killed" and cue("wounded", f"{c.claim.quote.text} {c.claim.count.text or ''}") and all(s.first.sentence < c.sentence and not s.first.headline for s in slots):
+        return "new", None, "relate.of.wounded"
     whole = _whole_for(c, slots)
     if whole is None:
         return None
@@ -196,7 +199,10 @@ def _place_alike(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str
     alike = [s for s in slots if same_people(c, s.first) and not _apart(c, s.first)]
     if vague(c.claim.count) and c.anyone and len(alike) > 1 and total(s.largest for s in alike).low >= c.interval.low:
         return "part", alike[0], "relate.echo"
-    other = [s for s in alike if not _beside(c, s)]
+    other = [s for s in alike if not _beside(c, s) and not (c.kin and s.largest.high == 1 and noun(c) != noun(s.first))]
+    said = [s for s in slots if c.voice != s.first.voice and c.voice != OWN and _equal(c, s) and s.first.sentence != c.sentence and not c.kin]
+    if said and vague(c.claim.count) is None and not other:
+        return "same", said[0], "relate.equal.said"
     equal = [s for s in other if _equal(c, s)]
     if equal:
         return "same", max(equal, key=lambda s: len(s.first.heads & c.heads)), "relate.equal"
@@ -210,7 +216,7 @@ def _place_alike(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str
     heads = [s for s in other if not c.headline and all(w.headline for w in s.witnesses) and c.interval.low > s.largest.low and not c.more]
     if heads and _cover(c, heads):
         return "covers", heads[0], "relate.headline"
-    listed = [s for s in other if s.first.names and not c.names and c.interval.low > s.largest.low and not c.more]
+    listed = [s for s in other if s.first.names and not c.names and (c.anyone or c.voice != s.first.voice) and c.interval.low > s.largest.low and not c.more]
     if listed and _cover(c, listed):
         return "covers", listed[0], "relate.larger.named"
     rival = next((s for s in other if _contests(c, s)), None)

@@ -41,6 +41,8 @@ class Seen:
     nameless: bool
     also: bool
     headline: bool
+    kin: bool
+    oneself: bool
 
 
 @functools.cache
@@ -126,13 +128,24 @@ def see(claim: TollClaim, sentences: Sequence[Sentence] = ()) -> Seen:
         names=_names(claim),
         anyone=not told_apart and heads <= anyone,
         more=cue("more", near),
-        also=cue("also", near),
+        also=cue("also", f"{near} {after}"),
+        kin=_is_kin(before, inside),
+        oneself=bool({"himself", "herself", "themselves"} & {w.lower() for w in _words(claim.quote.text)}) and (victims is None or victims.text is None),
         of=cue("of", f"{inside} {after}") or cue("including", before),
         all=cue("all", f"{before} {inside}") or cue("all", " ".join(claim.quote.text.split()[:3])),
         definite=_is_definite(claim, before, inside),
         headline=host is not None and host.kind == "headline",
         nameless=(victims is None or victims.text is None) and (count.text or "a").lower() in _ARTICLES,
     )
+
+
+_POSSESSIVE = frozenset({"his", "her", "their", "its"})
+
+
+def _is_kin(before: str, inside: str) -> bool:
+    """Is it somebody's somebody ("his brother", "the mayor's driver"): another person than the one it is told by?"""
+    words = [w.lower() for w in (*_words(before)[-1:], *_words(inside))]
+    return bool(set(words[:2]) & _POSSESSIVE) or any(w.endswith(("'s", "’s")) for w in words[:-1])
 
 
 _PRONOUNS = frozenset("him her them he she they it who whom both".split())
@@ -160,6 +173,8 @@ _KINDS = (
 def same_people(a: Seen, b: Seen) -> bool:
     """Can the words of two claims be about the same people?"""
     first, second = a.claim.victims, b.claim.victims
+    if a.oneself != b.oneself and not _may_attack(b if a.oneself else a):
+        return False
     if a.names and b.names and not a.names & b.names and a.interval.high == b.interval.high == 1:
         return False
     if first is None or second is None or a.anyone or b.anyone:
@@ -168,11 +183,18 @@ def same_people(a: Seen, b: Seen) -> bool:
         return True
     if {first.role, second.role} == {"combatant", "civilian"}:
         return False
+    if (a.definite or b.definite) and a.interval.high == b.interval.high == 1 and first.role == second.role == "combatant":
+        return True
     if any((one := kind & set(first.classes)) and (two := kind & set(second.classes)) and not one & two for kind in _KINDS):
         return False
     if first.nationality and second.nationality and not set(first.nationality) & set(second.nationality):
         return False
     return first.side is None or second.side is None or first.side == second.side
+
+
+def _may_attack(seen: Seen) -> bool:
+    victims = seen.claim.victims
+    return victims is None or victims.text is None or noun(seen) in {w.removesuffix("s") for w in _cues("attacker")[1]}
 
 
 def noun(seen: Seen) -> str | None:

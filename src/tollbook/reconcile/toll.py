@@ -173,7 +173,7 @@ def _fold(accounts: Iterable[Account]) -> list[Account]:
 
 
 def _up_to(number: Interval) -> bool:
-    return number.low == 1 and number.high is not None and number.high > 1
+    return number.low == 1 and number.high is not None and number.high > 2
 
 
 def _stated(number: Interval) -> tuple[int, ...]:
