@@ -8,9 +8,11 @@ and a few forms of headlines and transcripts are read from the text alone.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from tollbook.extract.chain import chain_for
 from tollbook.extract.speech_cues import cues
@@ -98,12 +100,14 @@ def _plain(drafts: list[Draft], text: str) -> list[Draft]:
     no attribution that a reader would list.
     """
     kept = []
-    outer = [(s, e, id(d)) for d in drafts for s, e in d.content]
+    outer = sorted(span for d in drafts for span in d.content)
+    reach = list(accumulate((e for _, e in outer), max))
     for one in drafts:
         if not one.says and one.rule != "en.speaker.label":
             size = sum(len(text[s:e].split()) for s, e in one.content)
             at = one.cue[0][0]
-            inside = any(s <= at < e and k != id(one) for s, e, k in outer)
+            before = bisect.bisect_right(outer, (at, len(text)))
+            inside = before > 0 and reach[before - 1] > at
             if size <= 1 + 3 * inside + 2 * one.loose:
                 continue
         kept.append(one)

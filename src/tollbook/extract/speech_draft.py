@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -156,6 +157,9 @@ def within(one: Draft, quotes: Quotes) -> bool:
 
 def widen(drafts: list[Draft], quotes: Quotes, text: str) -> None:
     """Let what is said run to the ends of the quotations it stands in."""
+    together: dict[Range, list[Draft]] = defaultdict(list)
+    for one in drafts:
+        together[one.sentence].append(one)
     for one in drafts:
         if within(one, quotes):
             continue
@@ -166,14 +170,14 @@ def widen(drafts: list[Draft], quotes: Quotes, text: str) -> None:
                     if not (span[0] <= q[0] and q[1] <= span[1]):
                         one.content.append(q)
         if one.frame == "quote" or (one.says and one.quoted and one.frame in {"clause", "inverted", "object"}):
-            _beside(one, drafts, quotes, text)
+            _beside(one, together[one.sentence], quotes, text)
         one.content = merge(one.content, text)
 
 
 def _beside(one: Draft, drafts: list[Draft], quotes: Quotes, text: str) -> None:
     """Quotations in the same sentence that are nobody else's."""
     for q in quotes.meeting(*one.sentence):
-        taken = any(d is not one and d.says and d.frame != "quote" and any(_meets(q, c) for c in d.content) for d in drafts if d.sentence == one.sentence)
+        taken = any(d is not one and d.says and d.frame != "quote" and any(_meets(q, c) for c in d.content) for d in drafts)
         if taken or q in one.quoted or any(_meets(q, c) for c in one.cue + one.source):
             continue
         if len(text[q[0] : q[1]].split()) < 2 or _TITLE.search(text[max(0, q[0] - 20) : q[0]]):
@@ -211,7 +215,8 @@ def carry(drafts: list[Draft], quotes: Quotes, text: str) -> None:
                 owner = owners[previous]
         elif "\n" in gap:
             owner = None
-        if owner is None or any(s < q[1] and q[0] < e for s, e in starts if (s, e) != owner.sentence and s <= q[1]):
+        near = starts[max(0, bisect.bisect_left(starts, q) - 8) : bisect.bisect_right(starts, (q[1], q[1]))]
+        if owner is None or any(_meets(other, q) for other in near if other != owner.sentence):
             continue
         owners[q] = owner
         owner.quoted.append(q)
