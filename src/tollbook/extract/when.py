@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,6 +37,8 @@ _NAMED_DAY = re.compile(
     r"day|morning|afternoon|evening|night|dawn|noon|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{4}|\d/\d",
     re.IGNORECASE,
 )
+# How many sentences from the top an article's own day is looked for; also what bounds the work on hostile input.
+_LEAD = 40
 _DAYLIKE = frozenset({"minute", "hour", "part of day", "day", "days"})
 
 
@@ -127,12 +129,16 @@ def _is_usable(time: TimeMention) -> bool:
 
 
 def _sentence_at(sentences: Sequence[Sentence], start: int) -> int:
-    return max(0, bisect_right([s.start for s in sentences], start) - 1)
+    return max(0, bisect_right(sentences, start, key=lambda s: s.start) - 1)
 
 
 def _within(times: Sequence[TimeMention], sentence: Sentence, end: int) -> list[TimeMention]:
-    stop = max(sentence.end, end)
-    return [t for t in times if sentence.start <= t.start < stop]
+    first = bisect_left(times, sentence.start, key=_start)
+    return list(times[first : bisect_left(times, max(sentence.end, end), key=_start)])
+
+
+def _start(time: TimeMention) -> int:
+    return time.start
 
 
 def _is_reporting(text: str, sentence: Sentence, time: TimeMention) -> bool:
@@ -182,7 +188,7 @@ def _carried(text: str, at: int, sentences: Sequence[Sentence], times: Sequence[
             if found is not None:
                 return found
     weak = None
-    for other in sentences:
+    for other in sentences[:_LEAD]:
         found = _event_time(text, other, times)
         if found is not None and not _is_weak(text, other, found):
             return found

@@ -112,7 +112,7 @@ def _hours_from(view: View, base: date, unit: str, count: int) -> Meaning:
     ctx = view.context
     if ctx.instant is not None and base == ctx.today:
         size = {"hour": 3600, "minute": 60, "second": 1}[unit]
-        at = ctx.instant + timedelta(seconds=size * max(-(10**7), min(10**7, count)))
+        at = ctx.instant + timedelta(seconds=size * max(-(10**6), min(10**6, count)))
         return Meaning(
             "Rday",
             "TIME",

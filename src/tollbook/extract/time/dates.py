@@ -19,7 +19,9 @@ _COUNTS = frozenset(
     "people men women children troops feet km kilometers kilometres kg miles tons tonnes metres meters soldiers".split()
 )
 _YEAR_PREFIXES = frozenset("post pre mid late early fiscal".split())
-_NOT_YEARS = frozenset("least about over some than nearly almost approximately only most up to another $ highway route flight resolution section article room unit model road page".split())
+_NOT_YEARS = frozenset(
+    "least about over some than nearly almost approximately only most up to another $ highway route flight resolution section article room unit model road page".split()
+)
 
 
 def spanned(kind: str, value: str, span: cal.Span | None, precision: str) -> Meaning:

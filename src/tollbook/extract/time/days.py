@@ -19,14 +19,14 @@ _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200,
 
 
 def day_of(year: int, month: int, day: int) -> date | None:
-    """The day, or `None` where the calendar has no such day.
+    """The day, or `None` where the calendar has no such day, or none that news tells of.
 
     Example:
         >>> day_of(2013, 2, 30) is None
         True
     """
     try:
-        return date(year, month, day)
+        return date(year, month, day) if 1000 <= year < 3000 else None
     except ValueError:
         return None
 

@@ -55,6 +55,7 @@ class Grammar:
     holidays: re.Pattern[str]
     holiday_heads: frozenset[str]
     holiday_rules: dict[str, str]
+    hints: frozenset[str]
     cues: dict[str, frozenset[str]]
 
 
@@ -133,6 +134,14 @@ def _layers(data: dict[str, Any], code: dict[str, str]) -> tuple[Layer, ...]:
     return tuple(result)
 
 
+def _hints(data: dict[str, Any], words: dict[str, tuple[str, Any]]) -> frozenset[str]:
+    """Words of which a sentence needs one, or a digit, to hold an expression of time."""
+    idle = {"ordword", "zone"}
+    found = {word for entry in data["words"] if entry["class"] not in idle for word in entry["values"]}
+    feasts = {re.split(r"[ '’.-]", name.lower())[0] for entry in data["holiday"] for name in entry["names"]}
+    return frozenset(found | feasts | set(data["core"]["words"].split())) & (frozenset(words) | feasts)
+
+
 @functools.cache
 def grammar() -> Grammar:
     """Load and compile the grammar, once.
@@ -158,7 +167,8 @@ def grammar() -> Grammar:
         name={v: k for k, v in code.items()},
         layers=_layers(data, code),
         holidays=re.compile(rf"(?:{alternation})(?!\w)", re.IGNORECASE),
-        holiday_heads=frozenset(re.split(r"[ '’-]", n)[0] for n in ordered),
+        holiday_heads=frozenset(re.split(r"[ '’.-]", n)[0] for n in ordered),
         holiday_rules=feasts,
+        hints=_hints(data, words),
         cues={k: frozenset(v.split()) for k, v in data["tense"].items()},
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +45,9 @@ _SIGNS = {
     "?": "stop",
 }
 _WORD = _TOKEN.groupindex["word"]
+_STOP = re.compile(r"[.!?]\s+(?=[A-Z\"“`(])|\n\s*\n")
+_DIGIT = re.compile(r"\d")
+_APART = str.maketrans(dict.fromkeys("-–—'’‘`\"“”.,;:!?()[]{}/_*&<>|…\u2028\u2029", " "))
 _ZERO = re.compile(r"0\d{3}")
 
 
@@ -114,11 +118,28 @@ def _odd(group: str, raw: str) -> tuple[str, Any]:
     return group, raw
 
 
+def _stretches(text: str, hints: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The sentences that can hold an expression of time; the others are not worth cutting up.
+
+    A sentence qualifies by a digit or by one word of time. Where a full stop
+    only ends an abbreviation both halves are judged alone, which does no harm:
+    what is kept stays adjacent.
+    """
+    at = 0
+    bounds = [match.end() for match in _STOP.finditer(text)]
+    for end in (*bounds, len(text)):
+        piece = text[at:end]
+        words = piece.lower().translate(_APART).split()
+        if not hints.isdisjoint(words) or _DIGIT.search(piece):
+            yield at, end
+        at = end
+
+
 def lex(text: str, grammar: Grammar) -> Tokens:
     """Cut a text into tokens with a class each; blank lines and semicolons are `stop`."""
     code, known, capital = grammar.code, grammar.words, grammar.capital
     plain = (code["x"], None)
-    matches = list(_TOKEN.finditer(text))
+    matches = [match for start, end in _stretches(text, grammar.hints) for match in _TOKEN.finditer(text, start, end)]
     raws = [match.group() for match in matches]
     words = [raw.lower() for raw in raws]
     look = known.get
