@@ -94,6 +94,8 @@ def test_each_rule_reads_its_example(rule: dict[str, str]) -> None:
         ("No group claimed responsibility for the bombing.", "responsibility"),
         ("The army declined to give figures for the wounded.", "figures"),
         ("There was no word from the army on casualties.", "figures"),
+        ("Neither side has released casualty figures after the raid.", "figures"),
+        ("The governor declined to comment on the air strike.", "comment"),
     ],
 )
 def test_what_a_silence_is_about(text: str, about: str) -> None:
@@ -109,6 +111,12 @@ def test_what_a_silence_is_about(text: str, about: str) -> None:
         ("Ukrainian troops withdrew from the town of Balyun.", "lost", "Ukraine", "Balyun"),
         ("Rebels lost control of the town of Balyun.", "lost", None, "Balyun"),
         ("The city of Balyun fell to Boko Haram.", "taken", "Boko Haram", "Balyun"),
+        (
+            "Fighters of the Libyan National Army took the port of Maarat al-Balyun.",
+            "taken",
+            "Libyan National Army",
+            "Maarat al-Balyun",
+        ),
     ],
 )
 def test_control(text: str, change: str, who: str | None, where: str) -> None:
@@ -140,6 +148,8 @@ NOTHING = [
     "The senator attacked his rival over taxes.",
     "He gave no details of his tax plan.",
     "The company has not released its figures.",
+    "The senator declined to comment on the vote.",
+    "A woman who did not give her name said she had heard shots.",
     "A storm hit the coast and bombarded the town with hail.",
     "Militants planned to attack the base.",
     "Ministers want to negotiate a ceasefire.",
@@ -151,6 +161,27 @@ NOTHING = [
 @pytest.mark.parametrize("text", NOTHING)
 def test_nothing_is_invented(text: str) -> None:
     assert events(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "about", "who"),
+    [
+        ("Chad and Sudan resumed peace talks in Doha after the raid.", "peace", ["Chad", "Sudan"]),
+        ("Russian and Ukrainian negotiators met for talks on a truce.", "truce", ["Russia", "Ukraine"]),
+    ],
+)
+def test_talks(text: str, about: str, who: list[str]) -> None:
+    (claim,) = events(text)
+    assert isinstance(claim, TalksClaim)
+    assert (claim.about, [a.actor for a in claim.actors]) == (about, who)
+
+
+def test_a_demand_by_a_person_names_whom_it_is_made_to() -> None:
+    (claim,) = events("Lina Haddad urged Hamas to free the hostages.")
+    assert isinstance(claim, DemandClaim)
+    assert claim.actor is not None
+    assert claim.to is not None
+    assert (claim.actor.text, claim.actor.actor, claim.to.actor) == ("Lina Haddad", None, "Hamas")
 
 
 def test_an_attack_that_a_toll_covers_is_no_claim_of_its_own() -> None:

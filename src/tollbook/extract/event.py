@@ -33,14 +33,14 @@ _HARM = re.compile(
 
 # Beginnings of the words without which no rule of events.toml can hold, by what they stand for.
 _STEMS = {
-    "not": "no$ not$ yet$ never$ without$ declin refus absence$ lack unclear$ unknown$ nobody$ none$ cannot$",
+    "not": "no$ not$ yet$ never$ without$ declin refus absence$ lack unclear$ unknown$ nobody$ none$ neither$ cannot$",
     "told": "information$ detail figure number toll$ data$ statistic identi name motive cause word$ responsib known$ clear$ unclear$ unknown$ casualt "
-            "estimate confirmation$ statement$ condition whereabouts$ fate$ many$ breakdown$ available$ specif elaborat",
-    "party": "captur recaptur conquer reconquer occup reoccup gain regain claim reclaim tak retak took$ retook$ seiz overr liberat secur wrest fell$ fallen$ lost$ "
+            "estimate confirmation$ statement$ condition whereabouts$ fate$ many$ breakdown$ available$ specif elaborat comment",
+    "party": "push captur recaptur conquer reconquer occup reoccup gain regain claim reclaim tak retak took$ retook$ seiz overr liberat secur wrest fell$ fallen$ lost$ "
              "los ced abandon surrender relinquish withdr retreat pull fled$ expel driv drove$ oust eject held$ hold control retain evacuat "
              "urg press ask call appeal demand request implor order exhort",
     "struck": "shell bomb ambush straf torch dynamit pound attack raid storm assault target launch carr conduct stag mount commit hurl lobb plant detonat explod "
-              "struck$ hit$ fired$ threw$ thrown$ dropped$ went$ gone$",
+              "struck$ hit$ fired$ threw$ thrown$ dropped$ went$ gone$ landed$",
     "talked": "talks$ negotiat mediat broker",
 }  # fmt: skip
 _LOWER = re.compile(r"[a-z]+")

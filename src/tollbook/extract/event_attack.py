@@ -175,7 +175,7 @@ def _explosions(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[Atta
         if lemma == "go" and not any(c.lower_ == "off" for c in verb.children):
             continue
         bomb = subject(verb)
-        if bomb is None or bomb.lower_ not in words(name, "things") or verb.dep_ in {"acl"}:
+        if bomb is None or not {bomb.lower_, bomb.lemma_.lower()} & words(name, "things") or verb.dep_ in {"acl"}:
             continue
         yield _claim(name, parsed, verb, perpetrators(parsed, verb.i, actors), first=_first(verb))
 

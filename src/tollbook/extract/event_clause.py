@@ -206,6 +206,11 @@ def _violence() -> re.Pattern[str]:
     )
 
 
+def violent(text: str) -> bool:
+    """Does a stretch of words speak of violence?"""
+    return _violence().search(text) is not None
+
+
 def amid_violence(parsed: Parsed, text: str, *, before: int = 700, after: int = 250) -> bool:
     """Is violence spoken of in the sentence or around it?"""
     sentence = parsed.sentence

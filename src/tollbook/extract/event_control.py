@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tollbook.extract.actor import bounds, head_of
+from tollbook.extract.doer import doers
 from tollbook.extract.event_clause import (
     armed,
     claim_id,
@@ -105,12 +106,34 @@ _TITLES = frozenset(
 )
 
 
+# Small words inside a name: "Maarat al-Numan", "San Juan de la Vega".
+_PARTICLES = frozenset(["al", "el", "as", "ash", "ad", "de", "la", "del", "-", "al-", "bin", "abu"])
+
+
 def _where(parsed: Parsed, name: Any) -> Where:
     first = name.i
-    while first > 0 and parsed.doc[first - 1].pos_ == "PROPN" and head_of(parsed.doc[first - 1]) == name:
+    while first > 0:
+        before = parsed.doc[first - 1]
+        within = (
+            before.lower_ in _PARTICLES
+            and first > 1
+            and (parsed.doc[first - 2].text[:1].isupper() or parsed.doc[first - 2].lower_ in _PARTICLES)
+        )
+        if not within and not (
+            _is_name(before) and (head_of(before) == name or parsed.doc[first].lower_ in _PARTICLES)
+        ):
+            break
         first -= 1
     span = parsed.span(first, name.i)
     return Where(text=span.text, start=span.start, end=span.end, name=span.text)
+
+
+def _party(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> ActorMention | None:
+    """The party of a phrase, the one named behind it if it names none itself: "fighters of the PKK"."""
+    one = party(parsed, token, actors)
+    if one is None or one.actor is not None:
+        return one
+    return next((m for m in doers(parsed, token, actors) if m.actor), one)
 
 
 def _claim(
@@ -140,7 +163,7 @@ def _helped(
     taker = next((c for c in above.children if c.dep_ in {"dobj", "dative"}), None)
     own = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     helper = subject(above)
-    who = party(parsed, own if own is not None else taker, actors) if own is not None or taker is not None else None
+    who = _party(parsed, own if own is not None else taker, actors) if own is not None or taker is not None else None
     return who, tuple(parties(parsed, helper, actors)) if helper is not None else ()
 
 
@@ -148,7 +171,7 @@ def _agent(parsed: Parsed, verb: Any, actors: Sequence[ActorMention]) -> ActorMe
     for child in verb.children:
         if child.lower_ in {"by", "from"} and child.dep_ in {"agent", "prep"}:
             for below in child.children:
-                if below.dep_ == "pobj" and (one := party(parsed, below, actors)) is not None and child.lower_ == "by":
+                if below.dep_ == "pobj" and (one := _party(parsed, below, actors)) is not None and child.lower_ == "by":
                     return one
     return None
 
@@ -173,7 +196,7 @@ def _active(
         if not happened(verb):
             return
         doer = subject(verb)
-        who = party(parsed, doer, actors) if doer is not None and doer.i < verb.i else None
+        who = _party(parsed, doer, actors) if doer is not None and doer.i < verb.i else None
         if who is None and (doer is None or verb.lemma_.lower() not in _FORCE or doer.pos_ != "PRON"):
             return
     if who is not None and not armed(who):
@@ -274,7 +297,7 @@ def _fallen(
         thing = subject(verb)
         place = _named(parsed, thing, places) if thing is not None else None
         takers = [b for p in verb.children if p.lower_ in {"to", "into"} for b in p.children if b.dep_ == "pobj"]
-        who = party(parsed, takers[0], actors) if takers else None
+        who = _party(parsed, takers[0], actors) if takers else None
         if place is not None and thing is not None and armed(who):
             yield _claim(name, verb, trim(parsed, thing.left_edge.i, edge(verb)), _where(parsed, place), who)
 
@@ -292,7 +315,7 @@ def _withdrawn(
             if passive(verb) or verb.lemma_.lower() in {"withdraw", "retreat", "pull", "flee"}
             else _object(verb)
         )
-        who = party(parsed, loser, actors) if loser is not None else None
+        who = _party(parsed, loser, actors) if loser is not None else None
         if (
             loser is None
             or not armed(who)

@@ -20,6 +20,7 @@ from tollbook.extract.event_clause import (
     rule,
     subject,
     trim,
+    violent,
     words,
 )
 from tollbook.model import ActorMention, SilenceClaim, Span
@@ -155,6 +156,16 @@ def _withheld(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[Silenc
         things = _things(verb, name)
         bearer = _unsaid(verb)
         none = [t for t in things if _is_none(t)]
+        doer = subject(verb)
+        if (
+            bearer is None
+            and doer is not None
+            and (
+                doer.lower_ in {"neither", "none", "nobody"}
+                or any(c.lower_ in {"neither", "no"} for c in doer.children)
+            )
+        ):
+            bearer = verb
         if bearer is None and none and not any(c.lower_ in {"would", "will", "if"} for c in verb.children):
             bearer = verb
         if (
@@ -267,6 +278,22 @@ def _not_clear(parsed: Parsed) -> Iterator[SilenceClaim]:
             )
 
 
+def _no_comment(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[SilenceClaim]:
+    """ "The army declined to comment on the shelling": only where the sentence itself speaks of the violence."""
+    name = "en.silence.no_comment"
+    for verb in parsed.doc:
+        if verb.lemma_.lower() != "comment" or verb.pos_ != "VERB":
+            continue
+        bearer = _unsaid(verb)
+        who = subject(bearer) if bearer is not None else None
+        if who is None or any(c.lower_ in {"would", "will", "could", "should"} for c in (bearer or verb).children):
+            continue
+        below = " ".join(t.lower_ for t in verb.subtree)
+        if violent(below):
+            actor = None if who.pos_ == "PRON" else _who(parsed, who, actors)
+            yield _claim(name, trim(parsed, who.left_edge.i, edge(verb)), "comment", actor)
+
+
 def _responsibility(parsed: Parsed) -> Iterator[SilenceClaim]:
     """ "No group has claimed responsibility": a silence about who did it."""
     name = "en.silence.responsibility"
@@ -308,6 +335,7 @@ def find_silences(parsed: Parsed, text: str, actors: Sequence[ActorMention]) -> 
         *_responsibility(parsed),
         *_no_word(parsed),
         *_absence(parsed),
+        *_no_comment(parsed, actors),
         *_not_clear(parsed),
     ]
     kept: list[SilenceClaim] = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from tollbook.extract.actor import bounds
 from tollbook.extract.event_clause import (
     claim_id,
     edge,
@@ -118,10 +119,17 @@ def _held(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[TalksClaim
                 found += [
                     a for b in prep.children if b.dep_ == "pobj" for a in parties(parsed, b, actors) if _counts(a)
                 ]
+        met = (
+            thing.dep_ == "pobj"
+            and verb.lower_ in {"for", "in"}
+            and verb.head.lemma_.lower() in {"meet", "gather", "arrive", "travel", "fly", "convene"}
+        )
+        if met:
+            verb = verb.head
         if verb.pos_ not in {"VERB", "AUX"} or not happened(verb) or any(c.lower_ == "no" for c in thing.children):
             continue
         name = "en.talks.between"
-        if thing.dep_ == "dobj" and verb.lemma_.lower() in words("en.talks.held", "verbs"):
+        if met or (thing.dep_ == "dobj" and verb.lemma_.lower() in words("en.talks.held", "verbs")):
             who = subject(verb)
             name = "en.talks.held"
             found = ([a for a in parties(parsed, who, actors) if _counts(a)] if who is not None else []) + found
@@ -188,14 +196,20 @@ def _demands(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[DemandC
             continue
         who = subject(verb)
         asker = party(parsed, who, actors) if who is not None and who.i < verb.i else None
-        if who is None or asker is None or not _counts(asker) or asker.actor is None:
+        if who is None or who.i >= verb.i:
+            continue
+        if (asker is None or asker.actor is None or not _counts(asker)) and who.pos_ == "PROPN":
+            # Somebody by name asks it of a party: who is asked is known, for whom the name speaks is not.
+            span = parsed.span(bounds(who)[0], who.i)
+            asker = ActorMention(text=span.text, start=span.start, end=span.end)
+        elif asker is None or not _counts(asker) or asker.actor is None:
             continue
         to = _asked(parsed, verb, actors)
         if to is not None and (not _counts(to) or to.actor == asker.actor):
             to = None
         if to is not None and to.actor is not None:
             yield _demand("en.demand.urged", parsed, verb, who.left_edge.i, asker, to)
-        elif any(_wanted(c) for c in verb.children):
+        elif asker.actor is not None and any(_wanted(c) for c in verb.children):
             yield _demand("en.demand.demanded", parsed, verb, who.left_edge.i, asker, to)
 
 
