@@ -95,6 +95,10 @@ def _holder(noun: Any) -> tuple[Any | None, tuple[int, ...]]:
         who = child(by, "pobj") if by is not None else None
     if who is None and noun.dep_ in {"dobj", "attr"} and noun.head.pos_ in {"VERB", "AUX"}:
         return subject(noun.head)[0], (*cue_tokens(noun.head), noun.i)
+    if who is None and noun.dep_ == "pobj" and noun.head.dep_ == "prep" and (noun.head.head.lemma_.lower(), "clause") in cues().verbs:
+        # "The army said in a statement that": the parser hangs what is said below the statement.
+        verb = noun.head.head
+        return subject(verb)[0], (*cue_tokens(verb), noun.i)
     return who, (noun.i,)
 
 

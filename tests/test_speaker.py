@@ -1,0 +1,191 @@
+"""Who is said to have said what: texts of our own, and the chain that a reader would give."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+from importlib import resources
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tollbook.extract.chain import chain_for
+from tollbook.extract.speaker import as_mention, find_attributions
+from tollbook.extract.speech_quotes import find_quotes
+from tollbook.text.parse import parse
+from tollbook.text.sentences import split
+
+
+def chain(text: str, quote: str) -> list[str]:
+    """Speakers of the chain of `quote` in `text`, origin first."""
+    found = find_attributions(parse(split(text)), text)
+    start = text.index(quote)
+    links = chain_for(start, start + len(quote), found, text)
+    assert all(text[k.start : k.end] == k.speaker for k in links)
+    return [k.speaker for k in links]
+
+
+CHAINS = [
+    # direct and indirect speech, before, behind and around
+    ("The mayor said that nine miners were killed.", "nine miners were killed", ["The mayor"]),
+    ("Nine miners were killed, the mayor said.", "Nine miners were killed", ["the mayor"]),
+    ("Nine miners, the mayor said, were killed in the pit.", "Nine miners, the mayor said, were killed", ["the mayor"]),
+    ("Four guards died, police said, and six were hurt.", "six were hurt", ["police"]),
+    ("“We buried three men,” said Amina Bello, a nurse.", "three men", ["Amina Bello, a nurse"]),
+    # according to
+    ("According to medics, two women died at the well.", "two women died", ["medics"]),
+    ("Two women died at the well, according to medics.", "Two women died", ["medics"]),
+    ("One man is dead and two are in hospital, according to county police.", "One man is dead", ["county police"]),
+    # media
+    ("The governor, Kemal Arslan, told NTV that 12 soldiers had died.", "12 soldiers had died", ["The governor, Kemal Arslan", "NTV"]),
+    ("The doctor told reporters that two boys died.", "two boys died", ["The doctor"]),
+    ("According to sources close to the army in Efe, at least 20 men died.", "at least 20 men died", ["sources close to the army", "Efe"]),
+    ("Officials quoted by Reuters said that five guards died.", "five guards died", ["Officials", "Reuters"]),
+    ("The Herald quoted a sergeant as saying that three recruits died.", "three recruits died", ["a sergeant", "The Herald"]),
+    ("Dawn reported, quoting officials, that nine were dead.", "nine were dead", ["officials", "Dawn"]),
+    ("KTV reported that the sheriff said two men died.", "two men died", ["the sheriff", "KTV"]),
+    ("Facebook user Omar Haddad wrote that two boys died.", "two boys died", ["Facebook user Omar Haddad", "Facebook"]),
+    ("A Facebook post by Omar Haddad described two dead.", "two dead", ["Omar Haddad", "Facebook"]),
+    # words for statements
+    ("The army said in a statement that two rebels were killed.", "two rebels were killed", ["The army"]),
+    ("The ministry released figures showing that 80 people died.", "80 people died", ["The ministry"]),
+    ("The ministry put the toll at 31 dead and 40 injured.", "31 dead", ["The ministry"]),
+    ("Photographs posted by neighbours showed two bodies.", "two bodies", ["neighbours"]),
+    # headlines
+    ("22 dead in pit collapse: governor\n\nThe pit fell in on Monday.", "22 dead in pit collapse", ["governor"]),
+    ("Nine killed in raid - police\n\nThe raid began at dawn.", "Nine killed in raid", ["police"]),
+    ("Two killed at market - Channel 4 News\n\nThe market was closed.", "Two killed", []),
+    # the credit of a digest covers what follows, until another is named
+    ("Six men were shot in Oro District on May 2, reports The Sentinel. Two of them died.", "Two of them died", ["The Sentinel"]),
+    ("Six men were shot in Oro on May 2, reports The Sentinel. Police blamed bandits. A clerk said one died.", "one died", ["A clerk"]),
+    # pronouns
+    ("Police chief Ana Ruiz said the bus burned. Nine people died, she added.", "Nine people died", ["Police chief Ana Ruiz"]),
+    ("The Red Crescent said it had been called. It reported that two boys died.", "two boys died", ["The Red Crescent"]),
+    # nobody
+    ("Nine people died when a bus burned.", "Nine people died", []),
+    ("It was reported that nine people died.", "nine people died", []),
+    ("The mayor wants the killing of nine people investigated.", "the killing of nine people", []),
+    ("The gunman shot two clerks and fled.", "two clerks", []),
+    ("As there is no word of the three wounded men, the clinic has closed its doors.", "the three wounded men", []),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "expected"), CHAINS, ids=[t[:40] for t, _, _ in CHAINS])
+def test_chain_runs_from_the_origin_outwards(text: str, quote: str, expected: list[str]) -> None:
+    assert chain(text, quote) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge", "denies"),
+    [
+        ("Police said nine people died.", False, False),
+        ("Police claimed that nine people died.", False, False),
+        ("Neighbours alleged that nine people died.", True, False),
+        ("It was reported that nine people died.", True, False),
+        ("The army denied that nine people died.", False, True),
+    ],
+)
+def test_distance_and_denial_are_kept(text: str, hedge: bool, denies: bool) -> None:
+    at = text.index("nine")
+    held = [a for a in find_attributions(parse(split(text)), text) if any(s <= at < e for s, e in a.content)]
+    assert [(a.hedge, a.denies) for a in held] == [(hedge, denies)]
+
+
+def test_upper_case_copy_is_read_like_any_other() -> None:
+    text = "THE ARMY SPOKESMAN SAID THAT THREE GUERRILLAS DIED.  HE ADDED THAT TWO SOLDIERS WERE WOUNDED."
+    assert chain(text, "THREE GUERRILLAS DIED") == ["THE ARMY SPOKESMAN"]
+    assert chain(text, "TWO SOLDIERS WERE WOUNDED") == ["THE ARMY SPOKESMAN"]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "role", "named"),
+    [
+        ("police", "police", False),
+        ("sources close to the army", "military", False),
+        ("Ahmed Rashid", "unknown", True),
+        ("a doctor", "medical", False),
+        ("activists", "ngo", False),
+        ("the rebels", "rebel", False),
+        ("residents", "witness", False),
+    ],
+)
+def test_a_speaker_has_a_role_and_may_have_a_name(speaker: str, role: str, named: bool) -> None:
+    text = f"Two men died, {speaker} said."
+    (found,) = find_attributions(parse(split(text)), text)
+    assert (found.links[0].speaker, found.links[0].role, found.links[0].named) == (speaker, role, named)
+
+
+def test_a_quotation_runs_on_over_sentences_and_paragraphs() -> None:
+    text = "“We saw smoke,” Lena Fox said. “Then we ran. Three men fell.\n\n“Nobody came to help two wounded girls.”\n\nThe road was shut."
+    assert chain(text, "Three men fell") == ["Lena Fox"]
+    assert chain(text, "two wounded girls") == ["Lena Fox"]
+    assert chain(text, "The road was shut") == []
+
+
+def test_the_mention_keeps_the_pronoun_that_the_link_resolves() -> None:
+    text = "Sergeant Ana Ruiz spoke at noon. Ana Ruiz said the bus burned. She added that nine people died."
+    last = find_attributions(parse(split(text)), text)[-1]
+    mention = as_mention(last)
+    assert [text[s:e] for s, e in mention.source] == ["She"]
+    assert last.links[0].speaker == "Ana Ruiz"
+    assert [text[s:e] for s, e in mention.content] == ["that nine people died"]
+
+
+def test_only_some_sentences_may_be_parsed() -> None:
+    text = "The bus burned. Police said nine people died. The road was shut."
+    some = parse([split(text)[1]])
+    (found,) = find_attributions(some, text)
+    assert [text[s:e] for s, e in found.content] == ["nine people died"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ('He said "go" and "stay".', ['"go"', '"stay"']),
+        ("«Go», he said.", ["«Go»"]),
+        ("``GO,'' HE SAID.", ["``GO,''"]),
+        ("“Never closed.\n\n“Closed.”", ["“Never closed.", "“Closed.”"]),
+        ('A 6" pipe and a 9" one.', []),
+        ("It's the men's.", []),
+    ],
+)
+def test_quotation_marks_of_any_style_are_paired(text: str, quoted: list[str]) -> None:
+    assert [text[s:e] for s, e in find_quotes(text)] == quoted
+
+
+@given(st.text(alphabet="ab \n\"“”«»`'.", max_size=80))
+def test_quotations_lie_in_the_text_and_never_overlap(text: str) -> None:
+    spans = find_quotes(text)
+    assert all(0 <= s < e <= len(text) for s, e in spans)
+    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(["Police", "said", "“", "”", ",", "two", "men", "died", ".", "\n", "according to", "it", ":"]), max_size=14))
+def test_every_span_is_words_of_the_text(words: list[str]) -> None:
+    text = " ".join(words)
+    for found in find_attributions(parse(split(text)), text):
+        assert found.content
+        for s, e in (*found.source, *found.cue, *found.content):
+            assert 0 <= s < e <= len(text)
+        for link in found.links:
+            assert text[link.start : link.end] == link.speaker
+
+
+@pytest.mark.parametrize("hostile", ['"a\n' * 60_000, "“" * 200_000, "A: " * 60_000, ", reports A" * 20_000, "Aa " * 60_000 + ": x"])
+def test_hostile_text_is_read_in_time(hostile: str) -> None:
+    began = time.perf_counter()
+    find_attributions([], hostile)
+    assert time.perf_counter() - began < 5
+
+
+def _examples() -> list[tuple[str, str, bool]]:
+    data = tomllib.loads(resources.files("tollbook.lang").joinpath("en", "speakers.toml").read_text("utf-8"))
+    return [(rule["id"], rule["example"], rule.get("says", False)) for rule in data["rule"] if "example" in rule]
+
+
+@pytest.mark.parametrize(("rule", "example", "says"), _examples(), ids=[r for r, _, _ in _examples()])
+def test_every_rule_of_the_table_reads_its_example(rule: str, example: str, says: bool) -> None:
+    found = [a for a in find_attributions(parse(split(example)), example) if a.rule == rule or (says and a.says and a.links)]
+    assert found, f"{rule} finds nothing in {example!r}"
