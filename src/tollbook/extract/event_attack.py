@@ -45,13 +45,13 @@ class Responsibility:
 _TOWARDS = frozenset(["at", "on", "against", "into", "onto", "outside", "inside", "near", "under"])
 _TIMES = frozenset(
     "time dawn morning night noon midnight hour hours day afternoon evening sunday monday tuesday wednesday thursday friday saturday gmt moment "
-    "january february march april may june july august september october november december weekend".split()
+    "january february march april may june july august september october november december weekend jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 
 
 def _is_time(token: Any) -> bool:
     first, last = bounds(token)
-    return token.lower_ in _TIMES or any(
+    return token.lower_.rstrip(".") in _TIMES or any(
         (t.like_num and len(t) == 4) or t.lower_ in {"gmt"} for t in token.doc[first : last + 1]
     )
 
@@ -128,12 +128,12 @@ def _verbs(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[AttackCla
         ):
             continue
         if (
-            lemma == "target"
+            lemma in {"target", "raid", "storm"}
             and doer is not None
             and doer.kind in {"state", "state forces", "alliance"}
             and find_method(parsed, verb.i) not in _STRUCK
         ):
-            # Forces that "targeted a compound to search it" attacked nobody.
+            # Forces that "targeted a compound to search it", police who "raided two homes", attacked nobody.
             continue
         yield _claim(name, parsed, verb, who, first=_first(verb))
 
@@ -172,12 +172,17 @@ def _explosions(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[Atta
         lemma = verb.lemma_.lower()
         if lemma not in words(name, "verbs") or verb.pos_ != "VERB" or not happened(verb) or passive(verb):
             continue
+        if lemma == "land" and not _FLYING & {t.lemma_.lower() for t in verb.lefts}:
+            continue
         if lemma == "go" and not any(c.lower_ == "off" for c in verb.children):
             continue
         bomb = subject(verb)
         if bomb is None or not {bomb.lower_, bomb.lemma_.lower()} & words(name, "things") or verb.dep_ in {"acl"}:
             continue
         yield _claim(name, parsed, verb, perpetrators(parsed, verb.i, actors), first=_first(verb))
+
+
+_FLYING = frozenset(["rocket", "missile", "shell", "mortar"])
 
 
 def find_attacks(parsed: Parsed, actors: Sequence[ActorMention]) -> list[AttackClaim]:

@@ -226,6 +226,7 @@ _COUNTS = frozenset(
 )
 
 
+@functools.lru_cache(maxsize=16)
 def _civilian_context(context: str, said: frozenset[str]) -> bool:
     """Do the words around say that those harmed were civilians, and count no combatant among them?
 
