@@ -80,10 +80,14 @@ def read_article(article: Article, options: Options | None = None) -> Reading:
         text=text,
         sentences=sentences,
         times=find_times(text, published=article.published or find_dateline_date(text, None)),
-        places=tuple(p for p in find_places(text, _gazetteer(), sentences=sentences) if not _is_speaker(p, attributions)),
+        places=tuple(
+            p for p in find_places(text, _gazetteer(), sentences=sentences) if not _is_speaker(p, attributions)
+        ),
         attributions=attributions,
     )
-    tolls = assemble(article, find_mentions([p for p in near if p.sentence.index in harmful], sentences), setting.witness)
+    tolls = assemble(
+        article, find_mentions([p for p in near if p.sentence.index in harmful], sentences), setting.witness
+    )
     spans = [(p.start, p.end) for p in setting.places]
     events = find_events(near, text, tolls=tolls, places=spans)
     claims = settle_all([*tolls, *events], setting)
@@ -97,7 +101,7 @@ def read_article(article: Article, options: Options | None = None) -> Reading:
 
 
 def _is_speaker(place: PlaceMention, attributions: Sequence[Attribution]) -> bool:
-    """"Sources in Efe": a name no gazetteer knows, and that somebody speaks through, is no place."""
+    """ "Sources in Efe": a name no gazetteer knows, and that somebody speaks through, is no place."""
     return place.name is None and any(
         link.start <= place.start and place.end <= link.end for a in attributions for link in a.links
     )

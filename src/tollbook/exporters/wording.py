@@ -145,7 +145,7 @@ def when(of: When) -> str:
         >>> when(When(text="Thursday", start=0, end=8))
         'Thursday (which day is not known)'
     """
-    words = visible(of.text)
+    words = visible(of.text or "day of the report")
     if of.from_ is None and of.to is None:
         return f"{words} (which day is not known)"
     days = (of.from_ or "…") if of.from_ == of.to else f"{of.from_ or '…'} to {of.to or '…'}"

@@ -50,7 +50,9 @@ _SPEECH = re.compile(
 )
 
 
-def around(sentences: Sequence[Sentence], kept: Sequence[Sentence], *, before: int = 4, after: int = 2) -> list[Sentence]:
+def around(
+    sentences: Sequence[Sentence], kept: Sequence[Sentence], *, before: int = 4, after: int = 2
+) -> list[Sentence]:
     """The kept sentences, and those near them that may say who speaks.
 
     A figure is often given in the second or third sentence of somebody's

@@ -49,14 +49,18 @@ def _of_verb(token: Token) -> Mood | None:
 
 
 def _of_infinitive(token: Token) -> Mood | None:
-    """"Threatened to kill" did not; "is believed to have killed" did, it is believed."""
+    """ "Threatened to kill" did not; "is believed to have killed" did, it is believed."""
     if token.tag_ != "VB" or not any(c.lower_ == "to" for c in _aux(token)):
         return None
     head = token.head
     lemma = head.lemma_.lower()
     if lemma in _words("hypothetical", "heads") and lemma not in {"expect"} and not _has_perfect(token):
         return "hypothetical"
-    if lemma in _words("hedge", "verbs") or lemma in _words("hedge", "passive_verbs") or lemma in _words("hedge", "raising"):
+    if (
+        lemma in _words("hedge", "verbs")
+        or lemma in _words("hedge", "passive_verbs")
+        or lemma in _words("hedge", "raising")
+    ):
         return "hedged"
     if lemma in _words("hypothetical", "happened_all_the_same") or _has_perfect(token):
         return None
@@ -78,9 +82,25 @@ def _hedge_above(token: Token, below: Token) -> Mood | None:
         return "hedged"
     if lemma in _words("hedge", "accused_nouns") and below.dep_ in {"acl", "prep", "pobj", "ccomp"}:
         return "hedged"
-    if lemma in _words("hypothetical", "heads") and token.pos_ == "NOUN" and below.dep_ in {"acl", "prep", "pcomp", "pobj"}:
+    if (
+        lemma in _words("hypothetical", "heads")
+        and token.pos_ == "NOUN"
+        and below.dep_ in {"acl", "prep", "pcomp", "pobj"}
+    ):
         return "hypothetical"
-    if lemma in {"threaten", "prevent", "avoid", "avert", "plot", "vow", "prohibit", "forbid", "ban", "consider", "warn"} and below.dep_ in {"dobj", "pcomp", "prep", "pobj", "xcomp"}:
+    if lemma in {
+        "threaten",
+        "prevent",
+        "avoid",
+        "avert",
+        "plot",
+        "vow",
+        "prohibit",
+        "forbid",
+        "ban",
+        "consider",
+        "warn",
+    } and below.dep_ in {"dobj", "pcomp", "prep", "pobj", "xcomp"}:
         return "hypothetical"
     return None
 
@@ -88,13 +108,11 @@ def _hedge_above(token: Token, below: Token) -> Mood | None:
 _WORST: tuple[Mood, ...] = ("hypothetical", "negated", "denied", "hedged", "asserted")
 
 
-def mood_of(token: Token, *, phrase_head: Token | None = None) -> Mood:
+def mood_of(token: Token) -> Mood:
     """How the sentence puts a harm.
 
     Args:
         token: The word of harm.
-        phrase_head: The head of the victim phrase, for "alleged militants" is no
-            hedge on the harm but "presumed dead" is.
 
     Returns:
         `hypothetical` and `negated` where no harm is claimed at all; else the
@@ -104,7 +122,14 @@ def mood_of(token: Token, *, phrase_head: Token | None = None) -> Mood:
     node = token
     for _ in range(12):
         own = _of_verb(node) if node.pos_ in {"VERB", "AUX"} or node.tag_[:2] in {"VB", "JJ"} else None
-        if own == "negated" and node.i != token.i and not (node.lemma_ == "be" or node.dep_ in {"ROOT", "conj"} and token.dep_ in {"acomp", "attr", "oprd", "xcomp"}):
+        if (
+            own == "negated"
+            and node.i != token.i
+            and not (
+                node.lemma_ == "be"
+                or (node.dep_ in {"ROOT", "conj"} and token.dep_ in {"acomp", "attr", "oprd", "xcomp"})
+            )
+        ):
             own = None
         found += [m for m in (own, _of_infinitive(node)) if m]
         if node.dep_ in {"relcl"} or node.head is node:
@@ -119,13 +144,27 @@ def mood_of(token: Token, *, phrase_head: Token | None = None) -> Mood:
         if node.dep_ == "ccomp" and node.head.lemma_ not in {"be", "leave", "see", "find"}:
             break
         if node.dep_ == "advcl" and node.tag_ not in {"VBG", "VBN"}:
-            found += ["hypothetical"] if any(c.dep_ == "mark" and c.lower_ in _words("hypothetical", "conditions") for c in node.children) else []
+            found += (
+                ["hypothetical"]
+                if any(c.dep_ == "mark" and c.lower_ in _words("hypothetical", "conditions") for c in node.children)
+                else []
+            )
             break
-        if node.dep_ in {"conj"} and node.pos_ == "VERB" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in node.children):
+        if (
+            node.dep_ in {"conj"}
+            and node.pos_ == "VERB"
+            and any(c.dep_ in {"nsubj", "nsubjpass"} for c in node.children)
+        ):
             break
         node = node.head
     if any(c.lower_ in _words("hedge", "adjectives") and c.dep_ == "amod" for c in token.children):
         found.append("hedged")
-    if token.i and token.doc[token.i - 1].lower_ in _words("hedge", "adverbs") | {"feared", "presumed", "believed", "reported", "reportedly"}:
+    if token.i and token.doc[token.i - 1].lower_ in _words("hedge", "adverbs") | {
+        "feared",
+        "presumed",
+        "believed",
+        "reported",
+        "reportedly",
+    }:
         found.append("hedged")
     return min(found, key=_WORST.index, default="asserted")

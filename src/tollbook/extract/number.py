@@ -40,8 +40,13 @@ class CountMention(Record, frozen=True, kw_only=True):
         """The count with its words in the article."""
         span = parsed.span(self.first, self.last)
         return Count(
-            low=self.low, high=self.high, approx=self.approx, word=self.word,
-            text=span.text, start=span.start, end=span.end,
+            low=self.low,
+            high=self.high,
+            approx=self.approx,
+            word=self.word,
+            text=span.text,
+            start=span.start,
+            end=span.end,
         )
 
 
@@ -58,7 +63,8 @@ def _either(words: Any) -> str:
 def _word_values() -> dict[str, int]:
     words = lang.load("numbers")["words"]
     values = {w: n for n, w in enumerate(words["units"])} | {w: n * 10 for n, w in enumerate(words["tens"]) if w}
-    return values | words["misspelt"] | words["multiples"] | _rules()["en.number.dozen"]["multiple"]
+    every: dict[str, int] = values | words["misspelt"] | words["multiples"] | _rules()["en.number.dozen"]["multiple"]
+    return every
 
 
 def _spelled() -> str:
@@ -187,7 +193,11 @@ def _read(m: re.Match[str]) -> tuple[int | None, int | None, bool, str | None, s
         exact = rules["en.number.pair"]["words"].get(word)
         if exact is None:
             low = rules["en.number.vague"]["words"][word]
-            return (1, None, False, word, rule) if kind in {"up_to", "fewer_than"} else (low, None, False, word, "en.number.vague")
+            return (
+                (1, None, False, word, rule)
+                if kind in {"up_to", "fewer_than"}
+                else (low, None, False, word, "en.number.vague")
+            )
         return (*_interval(kind, exact, exact), None, rule if kind != "plain" else "en.number.pair")
     value = number_value(m["number"])
     if value is None:
@@ -201,10 +211,11 @@ _UNITS = re.compile(
     r"pound|dollar|euro|peso|rupee|degree|percent|per cent|o'clock|a\.?m\b|p\.?m\b|caliber|calibre|st\b|nd\b|rd\b|th\b)",
     re.IGNORECASE,
 )
-_LEADS = re.compile(r"(?:\b(?:aged?|section|article|no\.|number|route|highway|flight|channel|page|ak|m|f|group|unit|sector|block|phase)\s?|[-–])$", re.IGNORECASE)
-_MONTHS = re.compile(
-    r"(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?)", re.IGNORECASE
+_LEADS = re.compile(
+    r"(?:\b(?:aged?|section|article|no\.|number|route|highway|flight|channel|page|ak|m|f|group|unit|sector|block|phase)\s?|[-–])$",
+    re.IGNORECASE,
 )
+_MONTHS = re.compile(r"(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?)", re.IGNORECASE)
 
 
 def _is_no_count(text: str, m: re.Match[str]) -> bool:
@@ -220,7 +231,14 @@ def _is_no_count(text: str, m: re.Match[str]) -> bool:
     if plain and (month_before or (month_after and int(plain.group()) <= 31)):
         return True
     year = re.fullmatch(r"(?:19|20)\d\d", m.group().strip())
-    return bool(year and re.search(r"\b(?:in|since|of|during|by|until|from|to|early|late|mid|and|between|,|year|spring|summer|autumn|fall|winter)\s*-?$", before, re.IGNORECASE))
+    return bool(
+        year
+        and re.search(
+            r"\b(?:in|since|of|during|by|until|from|to|early|late|mid|and|between|,|year|spring|summer|autumn|fall|winter)\s*-?$",
+            before,
+            re.IGNORECASE,
+        )
+    )
 
 
 def find_counts(parsed: Parsed) -> tuple[CountMention, ...]:
@@ -284,7 +302,14 @@ def _tokens(parsed: Parsed, reading: Reading, starts: dict[int, int], ends: dict
     head = next((t.i for t in reversed(words) if t.lower_ not in {"of", "or", "more", "so", "plus", "+"}), last)
     return [
         CountMention(
-            first=first, last=last, head=head, low=low, high=high, approx=approx, word=word, rule=rule,
+            first=first,
+            last=last,
+            head=head,
+            low=low,
+            high=high,
+            approx=approx,
+            word=word,
+            rule=rule,
             additional=bool(_ADDITIONAL.search(words.text)),
         )
     ]

@@ -12,7 +12,7 @@ import functools
 import re
 
 from tollbook import lang
-from tollbook.extract.claim import TollMention
+from tollbook.extract.toll import TollMention
 from tollbook.model import Scope
 
 
@@ -43,7 +43,11 @@ def _is_deed_of_somebody(mention: TollMention) -> bool:
         if node.head is node:
             return False
         below, node = node, node.head
-        if node.lemma_.lower() in _deeds() and below.dep_ in {"prep", "pobj", "pcomp", "dobj", "xcomp", "agent"} and node.dep_ != "amod":
+        if (
+            node.lemma_.lower() in _deeds()
+            and below.dep_ in {"prep", "pobj", "pcomp", "dobj", "xcomp", "agent"}
+            and node.dep_ != "amod"
+        ):
             return True
     return False
 

@@ -51,7 +51,11 @@ class Setting:
     def witness(self, start: int, end: int) -> tuple[tuple[Link, ...], bool, bool]:
         """Who says a quote, whether they hedge, and whether they deny it."""
         holding = [a for a in self.attributions if any(s <= start and end <= e for s, e in a.content)]
-        return chain_for(start, end, self.attributions, self.text), any(a.hedge for a in holding), any(a.denies for a in holding)
+        return (
+            chain_for(start, end, self.attributions, self.text),
+            any(a.hedge for a in holding),
+            any(a.denies for a in holding),
+        )
 
     def when(self, start: int, end: int, *, carry: bool) -> When | None:
         """The time of what is told in [start, end); see `link_when`."""
@@ -72,8 +76,12 @@ class Setting:
         chain, hedged, denied = self.witness(start, end)
         stance: Stance = "denied" if denied else "hedged" if hedged or claim.stance == "hedged" else claim.stance
         return msgspec.structs.replace(
-            claim, id=content_id(self.article, start, end, type(claim).__name__, chain[0].speaker if chain else None),
-            attribution=chain, stance=stance, when=self._time_of_event(claim, others), where=self._place_of_event(claim),
+            claim,
+            id=content_id(self.article, start, end, type(claim).__name__, chain[0].speaker if chain else None),
+            attribution=chain,
+            stance=stance,
+            when=self._time_of_event(claim, others),
+            where=self._place_of_event(claim),
         )
 
     def _time_of_event(self, claim: AnyClaim, others: Sequence[AnyClaim]) -> When | None:
@@ -92,7 +100,11 @@ class Setting:
         quote = claim.quote
         spans = [c.quote for c in others if isinstance(c, ControlClaim) and c is not claim]
         sentence = next((s for s in self.sentences if s.start <= quote.start < s.end), None)
-        here = [t for t in self.times if sentence and sentence.start <= t.start < sentence.end and t.type in {"DATE", "TIME"}]
+        here = [
+            t
+            for t in self.times
+            if sentence and sentence.start <= t.start < sentence.end and t.type in {"DATE", "TIME"}
+        ]
         inside = [t for t in here if quote.start <= t.start < quote.end]
         free = [t for t in here if not any(s.start <= t.start < s.end for s in spans)]
         chosen = next(iter(inside or free), None)

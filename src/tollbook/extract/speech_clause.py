@@ -13,7 +13,7 @@ _CIRCUMSTANCE = {"advcl", "prep", "npadvmod", "csubj"}
 
 def _opening(verb: Any, subj: Any | None) -> int:
     """The first token of the words of saying: of subject, auxiliaries and what stands right before the subject."""
-    start = min(verb.i, subj.left_edge.i if subj is not None else verb.i)
+    start: int = min(verb.i, subj.left_edge.i if subj is not None else verb.i)
     for own in sorted(verb.children, key=lambda t: -t.i):
         if own.i < start and (own.dep_ in AUXILIARY or (own.dep_ in {"npadvmod", "advmod", "cc"} and own.right_edge.i == start - 1)):
             start = own.left_edge.i
@@ -65,7 +65,7 @@ def said(verb: Any, subj: Any | None, *, says: bool = True) -> set[int]:
         for other in verb.children:
             if other.dep_ == "ccomp" and other.i != complement.i:
                 content |= subtree(other)
-        content -= _others(content, complement, doc)
+        content -= _others(content, complement, doc) | _next_saying(verb, complement)
         part = child(verb, "dobj")
         if part is not None and verb.i < part.i < complement.i and (verb.lemma_.lower(), "object") in cues().verbs and child(complement, "mark") is None:
             content |= subtree(part)
@@ -82,6 +82,8 @@ def said(verb: Any, subj: Any | None, *, says: bool = True) -> set[int]:
         return main_clause(verb)
     if any(c.lower_ == "as" and c.dep_ in {"mark", "advmod"} for c in verb.children) and verb.dep_ in {"advcl", "prep"}:
         return main_clause(verb)
+    if child(verb, "dobj") is not None:
+        return set()
     if subj is not None and verb.dep_ in {"ROOT", "conj", "ccomp", "dep", "advcl"} and _closes(verb, subj, doc):
         return _before(verb, subj, doc)
     return set()
@@ -104,6 +106,18 @@ def _others(content: set[int], complement: Any, doc: Any) -> set[int]:
             if closing:
                 # The clause that the parser hung below the closing words is still the first speaker's.
                 dropped -= set(range(_opening(token, subj)))
+    return dropped
+
+
+def _next_saying(verb: Any, complement: Any) -> set[int]:
+    """ "Said he would go and warned of floods": the second verb is the speaker's doing, not what he said."""
+    if complement.i < verb.i:
+        return set()
+    dropped: set[int] = set()
+    for other in complement.subtree:
+        saying = cues().verbs.get((other.lemma_.lower(), "clause"))
+        if other.dep_ == "conj" and other.tag_ == verb.tag_ == "VBD" and saying is not None and saying.says and child(other, "nsubj", "mark") is None:
+            dropped |= subtree(other)
     return dropped
 
 

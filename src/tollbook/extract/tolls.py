@@ -13,11 +13,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tollbook import lang
-from tollbook.extract.claim import TollMention, find_toll_mentions
 from tollbook.extract.actor import find_actors
+from tollbook.extract.claim import find_toll_mentions
 from tollbook.extract.method import find_method
 from tollbook.extract.perpetrator import Perpetrators, perpetrators
 from tollbook.extract.scope import scope_of
+from tollbook.extract.toll import TollMention
 from tollbook.extract.victim import describe
 from tollbook.ids import content_id
 from tollbook.model import Article, Count, Link, Scope, Span, Stance, TollClaim, Victims
@@ -49,7 +50,15 @@ def _stems(rule_id: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z])(?:{'|'.join(re.escape(s) for s in rule['stems'])})", re.IGNORECASE)
 
 
-_STRONG = frozenset({"en.toll.killed.object", "en.toll.killed.particle", "en.toll.captured.object", "en.toll.captured.phrase", "en.toll.captured.event"})
+_STRONG = frozenset(
+    {
+        "en.toll.killed.object",
+        "en.toll.killed.particle",
+        "en.toll.captured.object",
+        "en.toll.captured.phrase",
+        "en.toll.captured.event",
+    }
+)
 
 
 def is_violence(mention: TollMention, sentences: Sequence[Sentence]) -> bool:
@@ -70,7 +79,9 @@ def is_violence(mention: TollMention, sentences: Sequence[Sentence]) -> bool:
         return False
     if mention.rule in _STRONG and mention.harm != "injured":
         return not (_stems("en.context.accident").search(lead) and not _surely(near + lead))
-    return bool(violent.search(without) or violent.search(near.replace(own, " ")) or violent.search(lead.replace(own, " ")))
+    return bool(
+        violent.search(without) or violent.search(near.replace(own, " ")) or violent.search(lead.replace(own, " "))
+    )
 
 
 @functools.cache
@@ -97,7 +108,7 @@ def find_mentions(parsed: Sequence[Parsed], sentences: Sequence[Sentence]) -> li
 
 
 def _only_refers_back(mention: TollMention, before: Sequence[TollMention]) -> bool:
-    """"The victims", "his death": a mention back that gives no count adds no claim (annotation guide, rule 2)."""
+    """ "The victims", "his death": a mention back that gives no count adds no claim (annotation guide, rule 2)."""
     if not mention.bare or mention.part:
         return False
     same = [m for m in before if m.harm == mention.harm]
@@ -125,7 +136,15 @@ def stance_of(mention: TollMention, *, hedged: bool = False, denied: bool = Fals
 def claim_id(article: str, mention: TollMention, chain: tuple[Link, ...]) -> str:
     """The id of a toll claim: article, quote, harm, count words and speaker, never the rule."""
     quote = mention.quote
-    return content_id(article, quote.start, quote.end, quote.text, mention.harm, mention.count.start, chain[0].speaker if chain else None)
+    return content_id(
+        article,
+        quote.start,
+        quote.end,
+        quote.text,
+        mention.harm,
+        mention.count.start,
+        chain[0].speaker if chain else None,
+    )
 
 
 def _victims(mention: TollMention, article: Article) -> Victims | None:
@@ -134,7 +153,15 @@ def _victims(mention: TollMention, article: Article) -> Victims | None:
     role, classes, nationality, side = describe(words.text if words else None, sentence, article.text)
     if words is None:
         return Victims(role=role, classes=classes, nationality=nationality, side=side) if role != "unknown" else None
-    return Victims(text=words.text, start=words.start, end=words.end, role=role, classes=classes, nationality=nationality, side=side)
+    return Victims(
+        text=words.text,
+        start=words.start,
+        end=words.end,
+        role=role,
+        classes=classes,
+        nationality=nationality,
+        side=side,
+    )
 
 
 def _who_did_it(mention: TollMention) -> Perpetrators:
@@ -164,18 +191,43 @@ def assemble(article: Article, mentions: Sequence[TollMention], witness: Witness
         who = _who_did_it(m)
         made.append(
             TollClaim(
-                id=ids[i], rule=m.rule, reading_confidence=_CONFIDENCE[m.how], quote=m.quote, attribution=draft.chain,
-                stance=stance_of(m, hedged=hedged, denied=denied), harm=m.harm, count=_count(m, drafts[:i], ids),
-                victims=_victims(m, article), scope=draft.scope, repeats=_repeats(i, drafts, ids),
-                part_of=_part_of(i, drafts, ids), moved_to=_moved_to(i, drafts, ids), transition=m.transition,
-                by=who.by, by_certainty=who.by_certainty, by_stance=who.by_stance,
+                id=ids[i],
+                rule=m.rule,
+                reading_confidence=_CONFIDENCE[m.how],
+                quote=m.quote,
+                attribution=draft.chain,
+                stance=stance_of(m, hedged=hedged, denied=denied),
+                harm=m.harm,
+                count=_count(m, drafts[:i], ids),
+                victims=_victims(m, article),
+                scope=draft.scope,
+                repeats=_repeats(i, drafts, ids),
+                part_of=_part_of(i, drafts, ids),
+                moved_to=_moved_to(i, drafts, ids),
+                transition=m.transition,
+                by=who.by,
+                by_certainty=who.by_certainty,
+                by_stance=who.by_stance,
                 method=find_method(m.parsed, m.trigger),
             )
         )
     return tuple(made)
 
 
-_CONFIDENCE = {"passive": 0.93, "object": 0.93, "subject": 0.9, "participle": 0.9, "state": 0.9, "toll": 0.88, "subset": 0.88, "event": 0.85, "count": 0.85, "attribute": 0.8, "owner": 0.6, "order": 0.75}
+_CONFIDENCE = {
+    "passive": 0.93,
+    "object": 0.93,
+    "subject": 0.9,
+    "participle": 0.9,
+    "state": 0.9,
+    "toll": 0.88,
+    "subset": 0.88,
+    "event": 0.85,
+    "count": 0.85,
+    "attribute": 0.8,
+    "owner": 0.6,
+    "order": 0.75,
+}
 
 
 def _count(mention: TollMention, before: Sequence[Draft], ids: Sequence[str]) -> Count:
@@ -183,9 +235,13 @@ def _count(mention: TollMention, before: Sequence[Draft], ids: Sequence[str]) ->
     if not (mention.comparative or (count.low is None and count.high is None)):
         return count
     compared = tuple(
-        ids[i] for i, d in enumerate(before) if d.mention.harm in {"killed", "casualties", mention.harm} and d.scope == "incident"
+        ids[i]
+        for i, d in enumerate(before)
+        if d.mention.harm in {"killed", "casualties", mention.harm} and d.scope == "incident"
     )
-    return Count(approx=count.approx, word=count.word, text=count.text, start=count.start, end=count.end, compared_with=compared)
+    return Count(
+        approx=count.approx, word=count.word, text=count.text, start=count.start, end=count.end, compared_with=compared
+    )
 
 
 def _repeats(index: int, drafts: Sequence[Draft], ids: Sequence[str]) -> tuple[str, ...]:
@@ -223,7 +279,11 @@ def _part_of(index: int, drafts: Sequence[Draft], ids: Sequence[str]) -> str | N
         return None
     for i in range(index - 1, -1, -1):
         other = drafts[i]
-        if other.mention.harm == mine.mention.harm and other.scope != "part" and _at_most(mine.mention.count, other.mention.count):
+        if (
+            other.mention.harm == mine.mention.harm
+            and other.scope != "part"
+            and _at_most(mine.mention.count, other.mention.count)
+        ):
             return ids[i]
     return None
 

@@ -79,7 +79,7 @@ def _apart(a: AnyClaim, b: AnyClaim, sentences: Sequence[Sentence]) -> bool:
     if one[0] <= two[1] and two[0] <= one[1]:
         return False
     own = [_sentence_text(c, sentences) for c in (a, b)]
-    return a.when.text in own[0] and b.when.text in own[1] and own[0] != own[1]
+    return (a.when.text or "") in own[0] and (b.when.text or "") in own[1] and own[0] != own[1]
 
 
 def _same_event(a: AnyClaim, b: AnyClaim, sentences: Sequence[Sentence]) -> bool:
@@ -126,13 +126,15 @@ def _beside(claim: AnyClaim, group: Sequence[AnyClaim], sentences: Sequence[Sent
 
 def _weight(group: Sequence[AnyClaim], first: int) -> tuple[float, int]:
     """How much a group looks like what the article is about: its figures, and standing first."""
-    figures = sum(isinstance(c, TollClaim) for c in group)
+    figures = [c for c in group if isinstance(c, TollClaim)]
+    # arrests follow attacks, seldom the other way round: of two events the one with victims is the news
+    weight = sum(0.5 if c.harm == "captured" else 1.0 for c in figures) + 0.25 * (len(group) - len(figures))
     lead = min(c.quote.start for c in group)
-    return (figures + 0.25 * (len(group) - figures) + (2.0 if lead == first else 0.0), -lead)
+    return (weight + (1.0 if lead == first else 0.0) + (1.0 if any(c.scope != "background" for c in figures) else 0.0), -lead)
 
 
 def _best_of(found: Sequence[_T], rank: dict[_T, float]) -> _T | None:
-    return max(found, key=lambda f: (rank[f], -f.start), default=None)
+    return max(found, key=lambda f: (rank[f], -(f.start or 0)), default=None)
 
 
 def _when(claims: Sequence[AnyClaim]) -> When | None:

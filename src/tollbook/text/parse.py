@@ -162,7 +162,7 @@ def recase(text: str, names: frozenset[str] = frozenset()) -> str:
 
 
 def clean(text: str, start: int = 0, names: frozenset[str] = frozenset()) -> tuple[str, tuple[int, ...]]:
-    """Make a sentence fit for the parser, and map it back.
+    r"""Make a sentence fit for the parser, and map it back.
 
     White space runs become one space, typographic quotes plain ones, wire
     quotes (`` and '') double ones; datelines, and ages and acronyms in brackets, are left out;
@@ -173,7 +173,7 @@ def clean(text: str, start: int = 0, names: frozenset[str] = frozenset()) -> tup
         from `start`) of the character it came from.
 
     Example:
-        >>> clean("nine  \\n“dead”", 10)[0]
+        >>> clean("nine  \n“dead”", 10)[0]
         'nine "dead"'
     """
     kept: list[str] = []

@@ -1,0 +1,228 @@
+"""Nouns that count the harmed themselves: "31 deaths", "no casualties", "five bodies"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from tollbook.extract.harm import HarmMention
+from tollbook.extract.mood import Mood
+from tollbook.extract.number import CountMention
+from tollbook.extract.people import is_person_word, sort_of
+from tollbook.extract.phrase import Phrase, read_phrase
+from tollbook.extract.toll import TollMention, make_mention
+from tollbook.text.parse import Parsed
+
+Token = Any  # a spaCy token
+
+
+def counted_noun(
+    parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...], mood: Mood
+) -> Iterator[TollMention]:
+    """The toll that such a noun states, if it states one.
+
+    Args:
+        parsed: The sentence.
+        harm: A harm of the kind `count`.
+        counts: The number words of the sentence.
+        mood: How the sentence puts it.
+    """
+    doc = parsed.doc
+    token = doc[harm.token]
+    if harm.rule == "en.toll.killed.bodies":
+        yield from _bodies(parsed, harm, counts, mood)
+        return
+    if harm.rule == "en.toll.killed.lives" and not _governed(token, {"claim", "cost", "take"}):
+        return
+    phrase = read_counted(parsed, harm.token, counts)
+    if phrase is None:
+        return
+    yield replace(
+        make_mention(parsed, harm, [phrase], "count", mood),
+        comparative=bool(phrase.count and phrase.count.low is None),
+        bare=phrase.count is None,
+    )
+
+
+def _governed(token: Token, verbs: set[str]) -> bool:
+    node = token
+    for _ in range(3):
+        node = node.head
+        if node.lemma_.lower() in verbs:
+            return True
+    return False
+
+
+_RESULT = {
+    "cause",
+    "suffer",
+    "inflict",
+    "result",
+    "leave",
+    "report",
+    "sustain",
+    "be",
+    "lead",
+    "bring",
+    "incur",
+    "claim",
+    "confirm",
+    "record",
+    "register",
+    "see",
+    "take",
+    "produce",
+}
+
+
+def read_counted(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -> Phrase | None:
+    """The count of a noun that itself counts people: "31 deaths", "no casualties", "heavy casualties"."""
+    token = parsed.doc[index]
+    left = token.left_edge.i
+    held = [
+        c
+        for c in counts
+        if left <= c.first
+        and c.last < index
+        and all(
+            t.pos_ in {"ADJ", "NOUN", "PROPN", "ADV", "CCONJ", "PUNCT", "VERB", "DET", "NUM"} or t.lower_ == "of"
+            for t in parsed.doc[c.last + 1 : index]
+        )
+    ]
+    number_of = [c for c in counts if c.last == index - 1]
+    every = held or number_of
+    count = every[-1] if every else None
+    plural = token.tag_ in {"NNS", "NNPS"}
+    number_of += [c for c in counts if c.last == index - 2 and parsed.doc[index - 1].lower_ in {"of", '"'}]
+    without = any(t.lower_ == "without" for t in parsed.doc[max(0, index - 3) : index])
+    if count is None and without:
+        return Phrase(
+            first=max(0, index - 1),
+            last=index,
+            head=index,
+            sort="person",
+            words=None,
+            count=None,
+            low=0,
+            high=0,
+            plural=plural,
+        )
+    lemma = token.lemma_.lower()
+    if (
+        count is not None
+        and count.rule == "en.number.single"
+        and lemma not in {"death", "fatality", "martyr", "body", "corpse"}
+    ):
+        # "a murder" names a deed; whom it befell is told by its "of", if at all
+        return None
+    if lemma == "victim" and (count is None or count.word is not None or count.rule == "en.number.single"):
+        return None
+    if count is None:
+        if not (
+            plural and lemma in {"casualty", "injury", "death", "fatality", "martyr"} and _governed(token, _RESULT)
+        ):
+            return None
+        if (token.dep_ == "pobj" and token.head.lower_ not in {"in", "of", "without", "to"}) or any(
+            c.dep_ == "compound" for c in token.lefts
+        ):
+            return None
+        if any(
+            c.lower_ in {"the", "these", "those", "his", "her", "their", "more", "further", "any"} for c in token.lefts
+        ):
+            return None
+        return Phrase(
+            first=left, last=index, head=index, sort="person", words=None, count=None, low=2, high=None, plural=True
+        )
+    among = next((c for c in token.rights if c.dep_ == "prep" and c.lower_ in {"among", "of"}), None)
+    words = None
+    if among is not None and lemma not in {"injury"}:
+        inner = next((g for g in among.rights if g.dep_ == "pobj"), None)
+        if inner is not None and sort_of(parsed, inner.i, counts) == "person":
+            words = parsed.span(inner.i, inner.i)
+    modifiers = [t for t in parsed.doc[count.last + 1 : index] if is_person_word(t.lemma_.lower())]
+    if words is None and modifiers:
+        words = parsed.span(modifiers[0].i, modifiers[-1].i)
+    return Phrase(
+        first=count.first,
+        last=index,
+        head=index,
+        sort="person",
+        words=words,
+        count=count,
+        low=count.low,
+        high=count.high,
+        plural=plural,
+    )
+
+
+_FOUND = {
+    "find",
+    "recover",
+    "discover",
+    "retrieve",
+    "dump",
+    "unearth",
+    "exhume",
+    "locate",
+    "pull",
+    "bring",
+    "identify",
+    "see",
+    "take",
+    "lie",
+    "hand",
+    "return",
+    "arrive",
+    "receive",
+    "count",
+    "float",
+    "wash",
+    "collect",
+    "bury",
+}
+
+
+def _bodies(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...], mood: Mood) -> Iterator[TollMention]:
+    """Bodies that were found are people who died; a "body" that says something is an institution."""
+    token = parsed.doc[harm.token]
+    plural = token.tag_ == "NNS"
+    found = _governed(token, _FOUND) or token.head.lemma_.lower() in _FOUND
+    whom = next(
+        (g for c in token.rights if c.dep_ == "prep" and c.lower_ == "of" for g in c.rights if g.dep_ == "pobj"), None
+    )
+    own = read_counted(parsed, harm.token, counts)
+    if own is not None and own.count is not None and (plural and (found or whom is not None)):
+        yield make_mention(parsed, harm, [own], "count", mood)
+        return
+    owner = _poss(token)
+    if whom is None and owner is not None and found:
+        low: int = 2 if plural else 1
+        held = Phrase(
+            first=owner.left_edge.i,
+            last=harm.token,
+            head=owner.i,
+            sort="name" if owner.pos_ == "PROPN" else "pronoun",
+            words=None,
+            count=None,
+            low=low,
+            high=None if plural else 1,
+            plural=plural,
+            named=owner.pos_ == "PROPN",
+        )
+        yield make_mention(parsed, harm, [held], "event", mood)
+        return
+    if whom is None or not (found or plural or token.dep_ in {"nsubj", "nsubjpass", "dobj"}):
+        return
+    phrase = read_phrase(parsed, whom.i, counts)
+    if (
+        phrase is None
+        or phrase.sort not in {"person", "name", "number", "group", "unknown"}
+        or (phrase.sort == "unknown" and not found)
+    ):
+        return
+    yield make_mention(parsed, harm, [phrase], "event", mood)
+
+
+def _poss(token: Token) -> Token | None:
+    return next((c for c in token.children if c.dep_ == "poss"), None)

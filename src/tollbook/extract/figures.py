@@ -1,0 +1,95 @@
+"""Tolls that move: "the death toll rose to 61 from 58"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from tollbook.extract.harm import HarmMention
+from tollbook.extract.mood import mood_of
+from tollbook.extract.number import CountMention
+from tollbook.extract.toll import TollMention
+from tollbook.text.parse import Parsed
+
+_SKIP = frozenset({"by"})
+_VALUE_WORDS = frozenset("to at from of be reach exceed hit pass stand as total".split())
+
+
+def figures_of_toll(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]) -> Iterator[TollMention]:
+    """ "The death toll rose to 61 from 58": a new total and the one it replaced."""
+    doc = parsed.doc
+    token = doc[harm.last]
+    if (
+        harm.token == harm.last
+        and token.lemma_.lower() == "toll"
+        and harm.token
+        and doc[harm.token - 1].lower_
+        in {"road", "bridge", "highway", "heavy", "higher", "terrible", "devastating", "its", "a"}
+    ):
+        return
+    mood = mood_of(token)
+    if mood in {"hypothetical"}:
+        return
+    present: list[CountMention] = []
+    former: list[CountMention] = []
+    for count in counts:
+        if count.first < harm.last or count.rule in {"en.number.single", "en.number.none"}:
+            if count.last == harm.token - 1 and count.rule not in {"en.number.single"}:
+                present.append(count)
+            continue
+        if _far(doc, harm.last, count):
+            break
+        before = doc[count.first - 1].lower_ if count.first else ""
+        if (
+            doc[harm.token].lemma_ == "number"
+            and before not in _VALUE_WORDS
+            and doc[count.first - 1].lemma_ not in _VALUE_WORDS
+        ):
+            continue
+        if before in _SKIP or before in {"in", "on", "since", "than"} or _year_like(count):
+            continue
+        (former if before == "from" else present).append(count)
+        if len(present) + len(former) == 2 or not _movement(doc, harm.last, count):
+            break
+    for group, is_former in ((former[:1], True), (present[:1], False)):
+        for count in group:
+            end = count.last
+            if end + 1 < len(doc) and doc[end + 1].lower_ in {
+                "people",
+                "dead",
+                "killed",
+                "civilians",
+                "soldiers",
+                "deaths",
+                "fatalities",
+            }:
+                end += 1
+            yield TollMention(
+                parsed=parsed,
+                harm=harm.harm,
+                rule=harm.rule,
+                trigger=harm.token,
+                phrase=None,
+                count=count.as_count(parsed),
+                words=None,
+                first=min(harm.token, count.first),
+                last=end,
+                mood=mood,
+                how="toll",
+                former=is_former,
+            )
+
+
+def _year_like(count: CountMention) -> bool:
+    return count.low is not None and 1900 <= count.low <= 2100 and count.low == count.high
+
+
+def _movement(doc: Any, start: int, count: CountMention) -> bool:
+    return any(t.lower_ in {"from", "to"} for t in doc[start : count.first + 4])
+
+
+def _far(doc: Any, start: int, count: CountMention) -> bool:
+    between = doc[start + 1 : count.first]
+    return len(between) > 12 or any(
+        t.text in ";:" or t.lower_ in {"after", "when", "as", "while", "but", "including"} for t in between
+    )

@@ -1,0 +1,136 @@
+"""Who belongs to one list of victims, and which of them are counted together.
+
+"Two policemen, three insurgents and a civilian" are three groups; "Karim and
+his driver" is one claim of two people; "four people, two men and two women" a
+total and what it breaks down into (annotation guide, rulings 9 and 10).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tollbook.extract.number import CountMention
+from tollbook.extract.phrase import Phrase
+from tollbook.text.parse import Parsed
+
+Token = Any  # a spaCy token
+
+
+_WHOLES = frozenset(
+    "people person member civilian victim individual other resident villager passenger family man woman worker prisoner".split()
+)
+
+
+def breaks_down(parsed: Parsed, groups: list[list[Phrase]]) -> bool:
+    """ "Four people, two men and two women": the listing breaks the total down (annotation guide, ruling 9)."""
+    if len(groups) < 2:
+        return False
+    lead, rest = groups[0][0], [g[0] for g in groups[1:]]
+    between = parsed.doc[lead.last + 1].text if lead.last + 1 < len(parsed.doc) else ""
+    if lead.low is None or between not in {",", "-", ":", "("} or parsed.doc[lead.head].lemma_.lower() not in _WHOLES:
+        return False
+    return lead.low > 1 and sum(p.low or 0 for p in rest) <= lead.low
+
+
+def beside_verb(token: Token) -> list[Token]:
+    """Groups that the parser hung on the verb: "killed Karim, a teacher, and three of his guards"."""
+    found: list[Token] = []
+    verb = token
+    for _ in range(2):
+        for child in verb.rights:
+            if (
+                child.dep_ in {"conj", "appos"}
+                and child.i > token.i
+                and child.pos_ in {"NUM", "NOUN", "PROPN"}
+                and not any(c.dep_ in {"nsubj", "acl", "cop"} for c in child.children)
+            ):
+                before = token.doc[child.left_edge.i - 1].lower_ if child.left_edge.i else ""
+                if before in {"and", ","}:
+                    found.append(child)
+        if verb.dep_ != "conj":
+            break
+        verb = verb.head
+    return found
+
+
+def alongside(token: Token, counts: tuple[CountMention, ...]) -> list[Token]:
+    """ "Was killed alongside his wife": those named after the verb share the harm."""
+    found: list[Token] = []
+    for child in token.rights:
+        if child.dep_ != "prep":
+            continue
+        following = child.nbor().lower_ if child.i + 1 < len(token.doc) else ""
+        if (
+            child.lower_ == "alongside"
+            or (child.lower_ in {"along", "together"} and following == "with")
+            or (child.lower_ == "with" and child.nbor(-1).lower_ in {"along", "together"})
+        ):
+            inner = next((t for t in child.subtree if t.dep_ == "pobj"), None)
+            if inner is not None:
+                found += [inner, *joined(inner, None, counts)]
+    return found
+
+
+def joined(token: Token, ceiling: int | None, counts: tuple[CountMention, ...]) -> list[Token]:
+    """Nouns joined to a noun by "and" or commas, those of the same list only."""
+    found: list[Token] = []
+    queue = [token]
+    while queue:
+        node = queue.pop(0)
+        for child in node.rights:
+            if child.dep_ in {"conj", "appos"} and (ceiling is None or child.i < ceiling):
+                if (
+                    child.dep_ == "appos"
+                    and child.pos_ != "NUM"
+                    and not any(c.dep_ == "nummod" for c in child.children)
+                ):
+                    continue
+                if child.dep_ == "appos" and node.lower_ in {"one", "another"}:
+                    continue
+                counted = any(c.first <= child.i <= c.last for c in counts)
+                if child.pos_ in {"NOUN", "PROPN", "NUM", "PRON"} or child.tag_ == "CD" or counted:
+                    found.append(child)
+                    queue.append(child)
+    return found[:12]
+
+
+def merge(parsed: Parsed, phrases: list[Phrase]) -> list[list[Phrase]]:
+    """Phrases of one claim: a listing of names, "X and his driver", words that share a number.
+
+    The annotation guide, rulings 9 and 10: groups with counts of their own are
+    claims of their own.
+    """
+    groups: list[list[Phrase]] = []
+    for phrase in phrases:
+        if groups and _goes_with(parsed, groups[-1], phrase):
+            groups[-1].append(phrase)
+        else:
+            groups.append([phrase])
+    return groups
+
+
+def is_single(phrase: Phrase) -> bool:
+    """Is the phrase one person?"""
+    return (phrase.low, phrase.high) == (1, 1)
+
+
+def _goes_with(parsed: Parsed, group: list[Phrase], phrase: Phrase) -> bool:
+    own = phrase.count is not None
+    listing = [*group, phrase]
+    if all(is_single(p) for p in listing) and 2 * sum(p.named for p in listing) >= len(listing):
+        return True
+    if not own and phrase.named and all(p.named and p.count is None for p in group):
+        return True
+    kin = {t.lower_ for t in parsed.doc[phrase.first : phrase.head]} & {"his", "her", "their"}
+    if kin and is_single(phrase) and not own and all(is_single(p) for p in group):
+        return True
+    # "ten men and women", "dozens of soldiers and policemen": one number for both
+    return (
+        not own
+        and not phrase.named
+        and phrase.plural
+        and group[-1].count is not None
+        and not kin
+        and group[-1].plural
+        and not phrase.definite
+    )

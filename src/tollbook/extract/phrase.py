@@ -1,0 +1,316 @@
+"""Victim phrases: which words name the harmed, and how many they are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tollbook import lang
+from tollbook.extract.number import CountMention
+from tollbook.extract.people import PLURAL_PRONOUNS, Sort, sort_of
+from tollbook.model import Record, Span
+from tollbook.text.parse import Parsed
+
+Token = Any  # a spaCy token
+
+
+class Phrase(Record, frozen=True, kw_only=True):
+    """A victim phrase: its tokens, what it is, and its count.
+
+    `first` to `last` are the tokens of the whole phrase with its count; `head`
+    the noun. `words` is the description without the count, `None` where there
+    is none. `definite` marks "the soldiers", which may refer back; `partitive`
+    "four of those", which are among others counted before.
+    """
+
+    first: int
+    last: int
+    head: int
+    sort: Sort
+    words: Span | None
+    count: CountMention | None
+    low: int | None
+    high: int | None
+    definite: bool = False
+    partitive: bool = False
+    plural: bool = False
+    named: bool = False
+
+
+_DROP_LEFT = frozenset(
+    "a an the some any no this that these those his her their its our my all both each every another other also including even only".split()
+)
+_KEEP_PREPS = frozenset({"of", "from", "with", "belonging"})
+
+
+def _left(token: Token, stop: int) -> int:
+    """The first token of the noun phrase, not beyond `stop`."""
+    first: int = token.i
+    for child in token.lefts:
+        if child.dep_ in {
+            "det",
+            "amod",
+            "compound",
+            "nummod",
+            "poss",
+            "quantmod",
+            "nmod",
+            "predet",
+            "advmod",
+            "npadvmod",
+            "neg",
+            "case",
+            "punct",
+            "appos",
+        }:
+            if child.dep_ == "punct" and child.text in {",", ";", ":"}:
+                first = token.i
+                continue
+            first = min(first, child.left_edge.i)
+    return max(first, stop)
+
+
+def _right(parsed: Parsed, token: Token, stop: int) -> int:
+    """The last token of the description: "of"-phrases and the name in apposition."""
+    last: int = token.i
+    doc = parsed.doc
+    for child in token.rights:
+        if child.i >= stop:
+            break
+        if child.dep_ == "prep" and child.lower_ in _KEEP_PREPS and child.i == last + 1:
+            inner = [g for g in child.rights if g.dep_ == "pobj"]
+            if inner:
+                last = max(last, _right(parsed, inner[0], stop))
+        elif child.dep_ == "appos" and (child.pos_ == "PROPN" or token.pos_ == "PROPN"):
+            last = max(last, _right(parsed, child, stop))
+        elif child.dep_ in {"compound", "flat", "nmod"} or (
+            child.dep_ == "punct" and child.text in {"-", '"'} and child.i == last + 1
+        ):
+            last = max(last, child.i)
+        else:
+            break
+    if (
+        last + 3 < len(doc)
+        and doc[last + 1].text == "("
+        and doc[last + 3].text == ")"
+        and doc[last + 2].is_upper
+        and last + 3 < stop
+    ):
+        last += 3
+    return min(last, stop - 1) if stop > token.i else last
+
+
+def _trim(parsed: Parsed, first: int, last: int) -> Span | None:
+    """The words of a description without articles at their start."""
+    doc = parsed.doc
+    while first <= last and (
+        doc[first].lower_ in _DROP_LEFT or doc[first].pos_ in {"PUNCT", "SPACE"} or doc[first].lower_ == "of"
+    ):
+        first += 1
+    while last >= first and doc[last].text in {",", '"', "'", "-"}:
+        last -= 1
+    return parsed.span(first, last) if first <= last else None
+
+
+def _count_for(token: Token, first: int, counts: tuple[CountMention, ...]) -> CountMention | None:
+    """The number words that count a noun: inside its phrase, to its left."""
+    held = [c for c in counts if first <= c.last < token.i and c.first >= first - 4]
+    held = [c for c in held if _counts(token, c)]
+    exact = [c for c in held if c.rule not in {"en.number.single", "en.number.none"}]
+    return next(iter(exact or held), None)
+
+
+def _counts(token: Token, count: CountMention) -> bool:
+    doc = token.doc
+    head = doc[count.head]
+    if head.lower_ in {"a", "an"} and token.tag_ in {"NNS", "NNPS"} and token.lower_ not in {"forces"}:
+        return False
+    node = head
+    for _ in range(4):
+        if node.i == token.i:
+            return True
+        if node.dep_ in {"poss", "relcl", "acl", "conj", "appos"} and node.i != head.i:
+            return False
+        node = node.head
+    return bool(
+        head.head.i == token.i
+        or all(t.pos_ in {"ADJ", "NOUN", "PROPN", "ADV", "PUNCT", "NUM"} for t in doc[count.last + 1 : token.i])
+    )
+
+
+def _of_whom(token: Token) -> Token | None:
+    """The noun after "of": "dozens of soldiers", "22 of the soldiers"."""
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in {"of", "from", "among"} and child.i - token.i <= 2:
+            for inner in child.rights:
+                if inner.dep_ in {"pobj", "pcomp"}:
+                    return inner
+    return None
+
+
+def read_phrase(
+    parsed: Parsed, index: int, counts: tuple[CountMention, ...], *, floor: int = 0, ceiling: int | None = None
+) -> Phrase | None:
+    """Read the phrase that a word heads: who, and how many.
+
+    Args:
+        parsed: The sentence.
+        index: Its head, as the tree gives it: a noun, a name, a number or a pronoun.
+        counts: The sentence's number words.
+        floor: The first token the phrase may hold.
+        ceiling: The token it must end before (the word of harm); `None` for no limit.
+
+    Returns:
+        The phrase, or `None` where the words can be nobody.
+    """
+    stop = len(parsed.doc) if ceiling is None else ceiling
+    sort = sort_of(parsed, index, counts)
+    token = parsed.doc[index]
+    if sort == "nobody":
+        first = index - 1 if token.lower_ == "one" else index
+        return Phrase(
+            first=first, last=index, head=index, sort=sort, words=None, count=_covering(index, counts), low=0, high=0
+        )
+    if sort == "number":
+        return _number_phrase(parsed, index, counts, stop)
+    if sort == "thing":
+        return None
+    return _noun_phrase(parsed, index, counts, sort, floor, stop)
+
+
+def _covering(index: int, counts: tuple[CountMention, ...]) -> CountMention | None:
+    return next((c for c in counts if c.first <= index <= c.last), None)
+
+
+def _number_phrase(parsed: Parsed, index: int, counts: tuple[CountMention, ...], stop: int) -> Phrase | None:
+    count = _covering(index, counts)
+    if count is None:
+        return None
+    doc = parsed.doc
+    whom = next(
+        (w for t in doc[count.first : count.last + 1] if (w := _of_whom(t)) is not None and w.i > count.last), None
+    )
+    if whom is None or whom.i >= stop > index:
+        after = doc[count.last + 1] if count.last + 1 < stop else None
+        if after is not None and after.lower_ in {"people", "persons", "others", "civilians"}:
+            return Phrase(
+                first=count.first,
+                last=after.i,
+                head=after.i,
+                sort="person",
+                words=parsed.span(after.i, after.i),
+                count=count,
+                low=count.low,
+                high=count.high,
+                plural=True,
+            )
+        return Phrase(
+            first=count.first,
+            last=count.last,
+            head=index,
+            sort="number",
+            words=None,
+            count=count,
+            low=count.low,
+            high=count.high,
+            plural=count.low != 1,
+        )
+    sort = sort_of(parsed, whom.i, counts)
+    if sort == "thing" and whom.lower_ not in {"which"}:
+        return None
+    definite = any(c.lower_ in {"the", "these", "those"} for c in whom.lefts) or whom.lower_ in {
+        "them",
+        "whom",
+        "those",
+        "these",
+        "us",
+        "which",
+        "victims",
+    }
+    last = whom.i if whom.lower_ in {"whom", "them", "those", "which"} else _right(parsed, whom, stop)
+    words = (
+        None
+        if whom.lower_ in {"them", "whom", "those", "these", "us", "which"}
+        else _trim(parsed, whom.left_edge.i, last)
+    )
+    return Phrase(
+        first=count.first,
+        last=max(last, count.last),
+        head=whom.i,
+        sort=sort,
+        words=words,
+        count=count,
+        low=count.low,
+        high=count.high,
+        partitive=(definite and count.rule != "en.number.vague") or (definite and whom.lower_ in {"them", "whom"}),
+        plural=True,
+    )
+
+
+def _is_plural(token: Token, sort: Sort) -> bool:
+    if token.tag_ in {"NNS", "NNPS"}:
+        return True
+    if sort == "pronoun":
+        return token.lower_ in PLURAL_PRONOUNS
+    return token.lower_ in lang.load("people")["plurals"] and token.lower_ not in {"youth", "militia", "police"}
+
+
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its", "our"})
+
+
+def _noun_phrase(
+    parsed: Parsed, index: int, counts: tuple[CountMention, ...], sort: Sort, floor: int, stop: int
+) -> Phrase | None:
+    doc = parsed.doc
+    token = doc[index]
+    first = _left(token, floor)
+    count = _count_for(token, first, counts)
+    if count is not None:
+        first = min(first, count.first)
+    last = _right(parsed, token, max(stop, index + 1) if stop > index else len(doc))
+    plural = _is_plural(token, sort)
+    determiners = {
+        t.lower_ for t in doc[first:index] if t.dep_ in {"det", "poss", "predet"} or t.tag_ in {"DT", "PRP$"}
+    }
+    definite = bool(determiners & _DEFINITE)
+    low, high = (count.low, count.high) if count else ((2, None) if plural or sort == "group" else (1, 1))
+    if count is None and sort == "pronoun":
+        low, high = (2, None) if plural else (1, 1)
+    if (count and count.rule == "en.number.single" and sort == "group") or (count is None and sort == "group"):
+        low, high = _size_of_group(token, counts)
+    words_first = count.last + 1 if count and count.last < index else first
+    words = None if sort == "pronoun" and token.lower_ not in {"others"} else _trim(parsed, words_first, last)
+    return Phrase(
+        first=first,
+        last=last,
+        head=index,
+        sort=sort,
+        words=words,
+        count=count,
+        low=low,
+        high=high,
+        definite=definite,
+        plural=plural,
+        named=token.pos_ == "PROPN",
+    )
+
+
+_PAIRS = {"couple": 2, "pair": 2, "trio": 3}
+
+
+def _size_of_group(token: Token, counts: tuple[CountMention, ...]) -> tuple[int | None, int | None]:
+    """ "A family of six" is six, "a couple" two; of a bare group only that it is more than one."""
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            for inner in child.rights:
+                held = _covering(inner.i, counts) or next(
+                    (c for c in counts if c.last < inner.i and doc_near(inner, c)), None
+                )
+                if held is not None:
+                    return held.low, held.high
+    exact = _PAIRS.get(token.lemma_.lower())
+    return (exact, exact) if exact else (2, None)
+
+
+def doc_near(token: Token, count: CountMention) -> bool:
+    """Does the count stand in the noun's own phrase?"""
+    return bool(token.left_edge.i <= count.first)
