@@ -53,6 +53,7 @@ class Attribution:
 
 
 _LABEL = re.compile(r"(?m)^[ \t]*((?:[A-Z][\w.'’-]*)(?: [A-Z(][\w.'’()-]*){0,4}):[ \t]+(?=\S)")
+_SIGNED = re.compile(r"[”\"’][ \t]*\n?[ \t]*(―|—|–|--)[ \t]*([A-Z][\w.'’-]*(?:[ \t]+(?:of[ \t]|de[ \t]|al[ \t])?[A-Z][\w.'’-]*){0,4})(?=[ \t]*(?:\n|$)|,)")
 _CREDIT = re.compile(r",\s+(reports?|reported)\s+((?:[Tt]he\s+)?[A-Z][\w'’&-]*(?:\s+(?:of\s+|de\s+)?[A-Z][\w'’&-]*){0,4})\s*\.?$")
 _TAIL = re.compile(r"^(.{12,200}?)(?::|\s[-–—]{1,2})\s+([A-Za-z][\w.'’ -]{2,60})$")
 
@@ -79,11 +80,12 @@ def find_attributions(parsed: Sequence[Parsed], text: str) -> tuple[Attribution,
     readers = (verbs, according, nouns, adjectives)
     drafts = [draft(one, found, text) for one in parsed for read in readers for found in read(one)]
     drafts += _labels(text)
+    quotes = Quotes(find_quotes(text))
+    drafts += _signed(text, quotes)
     drafts += _headlines(parsed)
     credited = _credits(parsed, drafts)
     taken = {d.cue[0] for d in credited}
     drafts = [d for d in drafts if not taken.intersection(d.cue)] + credited
-    quotes = Quotes(find_quotes(text))
     drafts = [d for d in drafts if not within(d, quotes) or (d.links and d.says and d.pronoun is None)]
     drafts.sort(key=lambda d: (d.cue[0], d.sentence))
     widen(drafts, quotes, text)
@@ -150,6 +152,21 @@ def _labels(text: str) -> Iterable[Draft]:
             source=[label.span(1)], cue=[(label.end(1), label.end(1) + 1)], content=[(label.end(), end)], links=[link],
             rule="en.speaker.label", says=role not in {"unknown"}, hedge=False, denies=False, frame="label",
             sentence=(label.start(1), end), paragraph=-1,
+        )  # fmt: skip
+
+
+def _signed(text: str, quotes: Quotes) -> Iterable[Draft]:
+    """ "“We saw nothing.” ― Lena Fox": a quotation with a name below it."""
+    for found in _SIGNED.finditer(text):
+        held = quotes.meeting(found.start(), found.start() + 1)
+        if not held:
+            continue
+        name, role = found.group(2), role_of(found.group(2))
+        link = Link(speaker=name, start=found.start(2), end=found.end(2), cue=found.group(1), role=role, named=True)
+        yield Draft(
+            source=[found.span(2)], cue=[found.span(1)], content=[held[-1]], links=[link],
+            rule="en.speaker.signed", says=True, hedge=False, denies=False, frame="signed",
+            sentence=(held[-1][0], found.end()), paragraph=-1, quoted=[held[-1]],
         )  # fmt: skip
 
 

@@ -211,8 +211,7 @@ def carry(drafts: list[Draft], quotes: Quotes, text: str) -> None:
         if i and quotes.spans[i - 1][1] == before and quotes.spans[i - 1] in owners:
             previous = quotes.spans[i - 1]
             closed = text[previous[1] - 1] in "”\"»'"
-            if ("\n" not in gap) or not closed:
-                owner = owners[previous]
+            owner = owners[previous] if "\n" not in gap or not closed else None
         elif "\n" in gap:
             owner = None
         near = starts[max(0, bisect.bisect_left(starts, q) - 8) : bisect.bisect_right(starts, (q[1], q[1]))]
