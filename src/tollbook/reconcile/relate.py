@@ -145,6 +145,8 @@ def _place_more(c: Seen, slots: list[Slot], before: TollClaim | None) -> tuple[R
         far = min(c.sentence - w.sentence for w in holder.witnesses) > _NEAR and last.sentence >= 0 and c.voice != holder.first.voice
         if fits and (far or last in holder.parts):
             return "part", holder, "relate.more.of"
+    if not c.more and (last is None or c.voice != last.voice or c.sentence - last.sentence > _NEAR or (holder is not None and holder.first.anyone and (c.kin or c.names))):
+        return None
     again = next((s for s in slots if s.more and _equal(c, s) and s.first.sentence != c.sentence), None)
     if again is not None and same_people(c, again.first):
         return "same", again, "relate.more.again"
@@ -183,6 +185,22 @@ def _place_beside_part(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | Non
     return None
 
 
+def _covered(c: Seen, other: list[Slot]) -> tuple[Relation, Slot | None, str] | None:
+    """A figure that takes in a headline's, a person's told of first, or several groups'."""
+    heads = [s for s in other if not c.headline and all(w.headline for w in s.witnesses) and c.interval.low > s.largest.low and not c.more]
+    if heads and _cover(c, heads):
+        return "covers", heads[0], "relate.headline"
+    listed = [s for s in other if s.first.names and not c.names and (c.anyone or c.voice != s.first.voice) and c.interval.low > s.largest.low and not c.more]
+    if listed and _cover(c, listed):
+        return "covers", listed[0], "relate.larger.named"
+    return None
+
+
+def _far(c: Seen, slot: Slot) -> bool:
+    """Has the text gone on to tell of single people after it gave the figure of all?"""
+    return slot.first.anyone and c.sentence - slot.first.sentence > _NEAR and slot.first.sentence >= 0
+
+
 def _contests(c: Seen, slot: Slot) -> bool:
     """Does another voice give another size of the same set, rather than speak of somebody in it?"""
     if any(w.voice == c.voice for w in slot.witnesses) or tells_apart(c, slot.first) or c.names:
@@ -213,16 +231,12 @@ def _place_alike(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str
             return "same", slot, "relate.compatible"
     if len(other) > 1 and all(c.interval.low > s.largest.low and not narrower(c, s.first) for s in other):
         return "covers", other[0], "relate.larger"
-    heads = [s for s in other if not c.headline and all(w.headline for w in s.witnesses) and c.interval.low > s.largest.low and not c.more]
-    if heads and _cover(c, heads):
-        return "covers", heads[0], "relate.headline"
-    listed = [s for s in other if s.first.names and not c.names and (c.anyone or c.voice != s.first.voice) and c.interval.low > s.largest.low and not c.more]
-    if listed and _cover(c, listed):
-        return "covers", listed[0], "relate.larger.named"
+    if (covered := _covered(c, other)) is not None:
+        return covered
     rival = next((s for s in other if _contests(c, s)), None)
     if rival is not None:
         return "same", rival, "relate.rival"
-    larger = [s for s in other if not c.more and can_be_part(c.interval, s.largest)]
+    larger = [s for s in other if (not c.more or _far(c, s)) and can_be_part(c.interval, s.largest)]
     if larger:
         return "part", max(larger, key=lambda s: s.largest.low), "relate.smaller"
     older = [s for s in other if s.largest.low > 1 and not narrower(s.first, c) and not s.first.names and not c.more]
@@ -231,6 +245,9 @@ def _place_alike(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str
     inside = [s for s in _cover(c, other) if not c.more and (c.anyone or s.first.heads & c.heads) and not (s.first.anyone and s.first.heads and vague(c.claim.count))]
     if inside:
         return "covers", inside[0], "relate.larger"
+    wider = [s for s in alike if s.first.sentence != c.sentence and s.largest.low > c.interval.low and (not c.more or _far(c, s))]
+    if wider:
+        return "part", max(wider, key=lambda s: s.largest.low), "relate.smaller"
     return "new", None, "relate.disjoint"
 
 
