@@ -88,6 +88,11 @@ def test_nationality_and_side(phrase: str, nations: tuple[str, ...], side: str |
         ("people", "Gunmen fired at bus passengers, killing nine people.", "civilian"),
         ("people", "Two soldiers and three civilians were among nine people killed.", "unknown"),
         ("people", "Nine people died in the blast.", "unknown"),
+        ("Omar Haddad", "The dead man was Omar Haddad (60), a shepherd from the hills.", "civilian"),
+        ("a 30-year-old man", "A raid killed a 30-year-old man, likely a militant, near the lake.", "combatant"),
+        ("two lads", "We lost two lads (policemen) tonight.", "combatant"),
+        ("Omar Haddad", "Omar Haddad, the governor said, died at noon.", "unknown"),
+        ("and up to 25 civilians", "", "civilian"),
         ("a man", "Police arrested a man who ran a drug trafficking gang.", "combatant"),
     ],
 )

@@ -38,6 +38,10 @@ _CRIME = re.compile(
     r"organi[sz]ed crime|kingpin|hitman|money launder(?:er|ing))\b",
     re.IGNORECASE,
 )
+_SAID = re.compile(r"\b(?:sa(?:id|ys)|told|reports?|reported|added|claim(?:s|ed)|announced|stated|wrote|confirmed)\b")
+_BOUND = re.compile(
+    r"^(?:(?:and|or)\s)?(?:at least|at most|up to|more than|as many as|no fewer than|about|around)\s", re.IGNORECASE
+)
 _RANKS = frozenset(
     "constable lieutenant captain sergeant corporal colonel brigadier general major havaldar havildar naik subedar inspector "
     "sgt lt capt col gen brig maj cpl pfc sepoy jawan rifleman trooper officer commander policeman soldier deputy agent "
@@ -207,6 +211,28 @@ def _party_kind(hits: tuple[Hit, ...]) -> _Kind | None:
     return None
 
 
+def _glossed(phrase: str, context: str, *, named: bool) -> _Kind | None:
+    """What stands right behind the words: "two boys (policemen)", "Omar Haddad (60), a shepherd"."""
+    at = context.find(phrase)
+    if at < 0:
+        return None
+    after = context[at + len(phrase) : at + len(phrase) + 160]
+    bracket = re.match(r"\s?\(([^()]{4,60})\)", after)
+    if bracket and (kind := _part([m.group().lower() for m in _TOKEN.finditer(bracket.group(1))], named=False)):
+        return kind
+    said = (
+        re.match(
+            r"(?:\s?\([^()]{1,40}\)){0,4}\s?,\s(?:\d{1,3},\s)?(?:likely |alleged |suspected |reportedly |allegedly )?(?:an?|the|his|her)\s([^,.;]{3,80})",
+            after,
+        )
+        if named
+        else None
+    )
+    if said is None or _SAID.search(said.group(1)):
+        return None
+    return _part([m.group().lower() for m in _TOKEN.finditer(said.group(1))], named=False)
+
+
 def _near(phrase: str, context: str) -> _Kind | None:
     """For "three others", "another" or nothing at all: whom the sentence has just spoken of."""
     lexicon = _lexicon()
@@ -249,7 +275,9 @@ def _civilian_context(context: str, said: frozenset[str]) -> bool:
 
 def _arrested_criminal(context: str) -> bool:
     """Somebody arrested whom the sentence ties to organised crime is no bystander."""
-    return bool(_ARREST.search(context) and _CRIME.search(context))
+    if not _ARREST.search(context):
+        return False
+    return bool(_CRIME.search(context)) or any(h.party.kind in {"cartel", "gang"} for h in find_names(context))
 
 
 def describe(
@@ -274,9 +302,11 @@ def describe(
         >>> describe("a police informer")[0]
         'civilian'
     """
-    phrase = " ".join((phrase or "").split())
+    phrase = _BOUND.sub("", " ".join((phrase or "").split()))
     hits = find_names(phrase, shouted=phrase.isupper() and len(phrase) > 8)
     kinds = _kinds(phrase, hits)
+    if phrase and context and (gloss := _glossed(phrase, " ".join(context.split()), named=not kinds)) is not None:
+        kinds = [gloss]
     if not kinds and context:
         kinds = _from_context(phrase, context, article)
     roles = {k.role for k in kinds}
