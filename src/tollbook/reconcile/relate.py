@@ -217,7 +217,7 @@ def _place_alike(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str
     alike = [s for s in slots if same_people(c, s.first) and not _apart(c, s.first)]
     if vague(c.claim.count) and c.anyone and len(alike) > 1 and total(s.largest for s in alike).low >= c.interval.low:
         return "part", alike[0], "relate.echo"
-    other = [s for s in alike if not _beside(c, s) and not (c.kin and s.largest.high == 1 and noun(c) != noun(s.first))]
+    other = [s for s in alike if not _beside(c, s) and not (c.kin and c.voice == s.first.voice and s.largest.high == 1 and noun(c) != noun(s.first))]
     said = [s for s in slots if c.voice != s.first.voice and c.voice != OWN and _equal(c, s) and s.first.sentence != c.sentence and not c.kin]
     if said and vague(c.claim.count) is None and not other:
         return "same", said[0], "relate.equal.said"
