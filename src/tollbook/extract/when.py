@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tollbook.lang import load
@@ -33,12 +33,21 @@ _DATELINE_START = re.compile(
 )
 _DATELINE_END = re.compile(r"\.?\s{0,2}(?:\)|\(|--|[-–—:_]|[\n\r\u2028\u2029])")
 _POINTER = re.compile(r"(?:on\s+)?(?:(?:the|that)\s+)?(?:same\s+)?day|today", re.IGNORECASE)
+# "the next day" dates what it stands with, and nothing else
+_TOLD = re.compile(
+    r"(?:on\s+)?(?:the\s+)?(?:next|following|previous|same|that)\b|.*\b(?:later|earlier|after|before)$", re.IGNORECASE
+)
 _NAMED_DAY = re.compile(
-    r"day|morning|afternoon|evening|night|dawn|noon|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{4}|\d/\d",
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun|yester|to|same )day|tonight|morning|afternoon|evening|night|dawn|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\b(?:19|20)\d\d\b(?!\s*(?:utc|gmt|hours))|\d/\d",
     re.IGNORECASE,
 )
 # How many sentences from the top an article's own day is looked for; also what bounds the work on hostile input.
 _LEAD = 40
+# How many sentences after an undated one may still date it: what follows later is mostly background.
+_AHEAD = 6
+# The rank of a time whose own words tell of a deed.
+_DEED = 2
 _DAYLIKE = frozenset({"minute", "hour", "part of day", "day", "days"})
 
 
@@ -48,6 +57,8 @@ class _Words:
     reporting_after: re.Pattern[str]
     elsewhere: re.Pattern[str]
     carries: frozenset[str]
+    event: re.Pattern[str]
+    business: re.Pattern[str]
 
 
 @functools.cache
@@ -60,6 +71,8 @@ def _words() -> _Words:
         reporting_after=re.compile(rf"\s*,?\s*(?:[\w.'’]+\s+){{0,4}}?(?:{reporting})\b", re.IGNORECASE),
         elsewhere=re.compile(rf"\b(?:{elsewhere})\b(?:\s+[\w.'’]+){{0,4}}?\s*$", re.IGNORECASE),
         carries=frozenset(data["carries"].split()),
+        event=re.compile(rf"\b(?:{'|'.join(data['event'].split())})\b", re.IGNORECASE),
+        business=re.compile(rf"\b(?:{'|'.join(data['business'].split())})\b", re.IGNORECASE),
     )
 
 
@@ -101,12 +114,21 @@ def link_when(
     here = _within(usable, sentences[at], end)
     own = [t for t in here if not _is_reporting(text, sentences[at], t)]
     chosen = _nearest(text, start, end, own)
-    if chosen is not None and not _refers(chosen):
+    if chosen is not None and not _refers(chosen) and not _is_business(text, start, end, chosen):
         return _widest(chosen, usable)
     found = _carried(text, at, sentences, usable) if carry or chosen is not None else None
-    if chosen is not None and (found is None or not _same_day(chosen, found)):
+    if chosen is not None and (found is None or (_refers(chosen) and not _same_day(chosen, found))):
         found = chosen
     return _widest(found, usable) if found else None
+
+
+def _is_business(text: str, start: int, end: int, time: TimeMention) -> bool:
+    """Does the time stand outside the quote's clause, among words of courts, searches and mourning?"""
+    if time.start < end and time.end > start:
+        return False
+    before = _BOUNDARY.split(text[max(0, time.start - 50) : time.start])[-1]
+    after = _BOUNDARY.split(text[time.end : time.end + 25])[0]
+    return bool(_words().business.search(before + " " + after)) and not _words().event.search(before)
 
 
 def _refers(time: TimeMention) -> bool:
@@ -184,31 +206,51 @@ def _carried(text: str, at: int, sentences: Sequence[Sentence], times: Sequence[
         for back in range(at - 1, max(-1, at - 4), -1):
             if sentences[back].paragraph != sentence.paragraph:
                 break
-            found = _event_time(text, sentences[back], times)
+            found = _best(text, sentences[back], times)
             if found is not None:
-                return found
-    weak = None
-    for other in sentences[:_LEAD]:
-        found = _event_time(text, other, times)
-        if found is not None and not _is_weak(text, other, found):
-            return found
-        weak = weak or found
-    return weak
+                return found[1]
+    ahead = _LEAD if sentence.kind == "headline" else min(_LEAD, at + _AHEAD + 1)
+    offered: dict[int, TimeMention] = {}
+    for other in sentences[:ahead]:
+        found = _best(text, other, times)
+        if found is not None:
+            offered.setdefault(*found)
+            if found[0] == _DEED:
+                break
+    return offered[max(offered)] if offered else None
 
 
-def _event_time(text: str, sentence: Sentence, times: Sequence[TimeMention]) -> TimeMention | None:
-    """The first day in a sentence that is neither a dateline nor the day of a statement."""
-    found = None
+def _best(text: str, sentence: Sentence, times: Sequence[TimeMention]) -> tuple[int, TimeMention] | None:
+    """The time in a sentence that is most likely a deed's, with how likely; the first of equals."""
+    ranked = [(_rank(text, sentence, time), time) for time in _event_times(text, sentence, times)]
+    return max(ranked, key=lambda entry: entry[0], default=None)
+
+
+def _rank(text: str, sentence: Sentence, time: TimeMention) -> int:
+    if _is_weak(text, sentence, time):
+        return 0
+    return _DEED if _tells_of_deed(sentence, time) else 1
+
+
+def _tells_of_deed(sentence: Sentence, time: TimeMention) -> bool:
+    """Do the words around a time tell of a deed rather than of courts, searches and funerals?"""
+    at = time.start - sentence.start
+    around = sentence.text[max(0, at - 120) : at + len(time.text) + 100]
+    near = sentence.text[max(0, at - 40) : at + len(time.text) + 25]
+    words = _words()
+    return bool(words.event.search(around)) and not words.business.search(near)
+
+
+def _event_times(text: str, sentence: Sentence, times: Sequence[TimeMention]) -> Iterator[TimeMention]:
+    """The days in a sentence that are neither a dateline's nor those of a statement."""
     for time in _within(times, sentence, sentence.start):
         if (
             time.precision in _DAYLIKE
             and not _is_reporting(text, sentence, time)
             and (not _refers(time) or time.text.lower() == "today")
+            and not (time.from_ is None and _TOLD.match(time.text))
         ):
-            if not _is_weak(text, sentence, time):
-                return time
-            found = found or time
-    return found
+            yield time
 
 
 def _is_weak(text: str, sentence: Sentence, time: TimeMention) -> bool:

@@ -27,7 +27,10 @@ _ACTIONS: dict[str, Callable[[View], Meaning | None]] = {
     name: getattr(module, name)
     for module, names in (
         (dates, "iso numeric day days week_of_month month bare_month year fiscal decade century holiday"),
-        (relative, "relative_day relative_part weekday unit season quarter this_quarter year_earlier half recent ref"),
+        (
+            relative,
+            "relative_day relative_part weekday unit year_end season quarter this_quarter year_earlier half recent ref",
+        ),
         (clocks, "duration window often weekdays clock part"),
         (compose, "join ago modified between since"),
     )
@@ -36,6 +39,9 @@ _ACTIONS: dict[str, Callable[[View], Meaning | None]] = {
 _UPPER, _LOWER = re.compile(r"[A-Z]"), re.compile(r"[a-z]")
 _LEADING = re.compile(r"[(,\s]*(?:(?:on|in|at)\s+)?", re.IGNORECASE)
 _TRAILING = re.compile(r"(?:[\s,(–-]|\s(?:at|on|of|around|about|the|just))+$", re.IGNORECASE)
+_FULL_MONTH = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\.$", re.IGNORECASE
+)
 _STANDALONE = frozenset("Day Wday Rday Holi Date Days Season Clock Dur Set Ref Since Window Part".split())
 
 
@@ -242,7 +248,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     head = _LEADING.match(text, start, end)
     tail = _TRAILING.search(text, max(start, end - 12), end)
     start = head.end() if head and head.end() < end else start
-    return start, tail.start() if tail and tail.start() > start else end
+    end = tail.start() if tail and tail.start() > start else end
+    # the full stop after "18 January." ends the sentence, that after "18 Jan." the word
+    return start, end - 1 if _FULL_MONTH.search(text, max(start, end - 12), end) else end
 
 
 def _mention(text: str, start: int, end: int, meaning: Meaning) -> TimeMention:

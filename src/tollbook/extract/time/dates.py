@@ -18,6 +18,8 @@ _PREP = frozenset(
 _COUNTS = frozenset(
     "people men women children troops feet km kilometers kilometres kg miles tons tonnes metres meters soldiers".split()
 )
+_MONTH_CUES = frozenset("last next this late early mid or every each".split())
+_AFTER_A_MARCH = frozenset("on of for to from by in at through against and was were is had".split())
 _YEAR_PREFIXES = frozenset("post pre mid late early fiscal".split())
 _NOT_YEARS = frozenset(
     "least about over some than nearly almost approximately only most up to another $ highway route flight resolution section article room unit model road page".split()
@@ -233,19 +235,15 @@ def bare_month(view: View) -> Meaning | None:
     if before == "-":
         before = ctx.word(view.start - 2)
     unsure = view.names[0] != "mname"
-    if unsure and before not in _PREP | {"last", "next", "this", "late", "early", "mid", "or", "every", "each"}:
-        return None
     follows = ctx.raw(view.end)
-    if (
-        view.names[0] in {"month_name", "month_soft"}
-        and follows[:1].isupper()
-        and not ctx.upper
-        and before not in {"in", "since", "until", "by"}
-    ):
+    # "a June agreement", "the March accession"; not "the March on the capital", nor "June Smith"
+    noun = before in {"a", "an", "the"} and follows.islower() and follows not in _AFTER_A_MARCH and not ctx.upper
+    if unsure and not noun and before not in _PREP | _MONTH_CUES:
         return None
-    if view.names[0] == "month_soft" and (
-        before in {"the", "to", "and", "or", "for"} or ctx.raw(view.start - 1) == "The"
-    ):
+    named = follows[:1].isupper() and not ctx.upper and before not in {"in", "since", "until", "by"}
+    if view.names[0] in {"month_name", "month_soft"} and named:
+        return None
+    if view.names[0] == "month_soft" and not noun and before in {"the", "to", "and", "or", "for"}:
         return None
     return replace(month_of("Date", nearest_year(view, view.values[0], None), view.values[0]), guessed=True)
 
@@ -288,7 +286,7 @@ def _plausible(number: int, before: str, follows: str, raw: str) -> bool:
         and len(raw) > 3
         and raw not in {"was", "has", "this", "saw", "its", "his", "as", "is"}
     )
-    return not counted or before in _PREP or before in {"s"}
+    return not counted or before in _PREP or before in {"s", "-"}
 
 
 def fiscal(view: View) -> Meaning | None:

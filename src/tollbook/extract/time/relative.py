@@ -155,11 +155,23 @@ def unit(view: View) -> Meaning | None:
     if moved is None:
         return Meaning(kind, "DATE", _UNKNOWN.get(name, "XXXX"), None, None, _PRECISION[name])
     value, (lo, hi) = _unit_span(moved, name)
+    if view.has("past") and not view.has("this") and name in {"week", "month", "year"}:
+        # "the past year" ends now
+        return Meaning(kind, "DATE", value, moved, base, _PRECISION[name])
     if ctx.today and lo <= ctx.today <= hi and name != "day":
         over = view.has("earlier") or (not view.has("later") and ctx.tense(view.start, view.end) == "past")
         hi = ctx.today if over else hi
         lo = ctx.today if view.has("later") else lo
     return Meaning(kind, "DATE", value, lo, hi, _PRECISION[name])
+
+
+def year_end(view: View) -> Meaning | None:
+    """By year-end, at the year's end: its last month."""
+    ctx = view.context
+    if ctx.today is None:
+        return Meaning("Date", "DATE", "XXXX", None, None, "month")
+    year = ctx.today.year - view.has("last") + view.has("next")
+    return spanned("Date", f"{year:04d}", cal.month_span(year, 12), "month")
 
 
 def season(view: View) -> Meaning | None:
