@@ -26,12 +26,12 @@ KINDS = {
 REPORT = """The Ruritanian Government has summoned its generals, but has not yet given any information on the losses. \
 Shells killed six soldiers near the lake on Monday. In the absence of official figures, fear spreads.
 
-Local radio said today that Turkish forces had helped Syrian rebel militias in retaking the old town of Balyun, \
-which lies on the coast road, and which was captured by Syrian regime forces a month ago.
+On Friday, said local radio, Turkish troops helped Syrian rebel fighters in retaking the old town of Balyun, \
+which lies on the coast road, and which was captured by Assad regime soldiers in May.
 
 Tehran has been urging Baghdad to halt the raids, without an answer so far.
 
-Since Tuesday, an Iranian delegation has been in Iraq to negotiate a truce, but no details of these talks have been given."""
+Since Tuesday, Iranian diplomats have been in Iraq to negotiate a truce, but no details of these meetings have been given."""
 
 
 def events(
@@ -69,10 +69,10 @@ def test_a_report_gives_these_and_no_others() -> None:
         "Tehran has been urging Baghdad to halt the raids", "Iran", "Iraq",
     )  # fmt: skip
     assert isinstance(talks, TalksClaim)
-    assert talks.quote.text == "Since Tuesday, an Iranian delegation has been in Iraq to negotiate a truce"
-    assert (talks.about, [a.text for a in talks.actors]) == ("truce", ["an Iranian delegation"])
+    assert talks.quote.text == "Since Tuesday, Iranian diplomats have been in Iraq to negotiate a truce"
+    assert (talks.about, [a.text for a in talks.actors]) == ("truce", ["Iranian diplomats"])
     assert isinstance(unsaid, SilenceClaim)
-    assert (unsaid.about, unsaid.quote.text) == ("talks", "no details of these talks have been given")
+    assert (unsaid.about, unsaid.quote.text) == ("details", "no details of these meetings have been given")
 
 
 RULES = [r for r in load("events")["rule"] if r["id"].split(".")[1] in KINDS and "confidence" in r]
@@ -141,7 +141,7 @@ NOTHING = [
     "The rebels vowed to retake the city of Balyun.",
     "If rebels take the town of Balyun, thousands will flee.",
     "Rebels did not take the town of Balyun.",
-    "It is the last region still under the control of Islamist militias.",
+    "No other valley is under the control of rebels.",
     "The candidate took the state of Ohio and lost the state of Iowa.",
     "The senator called an emergency meeting after the bombing.",
     "The president urged voters to stay calm after the shooting.",

@@ -34,6 +34,7 @@ CASES = [
     ("A car bomb exploded at the gate.", "exploded", "car bomb"),
     ("Israeli warplanes bombed a house, killing six.", "killing", "air strike"),
     ("Police killed a suicide bomber.", "killed", None),
+    ("A missile was fired at the embassy.", "fired", "missile or rocket"),
     ("Gunmen opened fire, killing two.", "killing", "shooting"),
     ("Workers on hunger strike died.", "died", None),
     ("A member of the bomb squad was wounded.", "wounded", None),

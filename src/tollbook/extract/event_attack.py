@@ -58,7 +58,9 @@ def _is_time(token: Any) -> bool:
 
 def _finite(verb: Any) -> bool:
     """Told with a tense of its own: "carrying out attacks" beside another verb tells of a habit or a purpose."""
-    return verb.tag_ not in {"VBG", "VBP", "VBZ", "VB"} or any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
+    if verb.tag_ == "VBG" or any(t.lower_ == "controlled" for t in verb.subtree):
+        return False
+    return verb.tag_ not in {"VBP", "VBZ", "VB"} or any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
 
 
 def _target(parsed: Parsed, verb: Any) -> Span | None:

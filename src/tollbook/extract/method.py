@@ -186,6 +186,9 @@ def find_method(parsed: Parsed, trigger: int | None) -> str | None:
     if own is not None:
         # "shot dead in an ambush" is a shooting; only a means named beside a bare "strike" or "raid" says more.
         better = [m for m in near if m.specific > own.specific]
+        if own.method == "shooting" and parsed.doc[own.first].lemma_ == "fire" and better and better[0].specific >= 78:
+            # "A missile was fired at": what was fired says more than that it was.
+            return better[0].method
         return better[0].method if own.specific < 62 and better else own.method
     if not near:
         return ranked[0].method
