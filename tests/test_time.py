@@ -20,6 +20,8 @@ RESOLVED = [
     ("The sides will meet on Monday.", "Monday", "2024-05-13", "2024-05-13", "2024-05-13"),
     ("He was expected to speak Friday.", "Friday", "2024-05-10", "2024-05-10", "2024-05-10"),
     ("They postponed it until Tuesday.", "Tuesday", "2024-05-14", "2024-05-14", "2024-05-14"),
+    ("They waited until 9 a.m. Tuesday.", "9 a.m. Tuesday", "2024-05-14T09:00", "2024-05-14T09:00", "2024-05-14T09:00"),
+    ("Two died on Saturday (March 9).", "Saturday (March 9)", "2024-03-09", "2024-03-09", "2024-03-09"),
     ("Friday's raid left four dead.", "Friday", "2024-05-03", "2024-05-03", "2024-05-03"),
     ("It fell last Thursday.", "last Thursday", "2024-05-02", "2024-05-02", "2024-05-02"),
     ("Yesterday a mine exploded.", "Yesterday", "2024-05-08", "2024-05-08", "2024-05-08"),
@@ -140,6 +142,7 @@ def test_a_publication_with_an_hour_gives_hours() -> None:
     [
         ("PORT SOLA, Norland (Jan. 25, 2013) - Troops left.", None, "2013-01-25"),
         ("SAN MARCOS, 3 JAN 90 -- TROOPS LEFT.", None, "1990-01-03"),
+        ("PORT SOLA (NORLAND), 11 DEC 89 (RADIO SOLA) -- TROOPS LEFT.", None, "1989-12-11"),
         ("PORT SOLA (August 9) - Troops left.", "2010-08-10", "2010-08-09"),
         ("PORT SOLA (December 31) - Troops left.", "2011-01-01", "2010-12-31"),
         ("PORT SOLA (August 9) - Troops left.", None, None),

@@ -44,6 +44,8 @@ def linked(text: str, quote: str, *, carry: bool = True) -> TimeMention | None:
             "two men were shot",
             "late Monday",
         ),
+        ("A man pleaded guilty in court Thursday. He shot two people on 3 May 2014.", "He shot two", "3 May 2014"),
+        ("Two were shot on Monday. A vigil was held Thursday for the two killed.", "the two killed", "Monday"),
         ("Nothing is dated here, though two men died.", "two men died", None),
     ],
 )

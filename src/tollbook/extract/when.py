@@ -29,7 +29,7 @@ _PREPOSITION = re.compile(
 _ACTS = re.compile(r"\s+(?:[a-z]+ed|said|sought|told|held|began|were|are|is|was)\b")
 # "KABUL, Afghanistan (Feb. 3) -": a place in capitals, then the day, then a bracket, a dash or the line's end.
 _DATELINE_START = re.compile(
-    r"(?:^|[\n\r\u2028\u2029])[\s\xa0]*[A-ZÀ-Þ]{2}[A-ZÀ-Þ'’.\- ]{1,40}(?:,[^,()\n]{2,30}){0,2}[,:]?\s*\(?\s*(?:[A-Z]\w{1,20},\s*)?$"
+    r"(?:^|[\n\r\u2028\u2029])[\s\xa0]*[A-ZÀ-Þ]{2}[A-ZÀ-Þ'’.\- ]{1,40}(?:\([^()\d\n]{2,30}\))?(?:,[^,()\n]{2,30}){0,2}[,:]?\s*\(?\s*(?:[A-Z]\w{1,20},\s*)?$"
 )
 _DATELINE_END = re.compile(r"\.?\s{0,2}(?:\)|\(|--|[-–—:_]|[\n\r\u2028\u2029])")
 _POINTER = re.compile(r"(?:on\s+)?(?:(?:the|that)\s+)?(?:same\s+)?day|today", re.IGNORECASE)
@@ -114,7 +114,7 @@ def link_when(
     here = _within(usable, sentences[at], end)
     own = [t for t in here if not _is_reporting(text, sentences[at], t)]
     chosen = _nearest(text, start, end, own)
-    if chosen is not None and not _refers(chosen) and not _is_business(text, start, end, chosen):
+    if chosen is not None and not _refers(chosen) and not _is_business(text, start, end, sentences[at], chosen):
         return _widest(chosen, usable)
     found = _carried(text, at, sentences, usable) if carry or chosen is not None else None
     if chosen is not None and (found is None or (_refers(chosen) and not _same_day(chosen, found))):
@@ -122,11 +122,11 @@ def link_when(
     return _widest(found, usable) if found else None
 
 
-def _is_business(text: str, start: int, end: int, time: TimeMention) -> bool:
+def _is_business(text: str, start: int, end: int, sentence: Sentence, time: TimeMention) -> bool:
     """Does the time stand outside the quote's clause, among words of courts, searches and mourning?"""
     if time.start < end and time.end > start:
         return False
-    before = _BOUNDARY.split(text[max(0, time.start - 50) : time.start])[-1]
+    before = _BOUNDARY.split(text[max(sentence.start, time.start - 50) : time.start])[-1]
     after = _BOUNDARY.split(text[time.end : time.end + 25])[0]
     return bool(_words().business.search(before + " " + after)) and not _words().event.search(before)
 

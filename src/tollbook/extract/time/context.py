@@ -12,6 +12,7 @@ from tollbook.extract.time.lexer import Tokens
 
 # How far back a date named earlier is still what "the same day" or "three days later" means, in tokens.
 _NEAR = 400
+_HOURS = frozenset("n12 n24 clock dotclock meridiem zone noon part".split())
 # A verb further off than a clause says nothing about an expression's tense.
 _CLAUSE = 14
 
@@ -109,6 +110,9 @@ class Context:
 
     def _announced(self, start: int) -> bool:
         """Do the words right before look ahead: "until", "effective", "as early as"?"""
+        while self.cls(start - 1) in _HOURS:
+            # "until 9 a.m. Tuesday"
+            start -= 1
         before = self.word(start - 1)
         if before in {"until", "till", "effective", "payable"}:
             return not self.raw(start - 1)[:1].isupper() or self.upper

@@ -11,7 +11,7 @@ _MONTH = r"(?P<m{0}>JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|J
 _NUMBERS = {m: i for i, m in enumerate("JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split(), 1)}
 # A dateline opens a line: a place in capitals, then a date in brackets or before a dash.
 _DATELINE = re.compile(
-    r"(?<![^\n\r\u2028\u2029])[ \t\xa0]{0,8}[A-ZÀ-Þ][A-ZÀ-Þ'’.\- ]{2,40}(?:,[ \t]*(?:[^\W\d]|['’. \-]){2,30}){0,2}[,:]?[ \t]{0,3}"
+    r"(?<![^\n\r\u2028\u2029])[ \t\xa0]{0,8}[A-ZÀ-Þ][A-ZÀ-Þ'’.\- ]{1,40}(?:\([^()\d\n]{2,30}\))?(?:,[ \t]*(?:[^\W\d]|['’. \-]){2,30}){0,2}[,:]?[ \t]{0,3}"
     r"(?:[(\[]|(?=\d)|(?=(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)))[ \t]{0,3}(?:[A-Z][\w ]{1,20},[ \t]*)?"
     r"(?:(?P<d1>\d{1,2})[ \t]+" + _MONTH.format(1) + r"(?:,?[ \t]*(?P<y1>\d{4}|\d\d)\b)?"
     r"|" + _MONTH.format(2) + r"[ \t]+(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?:,?[ \t]*(?P<y2>\d{4}))?)"
