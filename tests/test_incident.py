@@ -230,6 +230,25 @@ def test_casualties_are_neither_killed_nor_injured():
     assert toll(incident, "casualties") == (12, 12, 12)
 
 
+@pytest.mark.parametrize(("book", "expected"), [("house", None), ("acled", (0, 0, 0)), ("ucdp", (0, 0, 12)), ("isaf", None)])
+def test_casualties_of_unknown_fate_are_the_codebooks_to_count(book, expected):
+    text = "There were 12 casualties."
+    _, (incident,) = read(text, [claim(text, "12 casualties", "12", 12, 12, "casualties")], load_codebook(book))
+    assert toll(incident) == expected
+
+
+def test_casualties_may_raise_the_high_of_the_killed_under_ucdp():
+    text = "Two people were killed. There were 12 casualties."
+    made = [claim(text, "Two people were killed", "Two", 2, 2, who="people"), claim(text, "12 casualties", "12", 12, 12, "casualties")]
+    assert toll(read(text, made, load_codebook("ucdp"))[1][0]) == (2, 2, 12)
+
+
+def test_what_another_article_tells_as_background_counts_for_its_incident():
+    text = "Last month, a bomb killed eight people."
+    told = claim(text, "killed eight people", "eight", 8, 8, who="people", scope="background")
+    assert [(t.low, t.best, t.high) for t in tolls([told], HOUSE) if t.group == "all"] == [(8, 8, 8)]
+
+
 def test_sums_over_a_war_belong_to_no_incident():
     text = "Three people were killed on the road. More than 900 people have died since the war began."
     claims, incidents = read(text, [

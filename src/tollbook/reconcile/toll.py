@@ -317,7 +317,7 @@ def explain_tolls(
     for harm in HARMS:
         sheets, aside = [], []
         for _, article in articles:
-            own = [c for c in held if where.get(c.id, _SINGLE).article == article]
+            own = _told_aside([c for c in held if where.get(c.id, _SINGLE).article == article])
             mine = [c for c in own if c.harm == harm]
             aside += [Step(c.id, "set aside", None, why) for c in mine if (why := _counts(c, codebook))]
             seen = tuple(see(c, sentences) for c in mine if _counts(c, codebook) is None and c.count.low is not None)
@@ -329,7 +329,32 @@ def explain_tolls(
             finding = _finding(harm, group, pairs, codebook, aside)
             if finding is not None:
                 found.append(finding)
-    return tuple(found)
+    return tuple(_with_casualties(found, codebook))
+
+
+def _told_aside(claims: Sequence[TollClaim]) -> list[TollClaim]:
+    """What one article tells only as background is, for the incident it tells of, the whole toll."""
+    if any(c.scope != "background" for c in claims):
+        return list(claims)
+    return [msgspec.structs.replace(c, scope="incident") for c in claims]
+
+
+def _with_casualties(found: Sequence[Finding], codebook: Codebook) -> list[Finding]:
+    """Casualties of whom nobody says whether they died, as the codebook counts them among the killed."""
+    unclear = next((f for f in found if f.toll.harm == "casualties" and f.toll.group == "all"), None)
+    most = unclear.toll.high or unclear.toll.best or unclear.toll.low if unclear is not None else None
+    if unclear is None or not most or codebook.casualties.take == "nothing":
+        return list(found)
+    step = Step(unclear.accounts[0].claims[0], "used", None, codebook.casualties.id)
+    killed = next((f for f in found if f.toll.harm == "killed" and f.toll.group == "all"), None)
+    if killed is None:
+        high = most if codebook.casualties.take == "up to all" else 0
+        toll = msgspec.structs.replace(unclear.toll, harm="killed", low=0, best=0, high=high)
+        return [Finding(toll=toll, accounts=unclear.accounts, steps=(step,)), *found]
+    if codebook.casualties.take == "zero" or killed.toll.high is None or killed.toll.high >= most:
+        return list(found)
+    raised = msgspec.structs.replace(killed, toll=msgspec.structs.replace(killed.toll, high=most), steps=(*killed.steps, step))
+    return [raised if f is killed else f for f in found]
 
 
 def tolls(
