@@ -73,7 +73,7 @@ class Codebook(Record, frozen=True, kw_only=True):
     words: tuple[Word, ...] = ()
     roles: tuple[tuple[str, Role], ...] = ()
     words_alone: bool = False
-    sides_apart: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     def word(self, word: str) -> Word | None:
         """The entry for a vague word; `None` where the codebook has none."""
@@ -236,7 +236,7 @@ def parse_codebook(text: str, where: str) -> Codebook:
         words=tuple(_word(entry, i, where) for i, entry in enumerate(data.get("word", []))),
         roles=roles,
         words_alone=bool(counts.get("words_alone", False)),
-        sides_apart=tuple(counts.get("sides_apart", ())),
+        left_out=tuple(counts.get("left_out", ())),
     )
 
 

@@ -65,7 +65,11 @@ def _told_first(claims: Sequence[TollClaim], sentences: Sequence[Sentence]) -> f
     what, the reader is never told, so it is what the article is about.
     """
     body = [c for c in claims if not any(s.kind == "headline" and s.start <= c.quote.start < s.end for s in sentences)]
-    if not body or body[0].scope != "background" or any(c.scope == "incident" for c in body):
+    if not body or body[0].scope != "background":
+        return frozenset()
+    opening = _sentence_text(body[0], sentences)[:60]
+    another = (cue("more", opening) or cue("also", opening)) and not cue("rounds", _sentence_text(body[0], sentences))
+    if any(c.scope == "incident" for c in body) and not another:
         return frozenset()
     first = _host(body[0], sentences)
     return frozenset(c.id for c in body if c.scope == "background" and _host(c, sentences) == first)
@@ -124,13 +128,13 @@ def _beside(claim: AnyClaim, group: Sequence[AnyClaim], sentences: Sequence[Sent
     return at is not None and any((host := _host(o, sentences)) is not None and 0 <= at - host <= 1 for o in group)
 
 
-def _weight(group: Sequence[AnyClaim], first: int) -> tuple[float, int]:
+def _weight(group: Sequence[AnyClaim], first: int) -> tuple[bool, float, int]:
     """How much a group looks like what the article is about: its figures, and standing first."""
     figures = [c for c in group if isinstance(c, TollClaim)]
     # arrests follow attacks, seldom the other way round: of two events the one with victims is the news
     weight = sum(0.5 if c.harm == "captured" else 1.0 for c in figures) + 0.25 * (len(group) - len(figures))
     lead = min(c.quote.start for c in group)
-    return (weight + (1.0 if lead == first else 0.0) + (1.0 if any(c.scope != "background" for c in figures) else 0.0), -lead)
+    return (not figures or any(c.scope != "background" for c in figures), weight + (1.0 if lead == first else 0.0), -lead)
 
 
 def _best_of(found: Sequence[_T], rank: dict[_T, float]) -> _T | None:

@@ -228,6 +228,8 @@ def _counts(claim: TollClaim, codebook: Codebook) -> str | None:
         return f"{codebook.name}.scope.{claim.scope}"
     if codebook.role(claim.victims) not in codebook.counted:
         return f"{codebook.name}.victims"
+    if claim.victims is not None and set(claim.victims.classes) & set(codebook.left_out):
+        return f"{codebook.name}.left_out"
     return None
 
 
