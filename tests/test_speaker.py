@@ -15,6 +15,7 @@ from tollbook.extract.speaker import as_mention, find_attributions
 from tollbook.extract.speech_quotes import find_quotes
 from tollbook.text.parse import parse
 from tollbook.text.sentences import split
+import itertools
 
 
 def chain(text: str, quote: str) -> list[str]:
@@ -158,7 +159,7 @@ def test_quotation_marks_of_any_style_are_paired(text: str, quoted: list[str]) -
 def test_quotations_lie_in_the_text_and_never_overlap(text: str) -> None:
     spans = find_quotes(text)
     assert all(0 <= s < e <= len(text) for s, e in spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
 
 
 @settings(max_examples=25, deadline=None)

@@ -52,7 +52,7 @@ class Attribution:
     sentence: Range = (0, 0)
 
 
-_LABEL = re.compile(r"(?m)^[ \t]*((?:[A-Z][\w.'’-]*)(?: [A-Z(][\w.'’()-]*){0,4}):[ \t]+(?=\S)")
+_LABEL = re.compile(r"(?m)^[ \t\"“]*((?:[A-Z][\w.'’-]*)(?: [A-Z(][\w.'’()-]*){0,4}):[ \t]+(?=\S)")
 _SIGNED = re.compile(r"[”\"’][ \t]*\n?[ \t]*(―|—|–|--)[ \t]*([A-Z][\w.'’-]*(?:[ \t]+(?:of[ \t]|de[ \t]|al[ \t])?[A-Z][\w.'’-]*){0,4})(?=[ \t]*(?:\n|$)|,)")
 _CREDIT = re.compile(r",\s+(reports?|reported)\s+((?:[Tt]he\s+)?[A-Z][\w'’&-]*(?:\s+(?:of\s+|de\s+)?[A-Z][\w'’&-]*){0,4})\s*\.?$")
 _TAIL = re.compile(r"^(.{12,200}?)(?::|\s[-–—]{1,2})\s+([A-Za-z][\w.'’ -]{2,60})$")
@@ -110,7 +110,7 @@ def _plain(drafts: list[Draft], text: str) -> list[Draft]:
             at = one.cue[0][0]
             before = bisect.bisect_right(outer, (at, len(text)))
             inside = before > 0 and reach[before - 1] > at
-            if size <= 1 + 3 * inside + 2 * one.loose:
+            if size <= 1 + 4 * inside + 2 * one.loose:
                 continue
         kept.append(one)
     return kept

@@ -18,6 +18,7 @@ from tollbook.text.parse import Parsed
 Range = tuple[int, int]
 _TRIM = " \t\n,;:.-–—"
 _NEAR = 60
+_COLON = re.compile(r"\s?:\s")
 # Words before a quotation that is a title or a nickname, not speech: on "The Morning Show".
 _TITLE = re.compile(r"\b(?:on|at|the|called|titled|entitled|headlined|named|dubbed|to|film|book|song|show|program|programme)\s+$", re.IGNORECASE)
 
@@ -90,7 +91,7 @@ def draft(parsed: Parsed, found: Found, text: str) -> Draft:
     return Draft(
         source=[parsed.offsets(speaker.first, speaker.last)] if speaker else [],
         cue=[parsed.offsets(i, i) for i in found.cue],
-        content=runs(parsed, found.content, text),
+        content=_to_the_end(parsed, found, runs(parsed, found.content, text), text),
         links=links,
         rule=found.rule.rule,
         says=found.rule.says,
@@ -103,6 +104,17 @@ def draft(parsed: Parsed, found: Found, text: str) -> Draft:
         loose=found.loose,
         number=_number(found.source) if found.source is not None else "one",
     )
+
+
+def _to_the_end(parsed: Parsed, found: Found, content: list[Range], text: str) -> list[Range]:
+    """What is said runs on over a colon: "gave the names of the dead: Omar, 44, …"."""
+    if not content or not found.rule.says or found.cue[-1] > found.content[-1]:
+        return content
+    start, end = content[-1]
+    last = parsed.sentence.end
+    if _COLON.match(text, end, last) is None or '"' in parsed.doc.text:
+        return content
+    return [*content[:-1], trim(text, start, last)]
 
 
 def _number(head: Any) -> str:
@@ -212,8 +224,6 @@ def carry(drafts: list[Draft], quotes: Quotes, text: str) -> None:
             previous = quotes.spans[i - 1]
             closed = text[previous[1] - 1] in "”\"»'"
             owner = owners[previous] if "\n" not in gap or not closed else None
-        elif "\n" in gap:
-            owner = None
         near = starts[max(0, bisect.bisect_left(starts, q) - 8) : bisect.bisect_right(starts, (q[1], q[1]))]
         if owner is None or any(_meets(other, q) for other in near if other != owner.sentence):
             continue

@@ -15,6 +15,7 @@ from tollbook.extract.speech_cues import Cue, cues
 from tollbook.extract.speech_noun import parts
 from tollbook.extract.speech_parts import Found, child, cue_tokens, subject, subtree
 from tollbook.text.parse import Parsed
+import itertools
 
 _PREPOSITIONS = (
     "on", "about", "of", "for", "to", "with", "against", "at", "over", "in", "from", "as", "by", "into", "upon", "between",
@@ -98,6 +99,12 @@ def _loose(verb: Any) -> bool:
     return verb.dep_ in _HANGING or any(c.dep_ == "aux" and c.lower_ in {"can", "could", "to", "would"} for c in verb.children)
 
 
+def _tells(verb: _Verb, part: Any) -> bool:
+    """ "Provided the names of the dead" tells, "provided a bus" does not."""
+    words = cues().words
+    return verb.lemma not in words["hands over"] or part.lemma_.lower() in words["handed over"] or any(t.like_num or t.text == '"' for t in part.subtree)
+
+
 def _raised(verb: _Verb) -> tuple[Found, ...] | None:
     """ "The talks seem to stall", "she is expected to resign": what is said is the subject with the infinitive."""
     rule = verb.rule("passive to" if verb.passive else "raised")
@@ -170,6 +177,22 @@ def _clause(verb: _Verb) -> tuple[Found, ...] | None:
     return None
 
 
+def _called(verb: _Verb) -> tuple[Found, ...] | None:
+    """ "Called the delay “a scandal”": what is named and what it is called, however the tree parts them."""
+    rule = verb.rule("object")
+    if rule is None or verb.passive or verb.lemma not in cues().words["names"] or not _speaks(verb.source):
+        return None
+    held = [c for c in verb.token.children if c.i > verb.token.i and c.dep_ in {"dobj", "oprd", "ccomp", "attr", "acomp"}]
+    if not held or any(c.dep_ == "prep" and c.i < held[0].i for c in verb.token.rights):
+        return None
+    content = set(range(held[0].left_edge.i, held[-1].right_edge.i + 1))
+    return verb.found(rule, "object", content & {i for c in held for i in _bare(c)} | _between(held), source=verb.source)
+
+
+def _between(held: list[Any]) -> set[int]:
+    return {i for a, b in itertools.pairwise(held) for i in range(a.right_edge.i, b.left_edge.i)}
+
+
 def _object(verb: _Verb) -> tuple[Found, ...] | None:
     """ "Confirmed two deaths", "refused to pay", and of pictures "showed two dead"."""
     for frame, dep in (("to", "xcomp"), ("object", "dobj"), ("shown", "dobj")):
@@ -178,7 +201,7 @@ def _object(verb: _Verb) -> tuple[Found, ...] | None:
             continue
         if frame == "shown" and (verb.source is None or verb.source.lemma_.lower() not in cues().statements):
             continue
-        if rule.says and not _happened(verb.token):
+        if rule.says and not (_happened(verb.token) and _tells(verb, part)):
             continue
         if frame != "to" and _light(part):
             return ()
@@ -207,7 +230,7 @@ def _beside(verb: _Verb) -> tuple[Found, ...] | None:
     return verb.found(rule, "quote", set(), source=verb.source) if rule is not None else None
 
 
-_READERS: tuple[_Read, ...] = (_raised, _quoted, _passive, _put, _clause, _object, _preposition, _beside)
+_READERS: tuple[_Read, ...] = (_raised, _quoted, _passive, _put, _called, _clause, _object, _preposition, _beside)
 
 
 def _light(noun: Any) -> bool:
@@ -229,7 +252,7 @@ def _with_it(verb: Any, part: Any) -> set[int]:
     """The rest of a judgement: "mocked Rubio *for having lost*", "called him *a liar*", "called *on X* to resign"."""
     added: set[int] = set()
     for other in verb.children:
-        behind = other.dep_ == "oprd" or (other.dep_ == "prep" and other.lower_ in {"for", "as", "with"})
+        behind = other.dep_ == "oprd" or (other.dep_ == "prep" and other.lower_ in {"for", "as", "with"}) or (other.lower_ in {"of", "to"} and verb.lemma_.lower() in cues().words["of whom"])
         purpose = other.dep_ in {"xcomp", "advcl"} and other.left_edge.tag_ == "TO" and other.left_edge.i == part.right_edge.i + 1
         if (behind and other.i > part.i) or purpose:
             added |= subtree(other)
