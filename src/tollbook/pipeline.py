@@ -113,7 +113,11 @@ def _dated(incident: Incident, published: str | None) -> Incident:
     Its claims stay undated; `derived` names this rule, so that nobody takes the
     day for one that somebody reported.
     """
-    if not incident.main or incident.when is not None or not published:
+    if incident.when is not None:
+        # Hours belong to the claims; an incident is of a day or of days.
+        cut = {"from_": (incident.when.from_ or "")[:10] or None, "to": (incident.when.to or "")[:10] or None}
+        return msgspec.structs.replace(incident, when=msgspec.structs.replace(incident.when, **cut))
+    if not incident.main or not published:
         return incident
     day = published[:10]
     when = When(from_=day, to=day, precision="day", derived="en.when.published")

@@ -104,7 +104,7 @@ def _of_patient(
     """The victim phrase and those joined to it: one mention a counted group."""
     index, how = patient.token, patient.how
     ceiling = harm.token if index < harm.token else None
-    floor = harm.last + 1 if index > harm.token and how != "attribute" else 0
+    floor = harm.token + 1 if index > harm.token and how != "attribute" else 0
     doc = parsed.doc
     heads = [doc[index], *(joined(doc[index], ceiling, counts) if how not in {"owner"} else [])]
     heads += alongside(doc[harm.token], counts)
@@ -139,6 +139,8 @@ def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> 
         return False
     if harm.harm == "displaced" and how == "attribute" and (phrase.count is None or phrase.low == 1):
         return False
+    if parsed.doc[max(0, phrase.first - 1)].lower_ == "how":
+        return False
     if how == "owner":
         return phrase.named
     if harm.strict and phrase.sort in {"unknown", "name"}:
@@ -147,8 +149,11 @@ def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> 
         return harm.rule != "en.toll.killed.object.person"
     if phrase.sort == "name" and token.tag_ == "NNP" and how == "subject" and harm.strict:
         return False
-    vague = phrase.count is None and not phrase.definite and token.tag_ != "NNS"
-    return not (phrase.sort == "unknown" and vague and how != "passive")
+    if phrase.sort != "unknown":
+        return True
+    # A noun that no list knows is a person only where it is counted, and never for what things can be, too ("two airlines are dead").
+    return phrase.count is not None and phrase.count.rule != "en.number.single" and harm.patient in {"object", "subject"}
+
 
 
 _PERSON_ONLY = frozenset(

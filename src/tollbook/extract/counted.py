@@ -17,6 +17,12 @@ from tollbook.text.parse import Parsed
 Token = Any  # a spaCy token
 
 
+_GOVERNED = {
+    "en.toll.killed.lives": {"claim", "cost", "take"},
+    "en.toll.casualties.losses": {"suffer", "inflict", "sustain", "take", "incur"},
+}
+
+
 def counted_noun(
     parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...], mood: Mood
 ) -> Iterator[TollMention]:
@@ -33,7 +39,7 @@ def counted_noun(
     if harm.rule == "en.toll.killed.bodies":
         yield from _bodies(parsed, harm, counts, mood)
         return
-    if harm.rule == "en.toll.killed.lives" and not _governed(token, {"claim", "cost", "take"}):
+    if harm.rule in _GOVERNED and not _governed(token, _GOVERNED[harm.rule]):
         return
     phrase = read_counted(parsed, harm.token, counts)
     if phrase is None:
@@ -180,6 +186,11 @@ _FOUND = {
     "wash",
     "collect",
     "bury",
+    "hide",
+    "conceal",
+    "pile",
+    "transfer",
+    "examine",
 }
 
 

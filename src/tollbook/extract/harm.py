@@ -79,8 +79,9 @@ def _phrase_rule(token: Token) -> tuple[dict[str, Any], int] | None:
                 in {"a", "unknown", "unspecified", "undetermined", "large", "small", "unconfirmed"}
             ):
                 continue
-            tied = other.head.i == token.i or other.head.head.i == token.i or other.i == token.i + 1
-            if tied and not any(t.text in ";:." for t in doc[token.i + 1 : other.i]):
+            between = doc[token.i + 1 : other.i]
+            tied = other.i == token.i + 1 or token in other.ancestors
+            if tied and not any(t.text in ";:." or t.tag_ in {"VBD", "VBZ", "VBP"} for t in between):
                 return rule, max(other.i, token.i)
     return None
 

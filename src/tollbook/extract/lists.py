@@ -88,7 +88,7 @@ def joined(token: Token, ceiling: int | None, counts: tuple[CountMention, ...]) 
                 if child.dep_ == "appos" and node.lower_ in {"one", "another"}:
                     continue
                 counted = any(c.first <= child.i <= c.last for c in counts)
-                if child.pos_ in {"NOUN", "PROPN", "NUM", "PRON"} or child.tag_ == "CD" or counted:
+                if child.pos_ in {"NOUN", "PROPN", "PRON"} or counted:
                     found.append(child)
                     queue.append(child)
     return found[:12]
@@ -109,6 +109,11 @@ def merge(parsed: Parsed, phrases: list[Phrase]) -> list[list[Phrase]]:
     return groups
 
 
+def _bare_single(phrase: Phrase) -> bool:
+    """One person told without a number: "his wife and son"."""
+    return phrase.count is None and is_single(phrase) and phrase.sort in {"person", "name", "pronoun"}
+
+
 def is_single(phrase: Phrase) -> bool:
     """Is the phrase one person?"""
     return (phrase.low, phrase.high) == (1, 1)
@@ -118,6 +123,8 @@ def _goes_with(parsed: Parsed, group: list[Phrase], phrase: Phrase) -> bool:
     own = phrase.count is not None
     listing = [*group, phrase]
     if all(is_single(p) for p in listing) and 2 * sum(p.named for p in listing) >= len(listing):
+        return True
+    if all(_bare_single(p) for p in listing):
         return True
     if not own and phrase.named and all(p.named and p.count is None for p in group):
         return True

@@ -157,6 +157,8 @@ def mood_of(token: Token) -> Mood:
         ):
             break
         node = node.head
+    if any(c.lower_ in _words("hypothetical", "adjectives") and c.dep_ in {"amod", "advmod", "compound"} for c in token.children):
+        found.append("hypothetical")
     if any(c.lower_ in _words("hedge", "adjectives") and c.dep_ == "amod" for c in token.children):
         found.append("hedged")
     if token.i and token.doc[token.i - 1].lower_ in _words("hedge", "adverbs") | {

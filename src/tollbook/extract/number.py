@@ -218,12 +218,19 @@ _LEADS = re.compile(
 _MONTHS = re.compile(r"(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?)", re.IGNORECASE)
 
 
+# "Ryan Welch, 4, was": an age stands between commas behind a name, or in brackets.
+_NAME_BEFORE = re.compile(r"[A-Z][\w.'’)-]*(?:,|\s[-–—]+|\s\()\s?$")
+_AGE_ENDS = re.compile(r"\s*(?:[,.;:)]|[-–—]|$|and\b|dead\b|of\b\s[A-Z])")
+
+
 def _is_no_count(text: str, m: re.Match[str]) -> bool:
     """Ages, dates, units, years, calibres and addresses are not counts of people."""
     if not (m["number"] or m["range"]):
         return False
     after, before = text[m.end() : m.end() + 14], text[max(0, m.start() - 14) : m.start()]
     if _UNITS.match(after) or _LEADS.search(before):
+        return True
+    if re.fullmatch(r"\d{1,3}", m.group().strip()) and _NAME_BEFORE.search(before) and _AGE_ENDS.match(after):
         return True
     month_before = re.search(rf"\b{_MONTHS.pattern}\s*$", before, re.IGNORECASE)
     month_after = re.match(rf"\s*(?:of\s+)?{_MONTHS.pattern}(?=\W|$)", after, re.IGNORECASE)

@@ -50,38 +50,36 @@ def _stems(rule_id: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z])(?:{'|'.join(re.escape(s) for s in rule['stems'])})", re.IGNORECASE)
 
 
-_STRONG = frozenset(
-    {
-        "en.toll.killed.object",
-        "en.toll.killed.particle",
-        "en.toll.captured.object",
-        "en.toll.captured.phrase",
-        "en.toll.captured.event",
-    }
-)
+@functools.cache
+def _weak() -> frozenset[str]:
+    return frozenset(lang.load("context")["weak"]["lemmas"])
 
 
 def is_violence(mention: TollMention, sentences: Sequence[Sentence]) -> bool:
     """Is this harm one of violence, as far as the words around tell?
 
     "Nine died" is said of fevers, floods and football. A word of accident or
-    play in the sentence, without one of violence, drops the claim; words that
-    are said of either need one of violence nearby.
+    play in the sentence or the one before drops the claim, unless a word of
+    violence stands beside it; words that are said of either need one of
+    violence nearby.
     """
     index = mention.parsed.sentence.index
     own = mention.parsed.sentence.text
-    near = " ".join(s.text for s in sentences[max(0, index - 3) : index + 3])
-    lead = " ".join(s.text for s in sentences[:3])
-    trigger = mention.parsed.doc[mention.trigger].lower_
-    without = own.replace(trigger, " ") if trigger not in {"murdered", "assassinated", "kidnapped", "abducted"} else own
-    violent = _stems("en.context.violence")
-    if any(_stems(rule).search(own) for rule in ("en.context.accident", "en.context.play")) and not _surely(without):
+    before = sentences[index - 1].text if index else ""
+    token = mention.parsed.doc[mention.trigger]
+    other = [_stems(rule) for rule in ("en.context.accident", "en.context.play")]
+    plain = own.replace(token.text, " ").replace(token.text.upper(), " ")
+    for stems in other:
+        plain = stems.sub(" ", plain)
+    if any(stems.search(own) for stems in other) and not _surely(plain):
         return False
-    if mention.rule in _STRONG and mention.harm != "injured":
-        return not (_stems("en.context.accident").search(lead) and not _surely(near + lead))
-    return bool(
-        violent.search(without) or violent.search(near.replace(own, " ")) or violent.search(lead.replace(own, " "))
-    )
+    weak = token.lemma_.lower() in _weak() or token.lower_ in _weak()
+    if any(stems.search(before) for stems in other) and not _surely(plain + other[0].sub(" ", before)):
+        return False
+    if not weak:
+        return True
+    near = " ".join(s.text for s in (*sentences[:3], *sentences[max(0, index - 3) : index + 3]) if s.index != index)
+    return bool(_stems("en.context.violence").search(f"{plain} {near}"))
 
 
 @functools.cache
