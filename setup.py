@@ -15,7 +15,7 @@ from setuptools.command.build_py import build_py
 SOURCE = Path(__file__).parent / "src" / "tollbook"
 
 
-def load_builder():
+def load_builder() -> types.ModuleType:
     """Import the builder without the package around it, whose dependencies the build does not have."""
     for name, folder in (("tollbook", SOURCE), ("tollbook.gazetteer", SOURCE / "gazetteer")):
         package = types.ModuleType(name)
@@ -26,7 +26,7 @@ def load_builder():
     return build
 
 
-def is_current(path, stamp):
+def is_current(path: Path, stamp: str) -> bool:
     """Whether an index is already there, made from the same data by the same code."""
     if not path.is_file():
         return False
@@ -40,7 +40,8 @@ def is_current(path, stamp):
 class BuildWithPlaces(build_py):
     """`build_py`, then the index; in an editable install it lands beside the source."""
 
-    def run(self):
+    def run(self) -> None:
+        """Build the index if it is not there yet, then the package around it."""
         builder = load_builder()
         home = SOURCE / "gazetteer" / "data" / "places.sqlite"
         stamp = builder.stamp()

@@ -104,7 +104,7 @@ def build(path: Path | None) -> None:
       tollbook gazetteer build
       tollbook gazetteer build /srv/places.sqlite
     """
-    target = path or index.cache_folder() / f"places-{index.FORMAT}.sqlite"
+    target = path or index.cached_index()
     try:
         count = build_index(target)
     except TollbookError as error:

@@ -31,9 +31,7 @@ _INSIDE = re.compile(
 )
 
 
-def find_places(
-    text: str, gazetteer: Gazetteer, *, sentences: Sequence[Sentence] = ()
-) -> tuple[PlaceMention, ...]:
+def find_places(text: str, gazetteer: Gazetteer, *, sentences: Sequence[Sentence] = ()) -> tuple[PlaceMention, ...]:
     """Every name of a place in a text, resolved where something decides it.
 
     Args:
@@ -74,7 +72,9 @@ def _accepted(reader: Reader, names: Sequence[Match], lexicon: Lexicon) -> list[
         stated = follows is not None and _lies_in(reader.text, match, follows)
         judged.append(replace(match, hint=reader.hint(match), cue=match.cue or stated or reader.has_cue(match)))
     sure = {m.key for m in judged if _sure(reader, m, lexicon)}
-    return [m for m in judged if _sure(reader, m, lexicon) or (m.key in sure and _again(reader, m)) or reader.plausible(m)]
+    return [
+        m for m in judged if _sure(reader, m, lexicon) or (m.key in sure and _again(reader, m)) or reader.plausible(m)
+    ]
 
 
 def _sure(reader: Reader, match: Match, lexicon: Lexicon) -> bool:

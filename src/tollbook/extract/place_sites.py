@@ -63,17 +63,23 @@ def find_sites(text: str, sentence: Sentence, taken: Sequence[PlaceMention] = ()
     pattern = _compiled.setdefault(id(lexicon), _pattern(lexicon))
     found: list[PlaceMention] = []
     covered = {(m.start, m.end) for m in taken}
-    for match in _BLOCK.finditer(text, sentence.start, sentence.end):
-        found.append(_site(match[1].rstrip("."), match.start(1), "site"))
+    found.extend(
+        _site(match[1].rstrip("."), match.start(1), "site")
+        for match in _BLOCK.finditer(text, sentence.start, sentence.end)
+    )
+    blocks = {k for m in found for k in range(m.start, m.end)}
     for match in pattern.finditer(text, sentence.start, sentence.end):
         start = _begin(text, match, lexicon)
         if start is None or (start, match.end()) in covered:
             continue
         words = text[start : match.end()].rstrip(".")
-        if "\n\n" in words or any(m.start <= start < m.end for m in found):
+        if "\n\n" in words or start in blocks:
             continue
         noun = match[2].lower()
-        if all(w in _GENERIC or w in lexicon.after or w in lexicon.demonyms for w in text[start : match.start(2)].lower().split()):
+        if all(
+            w in _GENERIC or w in lexicon.after or w in lexicon.demonyms
+            for w in text[start : match.start(2)].lower().split()
+        ):
             continue
         found.append(_site(words, start, "area" if noun in LOCALITIES else "site"))
     return sorted(found, key=lambda m: m.start)

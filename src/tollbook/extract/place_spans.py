@@ -20,8 +20,12 @@ from tollbook.gazetteer.index import Entry, Gazetteer
 LONGEST = 6
 _CONNECTORS = frozenset("of the de la del du le les los las al el ul upon on and sur da do dos di in under by".split())
 _ILLS = frozenset("virus fever flu disease strain strains syndrome".split())
-_PARTS = frozenset("outskirts centre center part parts suburb suburbs vicinity edge heart mayor governor side capital".split())
-_KIN = frozenset("family families brothers brother sisters clan tribe tribes tribesmen residence home house household".split())
+_PARTS = frozenset(
+    "outskirts centre center part parts suburb suburbs vicinity edge heart mayor governor side capital".split()
+)
+_KIN = frozenset(
+    "family families brothers brother sisters clan tribe tribes tribesmen residence home house household".split()
+)
 _BEARINGS = frozenset(
     "north south east west northern southern eastern western central upper lower side end bank coast the city town hall park "
     "white house health center centre high school state new old st court county road street hill valley lake river".split()
@@ -156,7 +160,12 @@ class Reader:
                 continue
             unknown = self.is_name(previous) and not self.gazetteer.knows(previous.text)
             alone = not self.is_name(self.after(i)) and token.lower not in self.lexicon.after
-            if unknown and alone and previous.lower not in self.lexicon.directions and previous.lower not in self.lexicon.kinds:
+            if (
+                unknown
+                and alone
+                and previous.lower not in self.lexicon.directions
+                and previous.lower not in self.lexicon.kinds
+            ):
                 self.persons.add(token.lower)
 
     def hint(self, match: Match) -> str | None:
@@ -193,7 +202,7 @@ class Reader:
     def dateline(self, match: Match) -> bool:
         """Does an article or paragraph open with it: "BAGHDAD (Reuters) -"?"""
         token = self.tokens[match.first]
-        if not (token.opens or match.first < 4) or not match.text.isupper() or token.loud and match.first > 3:
+        if not (token.opens or match.first < 4) or not match.text.isupper() or (token.loud and match.first > 3):
             return False
         rest = self.text[match.end : match.end + 60]
         return any(mark in rest for mark in (" - ", " — ", "—", " – ", "--", "(", "]"))
@@ -206,8 +215,11 @@ class Reader:
         kind = following is not None and following.lower in lexicon.kinds and following.lower not in lexicon.after
         if previous is not None and previous.cap:
             plain = previous.lower.rstrip(".")
-            if not kind and not previous.loud and (plain in lexicon.titles or plain in lexicon.given) and not (
-                wide and plain not in lexicon.given
+            if (
+                not kind
+                and not previous.loud
+                and (plain in lexicon.titles or plain in lexicon.given)
+                and not (wide and plain not in lexicon.given)
             ):
                 return True
             if len(plain) == 1 and not wide:
@@ -230,7 +242,11 @@ class Reader:
 
     def _may_precede(self, previous: Token, match: Match) -> bool:
         lexicon = self.lexicon
-        if previous.lower in lexicon.directions or previous.lower in lexicon.kinds or previous.lower in lexicon.demonyms:
+        if (
+            previous.lower in lexicon.directions
+            or previous.lower in lexicon.kinds
+            or previous.lower in lexicon.demonyms
+        ):
             return True
         if previous.text in lexicon.abbreviations:
             return True
@@ -262,7 +278,9 @@ class Reader:
         if single and match.key in self.persons:
             return False
         if single and match.key in self.lexicon.given:
-            return any(e.level in {"country", "region"} or e.population > 250_000 for e in match.entries if e.alternate == 0)
+            return any(
+                e.level in {"country", "region"} or e.population > 250_000 for e in match.entries if e.alternate == 0
+            )
         following = self.after(match.last)
         if single and following is not None and following.lower in _SAYS and match.entries[0].level == "town":
             return match.entries[0].capital

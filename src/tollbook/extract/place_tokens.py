@@ -15,9 +15,7 @@ from tollbook.text.sentences import Sentence
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?(?![a-z])|[^\W\d_](?:[^\W_]|['’‘ʻ`\-‐‑](?=[^\W_]))*")
 _OWNED = re.compile(r"['’]s?$")
-_ARTICLE = re.compile(
-    r"^(?:al|el|as|ash|ad|adh|an|ar|at|az|es|esh|ed|ez|er|et|ul|d|l|de|da|di|du|bin|ibn)[-‐‑'’ʻ]"
-)
+_ARTICLE = re.compile(r"^(?:al|el|as|ash|ad|adh|an|ar|at|az|es|esh|ed|ez|er|et|ul|d|l|de|da|di|du|bin|ibn)[-‐‑'’ʻ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def is_loud(words: Sequence[str]) -> bool:
 
 
 def _split(text: str, start: int, end: int, lexicon: Lexicon) -> list[tuple[int, int]]:
-    found = []
+    found: list[tuple[int, int]] = []
     at = start
     while True:
         m = _TOKEN.search(text, at, end)
@@ -86,7 +84,8 @@ def tokens_of(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> lis
         for k, (first, last) in enumerate(spans):
             word = text[first:last]
             gap = text[previous:first]
-            joined = k > 0 and (gap == "" or gap.isspace() or gap.strip() in {"'s", "’s", "'", "’"})
+            # "Gen. Haftar", "J. Smith": the stop is no break.
+            stop = k > 0 and gap.strip() == "." and (found[-1].lower in lexicon.titles or len(found[-1].text) == 1)
             bare = _ARTICLE.sub("", word)
             found.append(
                 Token(
@@ -96,7 +95,7 @@ def tokens_of(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> lis
                     end=last,
                     cap=bool(bare) and bare[0].isupper(),
                     opens=k == 0,
-                    joined=joined and not gap.strip(),
+                    joined=k > 0 and (not gap.strip() or stop),
                     loud=loud,
                     sentence=number,
                 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tollbook.extract.place_lexicon import Lexicon
 from tollbook.extract.place_spans import Match, Reader
 from tollbook.extract.place_tokens import Token
 from tollbook.model import PlaceMention
@@ -49,23 +50,33 @@ def _level(reader: Reader, first: int, last: int) -> str | None:
     """The level, "" where only a preposition speaks, `None` where nothing does."""
     lexicon, tokens = reader.lexicon, reader.tokens
     words = [t.lower for t in tokens[first : last + 1]]
-    if words[0] in lexicon.barred:
+    if _is_no_place(lexicon, tokens[first : last + 1], words):
         return None
-    if words[-1] in lexicon.after or words[-1] in lexicon.sites:
-        return None
-    if len(words) == 1 and (words[0] in lexicon.common or words[0] in lexicon.kinds):
-        return None
-    if words[-1] in lexicon.demonyms or (len(words) > 1 and words[-2] in lexicon.demonyms) or words[-1] in _ADJECTIVES:
-        return None
-    if _COMPOUND.search(tokens[last].text) or (len(words) == 1 and words[0] in lexicon.directions):
-        return None
-    if any(len(t.text) < 3 or (t.text.isupper() and len(t.text) < 6) for t in tokens[first : last + 1]):
-        return None
-    following, previous = reader.after(last), reader.before(first)
+    following = reader.after(last)
     if following is not None and not following.cap and following.lower in _NAMED_KINDS:
         return lexicon.kinds.get(following.lower, "area")
     if len(words) > 1 and words[-1] in _NAMED_KINDS and words[-1] not in _OFFICES and words[0] not in _GOVERNING:
         return lexicon.kinds.get(words[-1], "area")
+    return _after_preposition(reader, first, last, words)
+
+
+def _is_no_place(lexicon: Lexicon, tokens: Sequence[Token], words: Sequence[str]) -> bool:
+    if words[0] in lexicon.barred:
+        return True
+    if words[-1] in lexicon.after or words[-1] in lexicon.sites:
+        return True
+    if len(words) == 1 and (words[0] in lexicon.common or words[0] in lexicon.kinds):
+        return True
+    if words[-1] in lexicon.demonyms or (len(words) > 1 and words[-2] in lexicon.demonyms) or words[-1] in _ADJECTIVES:
+        return True
+    if _COMPOUND.search(tokens[-1].text) or (len(words) == 1 and words[0] in lexicon.directions):
+        return True
+    return any(len(t.text) < 3 or (t.text.isupper() and len(t.text) < 6) for t in tokens)
+
+
+def _after_preposition(reader: Reader, first: int, last: int, words: Sequence[str]) -> str | None:
+    lexicon, tokens = reader.lexicon, reader.tokens
+    following, previous = reader.after(last), reader.before(first)
     if previous is None or (previous.cap and previous.lower not in _OPENERS):
         return None
     if previous.lower == "of" and first > 1 and tokens[first - 1].joined and tokens[first - 2].lower in _NAMED_KINDS:
@@ -84,10 +95,14 @@ def _level(reader: Reader, first: int, last: int) -> str | None:
 # With a capital these head an authority ("Department of Health", "Health Department"), not a place.
 _OFFICES = frozenset("department city community county camp area town region state".split())
 _GOVERNING = frozenset("health defense defence police fire state school north south east west central".split())
-_ADJECTIVES = frozenset("sunni shia shiite kurdish european asian african american arab baloch pashtun yazidi druze".split())
+_ADJECTIVES = frozenset(
+    "sunni shia shiite kurdish european asian african american arab baloch pashtun yazidi druze".split()
+)
 # "Kashmir-related", "Ossetian-controlled".
 _COMPOUND = re.compile(r"-[a-z]{3,}$")
-_OPENERS = frozenset("in at near outside around the on from across inside two three four five six seven and but also".split())
+_OPENERS = frozenset(
+    "in at near outside around the on from across inside two three four five six seven and but also".split()
+)
 _NAMED_KINDS = frozenset(
     "province governorate district county parish town city village neighbourhood neighborhood subdistrict area region "
     "department suburb tehsil upazila oblast raion valley camp hamlet settlement municipality island".split()

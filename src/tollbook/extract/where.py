@@ -9,19 +9,21 @@ the innermost is the place, and the rest says where that is.
 
 from __future__ import annotations
 
+import bisect
 import functools
 import re
 from collections.abc import Sequence
 
 import msgspec
 
-from tollbook.extract.place_lexicon import load_lexicon
-from tollbook.extract.place_sites import LOCALITIES, find_sites
+from tollbook.extract.place_sites import find_sites
 from tollbook.model import PlaceMention, Where
 from tollbook.text.sentences import Sentence
 
 # How many characters nearer to the claim a place must stand to win over one that is a step more exact.
 WORTH = 15
+# A sentence that names more places than this is a list, and no list tells where a harm happened.
+MOST = 100
 Chain = tuple[PlaceMention, ...]
 # UCDP's where_prec: 1 exact, 2 within 25 km of a named place, 3 second-order division, 4 first-order, 5 line or wide area, 6 country, 7 sea.
 PRECISION = {"site": 1, "town": 1, "district": 3, "region": 4, "area": 5, "country": 6}
@@ -80,7 +82,10 @@ _OFFICE = re.compile(
 )
 # "at the U.K. Licensing Agency": the country is part of a name.
 _HEADS = re.compile(r"\s[A-Z][a-z]")
-_HOSPITAL = re.compile(r"\b(?:hospital|clinic|medical|health|office|ministry|police|court|courthouse|university|embassy|headquarters|palace|parliament|press club)\b", re.IGNORECASE)
+_HOSPITAL = re.compile(
+    r"\b(?:hospital|clinic|medical|health|office|ministry|police|court|courthouse|university|embassy|headquarters|palace|parliament|press club)\b",
+    re.IGNORECASE,
+)
 
 
 def as_where(text: str, mention: PlaceMention, mentions: Sequence[PlaceMention] = ()) -> Where:
@@ -200,12 +205,17 @@ def _is_locative(text: str, mention: PlaceMention) -> bool:
 
 
 @functools.lru_cache(maxsize=8)
-def _chains(text: str, sentences: tuple[Sentence, ...], mentions: tuple[PlaceMention, ...]) -> tuple[tuple[Chain, ...], ...]:
+def _chains(
+    text: str, sentences: tuple[Sentence, ...], mentions: tuple[PlaceMention, ...]
+) -> tuple[tuple[Chain, ...], ...]:
     """For each sentence its nests of places that stand in a locative phrase."""
     found = []
+    starts = [m.start for m in mentions]
     for sentence in sentences:
-        held = [m for m in mentions if sentence.start <= m.start and m.end <= sentence.end]
-        sites = find_sites(text, sentence, held)
+        first = bisect.bisect_left(starts, sentence.start)
+        last = min(bisect.bisect_left(starts, sentence.end), first + MOST)
+        held = mentions[first:last]
+        sites = find_sites(text, sentence, held)[:MOST]
         # "Jabalia camp" covers the town Jabalia; "Khan Yunis refugee camp" says more than its name does.
         inside = [m for m in held if not any(s.start <= m.start and m.end <= s.end for s in sites)]
         every = sorted([*inside, *(_placed(s, held) for s in sites)], key=lambda m: m.start)
@@ -245,7 +255,12 @@ def within(inner: PlaceMention, outer: PlaceMention) -> PlaceMention:
     if inner.lat is not None or outer.path == ():
         return inner
     return msgspec.structs.replace(
-        inner, country=outer.country, path=(*outer.path, inner.text), lat=outer.lat, lon=outer.lon, derived=outer.lat is not None
+        inner,
+        country=outer.country,
+        path=(*outer.path, inner.text),
+        lat=outer.lat,
+        lon=outer.lon,
+        derived=outer.lat is not None,
     )
 
 
@@ -326,7 +341,7 @@ def _refined(text: str, chains: Sequence[Sequence[Chain]], at: int, best: PlaceM
         for chain in chains[n]:
             other = _innermost(text, chain)
             exact = _exactness(text, other, alone=len(chain) == 1)
-            if exact < 1.5 and other.text != best.text and _agrees(other, chain, best):
+            if exact < 1.5 and other.text != best.text and _agrees(chain, best):
                 finer.append((exact, len(finer), other))
     if not finer:
         return best
@@ -357,7 +372,7 @@ def _around(at: int, count: int) -> list[int]:
     return list(dict.fromkeys(n for n in order if 0 <= n < count and n != at))
 
 
-def _agrees(other: PlaceMention, chain: Chain, best: PlaceMention) -> bool:
+def _agrees(chain: Chain, best: PlaceMention) -> bool:
     """May the finer place of another sentence lie in the coarser one of this?"""
     known = [m for m in chain if m.path]
     if not known:
@@ -384,6 +399,3 @@ def _fallback(sentences: Sequence[Sentence], mentions: Sequence[PlaceMention], a
     here = [m for m in mentions if sentences[at].start <= m.start < sentences[at].end]
     pool = here or [m for m in mentions if m.start < sentences[min(len(sentences) - 1, 3)].end]
     return min(pool, key=lambda m: (rank(m), m.start), default=None)
-
-
-__all__ = ["LOCALITIES", "as_where", "link_where", "load_lexicon", "rank"]

@@ -78,8 +78,10 @@ def names_of(place: Place, codes: Iterable[str] = ()) -> Iterator[tuple[str, int
     seen: dict[str, int] = {}
     kept = set(codes)
     for name in (place.name, *place.names):
-        if name not in kept and name != place.name and (
-            _CODE.match(name) or (_LATIN.search(name[:1]) and name == name.lower())
+        if (
+            name not in kept
+            and name != place.name
+            and (_CODE.match(name) or (_LATIN.search(name[:1]) and name == name.lower()))
         ):
             continue
         own = 0 if name == place.name else 1
@@ -180,7 +182,8 @@ def write(path: Path, places: Iterable[Place], *, note: str = sources.SOURCE_NOT
     store = sqlite3.connect(draft)
     try:
         store.executescript("PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + SCHEMA)
-        count, names = 0, []
+        count = 0
+        names: list[tuple[str, int, int]] = []
         for place in places:
             store.execute("INSERT OR REPLACE INTO place VALUES (?,?,?,?,?,?,?,?,?)", row_of(place))
             codes = place.names if place.level in {"country", "area"} else ()

@@ -33,8 +33,10 @@ def fold(name: str) -> str:
         >>> fold("Saint Louis") == fold("St. Louis")
         True
     """
-    plain = name if name.isascii() else "".join(
-        c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)
+    plain = (
+        name
+        if name.isascii()
+        else "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     )
     lowered = _DROPPED.sub("", plain.casefold().translate(_LETTERS))
     words = [_SHORT.get(w, w) for w in _SPACED.split(lowered) if w]

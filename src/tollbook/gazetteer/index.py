@@ -58,6 +58,11 @@ def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "tollbook"
 
 
+def cached_index() -> Path:
+    """The index that `tollbook gazetteer build` makes, used where the package carries none."""
+    return cache_folder() / f"places-{FORMAT}.sqlite"
+
+
 def overlay_path() -> Path:
     """Where the user's own places are kept; `TOLLBOOK_PLACES` names another file."""
     chosen = os.environ.get("TOLLBOOK_PLACES")
@@ -71,7 +76,9 @@ def _connect(path: Path) -> sqlite3.Connection:
         store = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         made = store.execute("SELECT value FROM about WHERE what = 'format'").fetchone()
     except sqlite3.Error as error:
-        raise TollbookError(f"{path} is not an index of places ({error}).", hint="Run: tollbook gazetteer build") from error
+        raise TollbookError(
+            f"{path} is not an index of places ({error}).", hint="Run: tollbook gazetteer build"
+        ) from error
     if made is None or made[0] != FORMAT:
         raise TollbookError(f"{path} was built by another version.", hint="Run: tollbook gazetteer build")
     return store
@@ -205,7 +212,7 @@ def find_index() -> Path:
     """
     if SHIPPED.is_file():
         return SHIPPED
-    built = cache_folder() / f"places-{FORMAT}.sqlite"
+    built = cached_index()
     if not built.is_file():
         print(f"tollbook: building the index of places once, into {built} (about half a minute)", file=sys.stderr)
         build_index(built)

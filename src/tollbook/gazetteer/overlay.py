@@ -23,8 +23,12 @@ from tollbook.gazetteer.sources import Place
 
 _ORDER = re.compile(r"^(?:admin|adm)_?([0-4])_?(name|pcode|code)?_?(en|ar|fr|es|uk|ru|local)?$")
 _LAT = frozenset({"lat", "latitude", "latitude_y", "y", "point_y", "y_coord", "centroid_lat", "lat_dd"})
-_LON = frozenset({"lon", "lng", "long", "longitude", "longitude_x", "x", "point_x", "x_coord", "centroid_lon", "lon_dd"})
-_NAME = frozenset({"name", "name_en", "featurename", "featurename_en", "village", "placename", "settlement", "location"})
+_LON = frozenset(
+    {"lon", "lng", "long", "longitude", "longitude_x", "x", "point_x", "x_coord", "centroid_lon", "lon_dd"}
+)
+_NAME = frozenset(
+    {"name", "name_en", "featurename", "featurename_en", "village", "placename", "settlement", "location"}
+)
 _LEVELS = ("country", "region", "district", "area", "town")
 
 
@@ -131,7 +135,9 @@ def _columns(path: Path, header: Sequence[str]) -> dict[str, list[int]]:
     return found
 
 
-def _pcode_place(row: Sequence[str], columns: dict[str, list[int]], shipped: Gazetteer, country: str | None) -> Place | str:
+def _pcode_place(
+    row: Sequence[str], columns: dict[str, list[int]], shipped: Gazetteer, country: str | None
+) -> Place | str:
     def cells(what: str) -> list[str]:
         return [row[i].strip() for i in columns.get(what, ()) if i < len(row) and row[i].strip()]
 
@@ -211,11 +217,15 @@ def add(source: Path, overlay: Path, shipped: Gazetteer, *, country: str | None 
             if not fold(place.name):
                 continue
             store.execute("INSERT OR REPLACE INTO place VALUES (?,?,?,?,?,?,?,?,?)", row_of(place))
-            store.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", [(k, a, place.key) for k, a in names_of(place)])
+            store.executemany(
+                "INSERT OR IGNORE INTO name VALUES (?,?,?)", [(k, a, place.key) for k, a in names_of(place)]
+            )
             result.places += 1
         store.commit()
     except sqlite3.Error as error:
-        raise TollbookError(f"{overlay} cannot be written ({error}).", hint="Name another with TOLLBOOK_PLACES.") from error
+        raise TollbookError(
+            f"{overlay} cannot be written ({error}).", hint="Name another with TOLLBOOK_PLACES."
+        ) from error
     finally:
         store.close()
     return result

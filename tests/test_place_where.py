@@ -1,0 +1,95 @@
+"""The place of a harm: innermost, nearest, with its relation."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tollbook.extract.place import find_places
+from tollbook.extract.where import as_where, link_where
+from tollbook.gazetteer import open_gazetteer
+from tollbook.model import Where
+from tollbook.text.sentences import split
+
+
+def where(text: str, quote: str) -> Where | None:
+    sentences = split(text)
+    mentions = find_places(text, open_gazetteer(), sentences=sentences)
+    start = text.index(quote)
+    mention = link_where(start, start + len(quote), sentences, mentions, text)
+    return None if mention is None else as_where(text, mention, mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "expected"),
+    [
+        ("Nine died in the province of Idlib.", "Nine died", "the province of Idlib"),
+        ("Nine died in Kurram district, in Pakistan.", "Nine died", "Kurram district"),
+        ("Two died in a raid on the al-Noor camp in Rafah.", "Two died", "al-Noor camp"),
+        (
+            "Two died near the Al Huda Mosque, in the Sabra neighbourhood of Gaza City.",
+            "Two died",
+            "Sabra neighbourhood",
+        ),
+        ("Four were shot at Moonlight Cabaret in Portland, Oregon.", "Four were shot", "Moonlight Cabaret"),
+        ("One died in the 400 block of East Cedar Street in Baltimore.", "One died", "400 block of East Cedar Street"),
+        ("The governor of Hatay said nine soldiers died in Aleppo.", "nine soldiers died", "Aleppo"),
+        ("A bomb went off in Mosul. Nine people died.", "Nine people died", "Mosul"),
+        ("Three died in Baghdad and five in Basra.", "five", "Basra"),
+        ("Over 900 have died in Mexico. A mayor fled from Iguala.", "Over 900 have died", "Mexico"),
+    ],
+)
+def test_the_place_of_a_claim(text: str, quote: str, expected: str) -> None:
+    got = where(text, quote)
+    assert got is not None
+    assert got.text == expected
+    assert text[got.start : got.end] == got.text
+
+
+def test_no_place_is_no_place() -> None:
+    assert where("Syrian officers said nine men died.", "nine men died") is None
+
+
+def test_a_site_is_placed_in_its_town_and_says_that_this_is_derived() -> None:
+    got = where("Two died in a raid on the al-Noor camp in Rafah, in the Gaza Strip.", "Two died")
+    assert got is not None
+    assert (got.country, got.derived, got.geoname_id, got.precision) == ("PS", True, None, 5)
+    assert got.path[0] == "Palestinian Territory"
+    assert got.path[-1] == "al-Noor camp"
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "precision"),
+    [
+        ("Six died 20 km south of Aleppo, in Syria.", "20 km south of", 2),
+        ("Six died near Aleppo, in Syria.", "near", 2),
+        ("Six died on the road between Damascus and Aleppo.", "on the road between Damascus and Aleppo", 5),
+        ("Six died in Aleppo, in Syria.", None, 1),
+    ],
+)
+def test_the_relation_is_kept(text: str, relation: str | None, precision: int) -> None:
+    got = where(text, "Six died")
+    assert got is not None
+    assert (got.relation, got.precision) == (relation, precision)
+
+
+def test_a_region_is_not_its_capital() -> None:
+    region, town = (
+        where("Nine died in Idlib province.", "Nine died"),
+        where("Nine died in the city of Idlib.", "Nine died"),
+    )
+    assert region is not None
+    assert town is not None
+    assert (region.level, region.precision, town.level, town.precision) == ("region", 4, "town", 1)
+    assert region.derived
+
+
+@pytest.mark.parametrize(
+    "text", ["1 block of " * 5_000, "in the north of " * 8_000, "Rafah camp, " * 3_000, "Al " * 20_000]
+)
+def test_hostile_texts_end(text: str) -> None:
+    sentences = split(text)
+    start = time.process_time()
+    link_where(5, 9, sentences, find_places(text, open_gazetteer(), sentences=sentences), text)
+    assert time.process_time() - start < 15
