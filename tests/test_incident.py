@@ -343,6 +343,15 @@ def test_groups_divide_the_dead():
     assert {t.group: t.best for t in incident.tolls} == {"all": 10, "civilian": 1, "combatant": 6, "combatant:Army": 6, "unknown": 3}
 
 
+def test_an_incident_is_dated_by_its_day_and_the_claim_keeps_the_hour():
+    text = "At 8:10 on Tuesday, shells killed six people."
+    when = When(**_span(text, "At 8:10 on Tuesday"), from_="2021-03-02T08:10", to="2021-03-02T08:10", precision="minute")
+    claims, (incident,) = read(text, [claim(text, "shells killed six people", "six", 6, 6, who="people", when=when)])
+    assert incident.when is not None
+    assert (incident.when.from_, incident.when.to, incident.when.precision) == ("2021-03-02", "2021-03-02", "day")
+    assert claims[0].when == when
+
+
 def test_silence_goes_with_the_main_incident_and_an_attack_makes_one():
     text = "Shells fell on the town. The ministry gave no figures."
     attack = AttackClaim(id="a", rule="test", reading_confidence=1.0, quote=Span(**_span(text, "Shells fell on the town")))

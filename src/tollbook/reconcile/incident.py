@@ -142,10 +142,20 @@ def _best_of(found: Sequence[_T], rank: dict[_T, float]) -> _T | None:
 
 
 def _when(claims: Sequence[AnyClaim]) -> When | None:
-    """The time that most claims of the event give; the more precise, then the earlier in the text."""
-    found = [c.when for c in claims if c.when is not None]
+    """The days that most claims of the event give; the more precise, then the earlier in the text.
+
+    Hours stay with the claims that give them: an incident is dated by its days.
+    """
+    found = [_in_days(c.when) for c in claims if c.when is not None]
     often = Counter((w.from_, w.to) for w in found)
     return _best_of(found, {w: (w.from_ is not None) * 100 + (w.precision in _DAYLIKE) * 10 + often[w.from_, w.to] for w in found})
+
+
+def _in_days(when: When) -> When:
+    if when.from_ is None or len(when.from_) <= 10:
+        return when
+    to = when.to[:10] if when.to is not None else None
+    return msgspec.structs.replace(when, from_=when.from_[:10], to=to, precision="day" if to == when.from_[:10] else "days")
 
 
 def _where(claims: Sequence[AnyClaim]) -> Where | None:
