@@ -167,7 +167,8 @@ def test_every_command_has_an_example() -> None:
         assert f"tollbook gazetteer {name}" in CliRunner().invoke(cli, [name, "--help"]).stdout
 
 
-def test_an_unknown_name_is_said_on_standard_error(own: Path) -> None:
+@pytest.mark.usefixtures("own")
+def test_an_unknown_name_is_said_on_standard_error() -> None:
     shown = CliRunner().invoke(cli, ["find", "Zzyzxqq"])
     assert (shown.exit_code, shown.stdout) == (1, "")
     assert "no place named" in shown.stderr

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import bisect
 import functools
-import re
 from collections.abc import Sequence
 
 import msgspec
 
+from tollbook.extract import place_phrases as phrases
 from tollbook.extract.place_sites import find_sites
 from tollbook.model import PlaceMention, Where
 from tollbook.text.sentences import Sentence
@@ -27,65 +27,6 @@ MOST = 100
 Chain = tuple[PlaceMention, ...]
 # UCDP's where_prec: 1 exact, 2 within 25 km of a named place, 3 second-order division, 4 first-order, 5 line or wide area, 6 country, 7 sea.
 PRECISION = {"site": 1, "town": 1, "district": 3, "region": 4, "area": 5, "country": 6}
-_WATER = re.compile(r"\b(?:sea|ocean|gulf|strait|mediterranean|pacific|atlantic|channel|bay)\b", re.IGNORECASE)
-_KINDS_BEFORE = re.compile(
-    r"(?:\bthe\s)?\b(?:provinces?|governorate|department|state|district|county|region|municipality|oblast|area|outskirts|"
-    r"suburb|countryside|island|emirate|prefecture|autonomous region|federal district)\sof\s(?:the\s)?$",
-    re.IGNORECASE,
-)
-_KIND_AFTER = re.compile(
-    r"^\s(?:refugee\s|tribal\s|rural\s|border\s)?(?:provinces?|governorate|department|state|districts?|county|region|municipality|oblast|area|village|town|"
-    r"city|neighbou?rhood|camp|agency|subdistrict|sub-district|parish|suburb|valley|island|prefecture)\b(?!\s(?:police|council|government|governor|officials?))",
-    re.IGNORECASE,
-)
-_SIDE = r"(?:north|south|east|west|north-?\s?east|north-?\s?west|south-?\s?east|south-?\s?west)(?:ern)?"
-_RELATION = re.compile(
-    rf"((?:(?:about|some|around|nearly|roughly|just)\s)?(?:\d[\d,.]*(?:\s?\([^)]{{1,20}}\))?|a\sfew|several|two|three|four|five|six|ten|twenty)[\s-]"
-    rf"(?:km|kms|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|m)\b(?:\s\([^)]{{1,24}}\))?\s(?:(?:to\sthe\s)?{_SIDE}\sof|from|outside|off)"
-    rf"|(?:to\sthe\s|just\s)?{_SIDE}\sof|(?:on\sthe\s)?(?:\w+\s)?outskirts\sof|on\sthe\s(?:road|highway|route)\s(?:between|from|to|linking)"
-    r"|(?:in\sthe\svicinity|in\sfront)\sof|between|near(?:\sto)?|close\sto|outside|around|off|behind|next\sto|opposite)"
-    r"\s(?:the\s)?(?:(?:city|town|village|port|capital|provinces?|district)(?:\sof)?\s)?$",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(r"\b(?:between|from|linking)\s(?:the\s\w+\sof\s)?$", re.IGNORECASE)
-_LOCATIVE = re.compile(
-    r"(?:\b(?i:in|at|near|outside|inside|around|across|on|off|within|behind|between|along|over|throughout|into|from|through|opposite|"
-    r"beside|under|to|hit|struck|bombed|shelled|targeted|targeting|hitting|striking|bombing|shelling|attacked|attacking|"
-    r"(?:in\sfront|north|south|east|west|northeast|northwest|southeast|southwest|centre|center|outskirts|vicinity|part|parts|heart|side|edge|suburbs?|"
-    r"city|town|village|province|district|state|department|region|area|capital|municipality|governorate|port|county|camp|countryside|coast|neighbou?rhood|community|island|hamlet) of|"
-    r"next to|close to|outside of|inside of)\s)(?:the\s|a\s|an\s|nearby\s|neighbou?ring\s|restive\s|volatile\s|capital\s|city\sof\s|downtown\s|[a-z-]{4,}\s|"
-    r"(?:far\s)?(?:north|south|east|west|central|northern|southern|eastern|western|northeastern|northwestern|southeastern|southwestern|"
-    r"north-eastern|north-western|south-eastern|south-western|upper|lower|rural|predominantly|mainly|besieged|occupied|rebel-held|government-held|"
-    r"[a-z]+ian|[a-z]+ese|[A-Z][a-z]+(?:ian|ese|ish|i|an))\s|(?:[a-z-]+\s)?(?:city|town|village|province|district|state|region|area|port|suburb|neighbou?rhood|coastal|border|mountainous|tribal|resort|capital|volatile|frontline|town of|city of|strip)\s(?:of\s)?){0,4}[\"“'‘]?$"
-)
-_AWAY = re.compile(
-    r"\b(?:taken|rushed|brought|transferred|transported|moved|evacuated|admitted|flown|airlifted|arrived|arriving|returned|fled|travell?ed|"
-    r"native|resident|residents|citizen|from|of|hailed|born)\s(?:\w+\s){0,2}$",
-    re.IGNORECASE,
-)
-_LINK = re.compile(
-    r"^(?:\s(?:refugee|tribal))?(?:['’]s)?(?:\s\w+){0,1}?(?:['’]s\s(?:\w+\s)?|\s?[,(]\s?|\s(?:in|of|at|on|near|just|located)\s|,?\s(?:located\s)?(?:in|near|off|on)\s)"
-    r"(?:(?:the|in|of|at|near|just|off|a|city|town|village|province|provinces|district|region|state|area|center|centre|heart|suburb|part|outskirts|capital|port|camp|"
-    r"north|south|east|west|northern|southern|eastern|western|central|northeast|northwest|southeast|southwest|northeastern|"
-    r"northwestern|southeastern|southwestern|upper|lower|coastal|[a-z]+ern)(?:\s|-)){0,6}$",
-    re.IGNORECASE,
-)
-_LANDMARK = re.compile(r"\b(?:near|next to|behind|opposite|off|beside|close to|from|by)\s(?:the\s)?$", re.IGNORECASE)
-_MOVING = re.compile(r"\b(?:to|from|into|toward|towards)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
-_SPOT = re.compile(r"\b(?:at|in|inside|outside)\s(?:the\s)?$", re.IGNORECASE)
-# "the health ministry in Gaza said", "our correspondent in Mosul": where the speaker is.
-_OFFICE = re.compile(
-    r"\b(?:ministry|health|office|offices|bureau|agency|correspondents?|reporters?|centre|center|committee|officials?|sources?|activists?|observatory|"
-    r"spokesman|spokesperson|embassy|headquarters|based|born|journalists?|analysts?|diplomats?|government|authorities|talks|conference|summit|"
-    r"meeting|media|rights|society)\s(?:in|at|from)\s(?:the\s)?$",
-    re.IGNORECASE,
-)
-# "at the U.K. Licensing Agency": the country is part of a name.
-_HEADS = re.compile(r"\s[A-Z][a-z]")
-_HOSPITAL = re.compile(
-    r"\b(?:hospital|clinic|medical|health|office|ministry|police|court|courthouse|university|embassy|headquarters|palace|parliament|press club)\b",
-    re.IGNORECASE,
-)
 
 
 def as_where(text: str, mention: PlaceMention, mentions: Sequence[PlaceMention] = ()) -> Where:
@@ -106,8 +47,8 @@ def as_where(text: str, mention: PlaceMention, mentions: Sequence[PlaceMention] 
     """
     start, end = mention.start, mention.end
     level = mention.level
-    after = _KIND_AFTER.match(text[end : end + 40])
-    before = _KINDS_BEFORE.search(text[max(0, start - 60) : start])
+    after = phrases.KIND_AFTER.match(text[end : end + 40])
+    before = phrases.KINDS_BEFORE.search(text[max(0, start - 60) : start])
     if after and "\n" not in after[0]:
         end += after.end()
     elif before:
@@ -118,7 +59,7 @@ def as_where(text: str, mention: PlaceMention, mentions: Sequence[PlaceMention] 
         precision = 2
     if relation is not None and precision is not None and precision < 3:
         precision = 5 if "between" in relation.lower() else 2
-    if level == "area" and mention.lat is not None and _WATER.search(mention.name or ""):
+    if level == "area" and mention.lat is not None and phrases.WATER.search(mention.name or ""):
         precision = 7
     return Where(
         text=text[start:end],
@@ -139,11 +80,11 @@ def as_where(text: str, mention: PlaceMention, mentions: Sequence[PlaceMention] 
 
 
 def _relation(text: str, start: int, end: int, mention: PlaceMention, mentions: Sequence[PlaceMention]) -> str | None:
-    found = _RELATION.search(text[max(0, start - 90) : start])
+    found = phrases.RELATION.search(text[max(0, start - 90) : start])
     if found is None:
         return None
     words = found[1]
-    if _BETWEEN.search(words + " "):
+    if phrases.BETWEEN.search(words + " "):
         other = next((m for m in mentions if m.start >= end and m.start - end < 30), None)
         if other is None:
             return None if words.lower() == "between" else words
@@ -181,27 +122,31 @@ def _exactness(text: str, mention: PlaceMention, *, alone: bool) -> float:
         return 1.9
     before = text[max(0, mention.start - 24) : mention.start]
     value = rank(mention)
-    if mention.name is None and value < 2 and _LANDMARK.search(before):
+    if mention.name is None and value < 2 and phrases.LANDMARK.search(before):
         return value + 0.6
-    if mention.level == "site" and value == 1.0 and _SPOT.search(before):
+    if mention.level == "site" and value == 1.0 and phrases.SPOT.search(before):
         return 0.1
     return value
 
 
 def _is_locative(text: str, mention: PlaceMention) -> bool:
     before = text[max(0, mention.start - 90) : mention.start]
-    if _OFFICE.search(before):
+    if phrases.OFFICE.search(before):
         return False
-    if mention.level == "country" and _HEADS.match(text[mention.end : mention.end + 4]):
+    if mention.level == "country" and phrases.HEADS.match(text[mention.end : mention.end + 4]):
         return False
-    found = _LOCATIVE.search(" " + before)
+    found = phrases.LOCATIVE.search(" " + before)
     if found is None:
         return False
     words = found[0].split()
-    away = _AWAY.search(before[: max(0, len(before) - len(found[0]) + 1)] + " ") if words and words[0] == "to" else None
-    if words and words[0] == "to" and (away or _HOSPITAL.search(mention.text)):
+    away = (
+        phrases.AWAY.search(before[: max(0, len(before) - len(found[0]) + 1)] + " ")
+        if words and words[0] == "to"
+        else None
+    )
+    if words and words[0] == "to" and (away or phrases.HOSPITAL.search(mention.text)):
         return False
-    return not (words and words[0] in {"at", "in", "to", "from", "into"} and _HOSPITAL.search(mention.text))
+    return not (words and words[0] in {"at", "in", "to", "from", "into"} and phrases.HOSPITAL.search(mention.text))
 
 
 @functools.lru_cache(maxsize=8)
@@ -243,7 +188,7 @@ def _placed(site: PlaceMention, held: Sequence[PlaceMention]) -> PlaceMention:
 def _nests(text: str, mentions: Sequence[PlaceMention]) -> list[Chain]:
     chains: list[list[PlaceMention]] = []
     for m in mentions:
-        if chains and m.start - chains[-1][-1].end <= 70 and _LINK.match(text[chains[-1][-1].end : m.start]):
+        if chains and m.start - chains[-1][-1].end <= 70 and phrases.LINK.match(text[chains[-1][-1].end : m.start]):
             chains[-1].append(m)
         elif _is_locative(text, m):
             chains.append([m])
@@ -356,7 +301,7 @@ def _finer(text: str, chains: Sequence[Sequence[Chain]], at: int) -> bool:
 def _nearest(text: str, chains: Sequence[Chain], start: int, end: int) -> Chain | None:
     def cost(chain: Chain) -> tuple[float, int]:
         first, last = chain[0].start, chain[-1].end
-        far = 60 if _MOVING.search(text[max(0, first - 24) : first]) else 0
+        far = 60 if phrases.MOVING.search(text[max(0, first - 24) : first]) else 0
         if first >= start and last <= end:
             return (far, first)
         away = first - end if first >= end else start - last + 20 if last <= start else 0

@@ -1,0 +1,69 @@
+"""The phrases around a place that say how a harm lies to it.
+
+Each is matched against a short window beside a name, never against a text, so
+that no input can make one slow.
+"""
+
+from __future__ import annotations
+
+import re
+
+WATER = re.compile(r"\b(?:sea|ocean|gulf|strait|mediterranean|pacific|atlantic|channel|bay)\b", re.IGNORECASE)
+KINDS_BEFORE = re.compile(
+    r"(?:\bthe\s)?\b(?:provinces?|governorate|department|state|district|county|region|municipality|oblast|area|outskirts|"
+    r"suburb|countryside|island|emirate|prefecture|autonomous region|federal district)\sof\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+KIND_AFTER = re.compile(
+    r"^\s(?:refugee\s|tribal\s|rural\s|border\s)?(?:provinces?|governorate|department|state|districts?|county|region|municipality|oblast|area|village|town|"
+    r"city|neighbou?rhood|camp|agency|subdistrict|sub-district|parish|suburb|valley|island|prefecture)\b(?!\s(?:police|council|government|governor|officials?))",
+    re.IGNORECASE,
+)
+SIDE = r"(?:north|south|east|west|north-?\s?east|north-?\s?west|south-?\s?east|south-?\s?west)(?:ern)?"
+RELATION = re.compile(
+    rf"((?:(?:about|some|around|nearly|roughly|just)\s)?(?:\d[\d,.]*(?:\s?\([^)]{{1,20}}\))?|a\sfew|several|two|three|four|five|six|ten|twenty)[\s-]"
+    rf"(?:km|kms|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|m)\b(?:\s\([^)]{{1,24}}\))?\s(?:(?:to\sthe\s)?{SIDE}\sof|from|outside|off)"
+    rf"|(?:to\sthe\s|just\s)?{SIDE}\sof|(?:on\sthe\s)?(?:\w+\s)?outskirts\sof|on\sthe\s(?:road|highway|route)\s(?:between|from|to|linking)"
+    r"|(?:in\sthe\svicinity|in\sfront)\sof|between|near(?:\sto)?|close\sto|outside|around|off|behind|next\sto|opposite)"
+    r"\s(?:the\s)?(?:(?:city|town|village|port|capital|provinces?|district)(?:\sof)?\s)?$",
+    re.IGNORECASE,
+)
+BETWEEN = re.compile(r"\b(?:between|from|linking)\s(?:the\s\w+\sof\s)?$", re.IGNORECASE)
+LOCATIVE = re.compile(
+    r"(?:\b(?i:in|at|near|outside|inside|around|across|on|off|within|behind|between|along|over|throughout|into|from|through|opposite|"
+    r"beside|under|to|hit|struck|bombed|shelled|targeted|targeting|hitting|striking|bombing|shelling|attacked|attacking|"
+    r"(?:in\sfront|north|south|east|west|northeast|northwest|southeast|southwest|centre|center|outskirts|vicinity|part|parts|heart|side|edge|suburbs?|"
+    r"city|town|village|province|district|state|department|region|area|capital|municipality|governorate|port|county|camp|countryside|coast|neighbou?rhood|community|island|hamlet) of|"
+    r"next to|close to|outside of|inside of)\s)(?:the\s|a\s|an\s|nearby\s|neighbou?ring\s|restive\s|volatile\s|capital\s|city\sof\s|downtown\s|[a-z-]{4,}\s|"
+    r"(?:far\s)?(?:north|south|east|west|central|northern|southern|eastern|western|northeastern|northwestern|southeastern|southwestern|"
+    r"north-eastern|north-western|south-eastern|south-western|upper|lower|rural|predominantly|mainly|besieged|occupied|rebel-held|government-held|"
+    r"[a-z]+ian|[a-z]+ese|[A-Z][a-z]+(?:ian|ese|ish|i|an))\s|(?:[a-z-]+\s)?(?:city|town|village|province|district|state|region|area|port|suburb|neighbou?rhood|coastal|border|mountainous|tribal|resort|capital|volatile|frontline|town of|city of|strip)\s(?:of\s)?){0,4}[\"“'‘]?$"
+)
+AWAY = re.compile(
+    r"\b(?:taken|rushed|brought|transferred|transported|moved|evacuated|admitted|flown|airlifted|arrived|arriving|returned|fled|travell?ed|"
+    r"native|resident|residents|citizen|from|of|hailed|born)\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+LINK = re.compile(
+    r"^(?:\s(?:refugee|tribal))?(?:['’]s)?(?:\s\w+){0,1}?(?:['’]s\s(?:\w+\s)?|\s?[,(]\s?|\s(?:in|of|at|on|near|just|located)\s|,?\s(?:located\s)?(?:in|near|off|on)\s)"
+    r"(?:(?:the|in|of|at|near|just|off|a|city|town|village|province|provinces|district|region|state|area|center|centre|heart|suburb|part|outskirts|capital|port|camp|"
+    r"north|south|east|west|northern|southern|eastern|western|central|northeast|northwest|southeast|southwest|northeastern|"
+    r"northwestern|southeastern|southwestern|upper|lower|coastal|[a-z]+ern)(?:\s|-)){0,6}$",
+    re.IGNORECASE,
+)
+LANDMARK = re.compile(r"\b(?:near|next to|behind|opposite|off|beside|close to|from|by)\s(?:the\s)?$", re.IGNORECASE)
+MOVING = re.compile(r"\b(?:to|from|into|toward|towards)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
+SPOT = re.compile(r"\b(?:at|in|inside|outside)\s(?:the\s)?$", re.IGNORECASE)
+# "the health ministry in Gaza said", "our correspondent in Mosul": where the speaker is.
+OFFICE = re.compile(
+    r"\b(?:ministry|health|office|offices|bureau|agency|correspondents?|reporters?|centre|center|committee|officials?|sources?|activists?|observatory|"
+    r"spokesman|spokesperson|embassy|headquarters|based|born|journalists?|analysts?|diplomats?|government|authorities|talks|conference|summit|"
+    r"meeting|media|rights|society)\s(?:in|at|from)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+# "at the U.K. Licensing Agency": the country is part of a name.
+HEADS = re.compile(r"\s[A-Z][a-z]")
+HOSPITAL = re.compile(
+    r"\b(?:hospital|clinic|medical|health|office|ministry|police|court|courthouse|university|embassy|headquarters|palace|parliament|press club)\b",
+    re.IGNORECASE,
+)
