@@ -24,10 +24,7 @@ TELLING = frozenset(
 VAGUE = frozenset(
     "several many some few couple number dozen dozens score scores hundreds thousands numerous handful others more group".split()
 )
-FIELDS = (
-    "count", "victims", "victim_role", "speaker", "own_voice", "via", "stance_asserted", "stance_other",
-    "scope_incident", "scope_other", "place", "when",
-)
+NOTHING: Claim = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +190,7 @@ def score(rows: Iterable[Mapping[str, Any]], readings: Mapping[str, Mapping[str,
 
     Returns:
         The tally. `recall` counts annotated claims, `precision` the reader's, `clean` the texts that state
-        nothing and of which the reader says nothing; the fields count among the claims found.
+        nothing and of which the reader says nothing; a field of a claim that was missed is missed, too.
     """
     tally = Tally()
     for row in rows:
@@ -207,6 +204,9 @@ def score(rows: Iterable[Mapping[str, Any]], readings: Mapping[str, Mapping[str,
         for i, want in enumerate(gold):
             if not tally.add("recall", i in found):
                 tally.wrong.append(Wrong(row["id"], "missed", want["quote"], f"{want['harm']} {want['low']}..{want['high']}", "nothing"))
+                # Its fields are missed with it: were they left out, a reader that finds one claim more could only fall.
+                for name, *_ in compared(NOTHING, want):
+                    tally.add(name, right=False)
                 continue
             for name, right, wanted, got in compared(ours[found[i]], want):
                 if not tally.add(name, right):
