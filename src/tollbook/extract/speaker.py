@@ -147,10 +147,11 @@ def _labels(text: str) -> Iterable[Draft]:
             continue
         name = label.group(1)
         role = role_of(name)
+        speaks = role not in {"unknown", "media"} and name.split()[0].lower() not in cues().words["no label"]
         link = Link(speaker=name, start=label.start(1), end=label.end(1), cue=":", role=role, named=True)
         yield Draft(
             source=[label.span(1)], cue=[(label.end(1), label.end(1) + 1)], content=[(label.end(), end)], links=[link],
-            rule="en.speaker.label", says=role not in {"unknown"}, hedge=False, denies=False, frame="label",
+            rule="en.speaker.label", says=speaks, hedge=False, denies=False, frame="label",
             sentence=(label.start(1), end), paragraph=-1,
         )  # fmt: skip
 

@@ -79,7 +79,9 @@ def _named(doc: Any, head: Any, first: int, last: int) -> bool:
     names = [t for t in doc[first : last + 1] if t.tag_ in {"NNP", "NNPS"} or t.text.startswith("@")]
     if first < last and any(t.i == head.i for t in names):
         return True
-    own = {"appos", "conj", "compound", "flat", "nmod"}
+    own = {"conj", "compound", "flat", "nmod"}
+    if any(t.dep_ == "appos" and role_of(t.text) == "unknown" for t in names):
+        return True
     return any(t.i == head.i or (t.dep_ in own and t.head.i == head.i and role_of(t.text) == "unknown") for t in names)
 
 

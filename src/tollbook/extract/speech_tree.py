@@ -7,7 +7,7 @@ first that fits a verb says what is attributed to whom.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tollbook.extract.speech_clause import inverted, main_clause, said
@@ -87,7 +87,10 @@ def _origins(verb: Any) -> tuple[Any, ...]:
 
 
 def _speaks(source: Any | None) -> bool:
-    return source is None or source.lower_ not in cues().never
+    """Is this somebody who can speak: not "no one", not the blast?"""
+    if source is None:
+        return True
+    return source.lower_ not in cues().never and not any(c.dep_ == "det" and c.lower_ in {"no", "neither"} for c in source.children)
 
 
 def _happened(verb: Any) -> bool:
@@ -173,6 +176,8 @@ def _clause(verb: _Verb) -> tuple[Found, ...] | None:
             return verb.found(rule, "inverted", content, source=speaker)
     content = said(verb.token, verb.source, says=rule.says)
     if content and _speaks(verb.source):
+        if verb.lemma in cues().words["needs that"] and not any(t.dep_ == "mark" and t.lower_ == "that" for t in verb.token.subtree if t.head.head.i == verb.token.i):
+            rule = replace(rule, says=False)
         return verb.found(rule, "clause", content, source=verb.source)
     return None
 
@@ -201,6 +206,8 @@ def _object(verb: _Verb) -> tuple[Found, ...] | None:
             continue
         if frame == "shown" and (verb.source is None or verb.source.lemma_.lower() not in cues().statements):
             continue
+        if rule.says and part.lemma_.lower() in cues().words["not told"]:
+            return ()
         if rule.says and not (_happened(verb.token) and _tells(verb, part)):
             continue
         if frame != "to" and _light(part):

@@ -31,6 +31,7 @@ _BRACKETED = re.compile(r"\s?\[[^\[\]]{1,90}\]")
 _DATELINE = re.compile(
     r"[A-Z][A-Z'’. -]{2,40}(?:,\s[A-Z0-9][\w'’. ]{1,40}){0,3}(?:,?\s?\([^()]{2,50}\)){0,2}\s*(?:--|[–—_]|\s-\s)\s*(?:\[[^\[\]]{1,90}\]\s*)*"
 )
+_TITLES = ("Sgt.", "Maj.", "Capt.", "Cpl.", "Brig.", "Cmdr.", "Det.", "Pvt.", "Supt.", "Insp.", "Lt.", "Col.", "Lt.Col.", "Maj.Gen.", "Insp.", "Asst.")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -89,7 +90,11 @@ def load_parser(name: str | None = None) -> Any:
         raise TollbookError(
             f"The English model {chosen} is not installed.", hint=f"Install one of {', '.join(MODELS)}."
         ) from error
-    return package.load(exclude=["ner", "senter"])
+    parser = package.load(exclude=["ner", "senter"])
+    for title in _TITLES:
+        # Otherwise the full stop of "Sgt. Okada" ends the phrase.
+        parser.tokenizer.add_special_case(title, [{"ORTH": title}])
+    return parser
 
 
 @functools.cache
@@ -119,7 +124,7 @@ def _capitals(words: Sequence[str]) -> str | None:
     long = [w for w in words if len(w) > 3]
     if len(long) >= 2 and sum(w.isupper() for w in long) >= 0.7 * len(long):
         return "upper"
-    if len(long) >= 4 and sum(w[0].isupper() for w in long) >= 0.8 * len(long):
+    if len(long) >= 3 and sum(w[0].isupper() for w in long) >= (0.8 if len(long) > 3 else 1.0) * len(long):
         return "title"
     return None
 
