@@ -69,3 +69,9 @@ def load_lexicon() -> Lexicon:
         demonyms=demonyms,
         barred=rules["other_capitals"] | rules["title"] | rules["given"] | rules["never_unknown"] | demonyms.keys(),
     )
+
+
+@functools.cache
+def words_of(rule: str) -> frozenset[str]:
+    """The words of one list of `places.toml`, by its id without "en.place."."""
+    return next(frozenset(r["words"].split()) for r in lang.load("places")["rule"] if r["id"] == f"en.place.{rule}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tollbook.extract.place_lexicon import Lexicon, load_lexicon
+from tollbook.extract.place_lexicon import Lexicon, load_lexicon, words_of
 from tollbook.model import PlaceMention
 from tollbook.text.sentences import Sentence
 
@@ -22,23 +22,8 @@ _MODIFIER = r"(?:refugee|residential|forest|detention|military|army|police|medic
 _NOT_FIRST = frozenset("the a an in at on near of and two three four five six he she they it his her this that".split())
 
 
-# Words before a noun of place that make no name of it: "Army headquarters", "Shia mosque".
-_GENERIC = frozenset(
-    "army police military security border regional district provincial federal national international state city town local united "
-    "central main public private high primary secondary elementary middle grammar us u.s. un shia sunni shiite muslim christian jewish "
-    "hindu sikh catholic orthodox coptic kurdish arab islamic special general civil new old health defense defence interior foreign "
-    "naval air marine coast guard supreme criminal traffic fire rescue medical isaf nato jtf task force base joint command".split()
-)
-
-LOCALITIES = frozenset(
-    "area areas neighbourhood neighborhood village villages camp camps street road avenue boulevard lane block roundabout junction "
-    "crossing quarter district-centre suburb region forest forests valley hamlet settlement checkpoint checkpost intersection square "
-    "locality township sector highway colony mohalla".split()
-)
-
-
 def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
-    nouns = sorted(lexicon.sites | LOCALITIES, key=len, reverse=True)
+    nouns = sorted(lexicon.sites | words_of("localities"), key=len, reverse=True)
     either = "|".join(f"[{n[0].upper()}{n[0]}]{re.escape(n[1:])}" for n in nouns)
     return re.compile(rf"(?<![\w’'.-])({_RUN})\s(?:{_MODIFIER}\s|[A-Z]\w{{2,12}}\s)?({either})\b")
 
@@ -77,11 +62,11 @@ def find_sites(text: str, sentence: Sentence, taken: Sequence[PlaceMention] = ()
             continue
         noun = match[2].lower()
         if all(
-            w in _GENERIC or w in lexicon.after or w in lexicon.demonyms
+            w in words_of("generic") or w in lexicon.after or w in lexicon.demonyms
             for w in text[start : match.start(2)].lower().split()
         ):
             continue
-        found.append(_site(words, start, "area" if noun in LOCALITIES else "site"))
+        found.append(_site(words, start, "area" if noun in words_of("localities") else "site"))
     return sorted(found, key=lambda m: m.start)
 
 

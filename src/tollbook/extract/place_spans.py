@@ -12,25 +12,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tollbook.extract.place_lexicon import Lexicon
+from tollbook.extract.place_lexicon import Lexicon, words_of
 from tollbook.extract.place_tokens import Token
 from tollbook.gazetteer.fold import fold
 from tollbook.gazetteer.index import Entry, Gazetteer
 
 LONGEST = 6
 _CONNECTORS = frozenset("of the de la del du le les los las al el ul upon on and sur da do dos di in under by".split())
-_ILLS = frozenset("virus fever flu disease strain strains syndrome".split())
-_PARTS = frozenset(
-    "outskirts centre center part parts suburb suburbs vicinity edge heart mayor governor side capital".split()
-)
-_KIN = frozenset(
-    "family families brothers brother sisters clan tribe tribes tribesmen residence home house household".split()
-)
-_BEARINGS = frozenset(
-    "north south east west northern southern eastern western central upper lower side end bank coast the city town hall park "
-    "white house health center centre high school state new old st court county road street hill valley lake river".split()
-)
-_SAYS = frozenset("said says told added replied testified argued asked explained noted wrote thinks believes".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +184,7 @@ class Reader:
             return True
         if previous is not None and previous.lower == "of" and k > 1 and self.tokens[k - 1].joined:
             part = self.tokens[k - 2].lower
-            return part in self.lexicon.directions or part in _PARTS
+            return part in self.lexicon.directions or part in words_of("parts")
         return self.dateline(match)
 
     def dateline(self, match: Match) -> bool:
@@ -230,11 +218,11 @@ class Reader:
             head = self.tokens[match.first - 2]
             if head.cap and not head.loud and head.lower in lexicon.before and self.tokens[match.first - 1].joined:
                 return True
-        if following is not None and following.lower in _ILLS:
+        if following is not None and following.lower in words_of("illness"):
             return True
         if match.first == match.last and self.tokens[match.first].lower in lexicon.demonyms and not wide:
             return True
-        if following is not None and following.lower in _KIN and not wide and not self.has_cue(match):
+        if following is not None and following.lower in words_of("kin") and not wide and not self.has_cue(match):
             return True
         if following is not None and following.cap and not following.loud:
             return self._claimed(match, following, wide=wide)
@@ -282,9 +270,14 @@ class Reader:
                 e.level in {"country", "region"} or e.population > 250_000 for e in match.entries if e.alternate == 0
             )
         following = self.after(match.last)
-        if single and following is not None and following.lower in _SAYS and match.entries[0].level == "town":
+        if (
+            single
+            and following is not None
+            and following.lower in words_of("says")
+            and match.entries[0].level == "town"
+        ):
             return match.entries[0].capital
-        if not single and all(w in _BEARINGS for w in match.key.split()):
+        if not single and all(w in words_of("bearings") for w in match.key.split()):
             return False
         least = 3_000 if not single else 60_000 if not (token.opens or token.loud) else 100_000
         for entry in match.entries:

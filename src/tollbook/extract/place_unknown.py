@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tollbook.extract.place_lexicon import Lexicon
+from tollbook.extract.place_lexicon import Lexicon, words_of
 from tollbook.extract.place_spans import Match, Reader
 from tollbook.extract.place_tokens import Token
 from tollbook.model import PlaceMention
@@ -35,7 +35,7 @@ def unknown_places(reader: Reader, taken: Sequence[Match]) -> list[PlaceMention]
 def _runs(tokens: Sequence[Token], used: set[int]) -> Iterator[tuple[int, int]]:
     i = 0
     while i < len(tokens):
-        if not tokens[i].cap or i in used or tokens[i].loud or tokens[i].lower in _OPENERS:
+        if not tokens[i].cap or i in used or tokens[i].loud or tokens[i].lower in words_of("openers"):
             i += 1
             continue
         j = i
@@ -53,9 +53,14 @@ def _level(reader: Reader, first: int, last: int) -> str | None:
     if _is_no_place(lexicon, tokens[first : last + 1], words):
         return None
     following = reader.after(last)
-    if following is not None and not following.cap and following.lower in _NAMED_KINDS:
+    if following is not None and not following.cap and following.lower in words_of("kind.named"):
         return lexicon.kinds.get(following.lower, "area")
-    if len(words) > 1 and words[-1] in _NAMED_KINDS and words[-1] not in _OFFICES and words[0] not in _GOVERNING:
+    if (
+        len(words) > 1
+        and words[-1] in words_of("kind.named")
+        and words[-1] not in words_of("offices")
+        and words[0] not in words_of("governing")
+    ):
         return lexicon.kinds.get(words[-1], "area")
     return _after_preposition(reader, first, last, words)
 
@@ -67,7 +72,11 @@ def _is_no_place(lexicon: Lexicon, tokens: Sequence[Token], words: Sequence[str]
         return True
     if len(words) == 1 and (words[0] in lexicon.common or words[0] in lexicon.kinds):
         return True
-    if words[-1] in lexicon.demonyms or (len(words) > 1 and words[-2] in lexicon.demonyms) or words[-1] in _ADJECTIVES:
+    if (
+        words[-1] in lexicon.demonyms
+        or (len(words) > 1 and words[-2] in lexicon.demonyms)
+        or words[-1] in words_of("adjectives")
+    ):
         return True
     if _COMPOUND.search(tokens[-1].text) or (len(words) == 1 and words[0] in lexicon.directions):
         return True
@@ -77,13 +86,18 @@ def _is_no_place(lexicon: Lexicon, tokens: Sequence[Token], words: Sequence[str]
 def _after_preposition(reader: Reader, first: int, last: int, words: Sequence[str]) -> str | None:
     lexicon, tokens = reader.lexicon, reader.tokens
     following, previous = reader.after(last), reader.before(first)
-    if previous is None or (previous.cap and previous.lower not in _OPENERS):
+    if previous is None or (previous.cap and previous.lower not in words_of("openers")):
         return None
-    if previous.lower == "of" and first > 1 and tokens[first - 1].joined and tokens[first - 2].lower in _NAMED_KINDS:
-        if tokens[first - 2].cap and tokens[first - 2].lower in _OFFICES:
+    if (
+        previous.lower == "of"
+        and first > 1
+        and tokens[first - 1].joined
+        and tokens[first - 2].lower in words_of("kind.named")
+    ):
+        if tokens[first - 2].cap and tokens[first - 2].lower in words_of("offices"):
             return None
         return lexicon.kinds.get(tokens[first - 2].lower, "area")
-    if previous.lower in _NAMED_KINDS and previous.lower in {"town", "city", "village"}:
+    if previous.lower in words_of("kind.named") and previous.lower in {"town", "city", "village"}:
         return "town"
     if previous.lower in lexicon.strong and len(words) <= 3 and words[-1] not in reader.titled:
         gap = reader.gap(last).strip()
@@ -92,18 +106,5 @@ def _after_preposition(reader: Reader, first: int, last: int, words: Sequence[st
     return None
 
 
-# With a capital these head an authority ("Department of Health", "Health Department"), not a place.
-_OFFICES = frozenset("department city community county camp area town region state".split())
-_GOVERNING = frozenset("health defense defence police fire state school north south east west central".split())
-_ADJECTIVES = frozenset(
-    "sunni shia shiite kurdish european asian african american arab baloch pashtun yazidi druze".split()
-)
 # "Kashmir-related", "Ossetian-controlled".
 _COMPOUND = re.compile(r"-[a-z]{3,}$")
-_OPENERS = frozenset(
-    "in at near outside around the on from across inside two three four five six seven and but also".split()
-)
-_NAMED_KINDS = frozenset(
-    "province governorate district county parish town city village neighbourhood neighborhood subdistrict area region "
-    "department suburb tehsil upazila oblast raion valley camp hamlet settlement municipality island".split()
-)

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 import msgspec
 
 from tollbook.extract import place_phrases as phrases
+from tollbook.extract.place_lexicon import words_of
 from tollbook.extract.place_sites import find_sites
 from tollbook.model import PlaceMention, Where
 from tollbook.text.sentences import Sentence
@@ -168,17 +169,13 @@ def _chains(
     return tuple(found)
 
 
-# A camp or crossing is named after the town that it lies at; a street or mosque after any town in the world.
-_NAMED_AFTER = frozenset("camp camps crossing airport airfield forest forests outskirts refinery".split())
-
-
 def _placed(site: PlaceMention, held: Sequence[PlaceMention]) -> PlaceMention:
     """A site with the place that is part of its name ("Jabalia camp" lies in Jabalia).
 
     Unless the other places of the sentence lie in other countries: quarters and
     roads are named after places far away.
     """
-    if site.text.rsplit(maxsplit=1)[-1].lower() not in _NAMED_AFTER:
+    if site.text.rsplit(maxsplit=1)[-1].lower() not in words_of("named_after"):
         return site
     part = next((m for m in held if site.start <= m.start and m.end <= site.end and m.lat is not None), None)
     others = {m.country for m in held if m is not part and m.country}
