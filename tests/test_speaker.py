@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 import tomllib
 from importlib import resources
@@ -15,7 +16,6 @@ from tollbook.extract.speaker import as_mention, find_attributions
 from tollbook.extract.speech_quotes import find_quotes
 from tollbook.text.parse import parse
 from tollbook.text.sentences import split
-import itertools
 
 
 def chain(text: str, quote: str) -> list[str]:
@@ -63,7 +63,14 @@ CHAINS = [
     # pronouns
     ("Police chief Ana Ruiz said the bus burned. Nine people died, she added.", "Nine people died", ["Police chief Ana Ruiz"]),
     ("The Red Crescent said it had been called. It reported that two boys died.", "two boys died", ["The Red Crescent"]),
+    ("Two men were hurt, according to Sgt. Jon Ortiz of the Oakton police.", "Two men were hurt", ["Sgt. Jon Ortiz of the Oakton police"]),
+    ("“We saw nine men fall.” ― Lena Fox\nThe road was shut.", "nine men", ["Lena Fox"]),
     # nobody
+    ("The flood claimed nine lives.", "nine lives", []),
+    ("No group has claimed the killing of nine people.", "the killing of nine people", []),
+    ("The Front claimed responsibility for the blast that killed nine people.", "killed nine people", []),
+    ("Police found three people dead in the house.", "three people dead", []),
+    ("State: Ohio\nKilled: nine people in a raid.", "nine people", []),
     ("Nine people died when a bus burned.", "Nine people died", []),
     ("It was reported that nine people died.", "nine people died", []),
     ("The mayor wants the killing of nine people investigated.", "the killing of nine people", []),

@@ -6,6 +6,7 @@ first that fits a verb says what is attributed to whom.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,7 +16,6 @@ from tollbook.extract.speech_cues import Cue, cues
 from tollbook.extract.speech_noun import parts
 from tollbook.extract.speech_parts import Found, child, cue_tokens, subject, subtree
 from tollbook.text.parse import Parsed
-import itertools
 
 _PREPOSITIONS = (
     "on", "about", "of", "for", "to", "with", "against", "at", "over", "in", "from", "as", "by", "into", "upon", "between",
