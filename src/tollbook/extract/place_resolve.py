@@ -103,6 +103,7 @@ class Resolver:
         self.chosen: list[Entry | None] = [None] * len(groups)
         # The names that the text uses as those of areas: something lies in them, or they are called a province.
         outer = {groups[n].key for group in groups for n in group.inside}
+        self.called = {g.key for g in groups if g.hint == "region"} - {g.key for g in groups if g.hint == "town"}
         self.areas = outer | {group.key for group in groups if group.hint in {"region", "district"}}
         # The names that others are measured against: the most named, or a list of ten thousand towns would never end.
         self.known = sorted(range(len(groups)), key=lambda n: (-groups[n].count, n))[:MEASURED]
@@ -237,9 +238,12 @@ class Resolver:
 
         "Aleppo" is the city, but not beside "Manbij, Aleppo" or after "Aleppo province".
         """
-        if best.level not in {"region", "district"} or group.hint is not None:
+        if group.hint not in {None, "area"}:
             return best
-        if group.key in self.areas:
+        if best.level == "town" and group.key in self.called:
+            regions = [e for e in held if e.level == "region" and e.id in best.within]
+            return regions[0] if regions else best
+        if best.level not in {"region", "district"} or group.key in self.areas:
             return best
         towns = [e for e in held if e.level == "town" and best.id in e.within and distance(e, best) < OWN_TOWN_KM]
         return max(towns, key=lambda e: (e.population, -e.id), default=best)

@@ -161,12 +161,20 @@ def _chains(
         first = bisect.bisect_left(starts, sentence.start)
         last = min(bisect.bisect_left(starts, sentence.end), first + MOST)
         held = mentions[first:last]
-        sites = find_sites(text, sentence, held)[:MOST]
+        sites = [s for s in find_sites(text, sentence, held)[:MOST] if not _is_known(s, held)]
         # "Jabalia camp" covers the town Jabalia; "Khan Yunis refugee camp" says more than its name does.
         inside = [m for m in held if not any(s.start <= m.start and m.end <= s.end for s in sites)]
         every = sorted([*inside, *(_placed(s, held) for s in sites)], key=lambda m: m.start)
         found.append(tuple(_nests(text, every)))
     return tuple(found)
+
+
+def _is_known(site: PlaceMention, held: Sequence[PlaceMention]) -> bool:
+    """ "The Idlib area" is Idlib, which the gazetteer knows; "the Idlib camp" is something in it."""
+    name, _, noun = site.text.rpartition(" ")
+    return noun.lower() in {"area", "areas", "region", "village", "villages"} and any(
+        m.start == site.start and m.text == name and m.name is not None for m in held
+    )
 
 
 def _placed(site: PlaceMention, held: Sequence[PlaceMention]) -> PlaceMention:
