@@ -14,7 +14,7 @@ from typing import Any
 
 from tollbook import lang
 from tollbook.extract.counted import counted_noun
-from tollbook.extract.figures import figures_of_toll
+from tollbook.extract.figures import figures_of_toll, put_at
 from tollbook.extract.harm import HarmMention, find_harms
 from tollbook.extract.lists import alongside, beside_verb, breaks_down, joined, merge
 from tollbook.extract.mood import Mood, mood_of
@@ -22,7 +22,7 @@ from tollbook.extract.number import CountMention, find_counts
 from tollbook.extract.patient import Patient, patients
 from tollbook.extract.people import is_person_word
 from tollbook.extract.phrase import Phrase, read_phrase
-from tollbook.extract.subset import identified, partitives, subsets
+from tollbook.extract.subset import among_them, identified, partitives, subsets
 from tollbook.extract.toll import TollMention, make_mention
 from tollbook.text.parse import Parsed
 
@@ -47,7 +47,12 @@ def find_toll_mentions(parsed: Parsed) -> tuple[TollMention, ...]:
             found.extend(figures_of_toll(parsed, harm, counts))
         else:
             found.extend(_of_harm(parsed, harm, counts))
-    kept = _without_doubles(found + partitives(parsed, harms, counts) + identified(parsed, harms, counts))
+    kept = _without_doubles(
+        [*found, *put_at(parsed, harms, counts)]
+        + among_them(parsed, harms, counts)
+        + partitives(parsed, harms, counts)
+        + identified(parsed, harms, counts)
+    )
     kept += subsets(parsed, kept, counts)
     return tuple(sorted(_without_doubles(kept), key=lambda m: (m.first, m.last, m.trigger)))
 
@@ -56,6 +61,8 @@ def _of_harm(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
     token = parsed.doc[harm.token]
     if token.dep_ == "compound" or _is_compound_left(token):
         return
+    if harm.rule == "en.toll.casualties.object" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "down":
+        return  # aircraft and proposals are shot down
     mood = mood_of(token)
     if mood in {"hypothetical", "negated"}:
         return
@@ -128,6 +135,8 @@ def _of_patient(
     broken_down = breaks_down(parsed, groups)
     for n, group in enumerate(groups):
         made = make_mention(parsed, harm, group, how, mood)
+        if n and group[0].first > harm.last:
+            made = replace(made, first=group[0].first)
         yield replace(made, part=True) if broken_down and n else made
 
 
@@ -152,8 +161,9 @@ def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> 
     if phrase.sort != "unknown":
         return True
     # A noun that no list knows is a person only where it is counted, and never for what things can be, too ("two airlines are dead").
-    return phrase.count is not None and phrase.count.rule != "en.number.single" and harm.patient in {"object", "subject"}
-
+    return (
+        phrase.count is not None and phrase.count.rule != "en.number.single" and harm.patient in {"object", "subject"}
+    )
 
 
 _PERSON_ONLY = frozenset(
@@ -230,7 +240,8 @@ def _same(a: TollMention, b: TollMention) -> bool:
 def _then_dead(mention: TollMention) -> bool:
     """ "Shot and killed", "stabbed to death": the outcome is told, so the shooting is no claim of its own."""
     token = mention.parsed.doc[mention.trigger]
-    near = [*token.children, *([token.head] if token.dep_ in {"conj", "advcl", "ccomp", "acl", "xcomp"} else [])]
+    above = [token.head] if token.dep_ in {"conj", "advcl", "ccomp", "acl", "xcomp"} else []
+    near = [t for t in token.children if not any(c.dep_ in {"nsubj", "nsubjpass"} for c in t.children)] + above
     return any(t.lemma_ in _outcomes() for t in near)
 
 

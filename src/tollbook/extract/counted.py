@@ -42,8 +42,8 @@ def counted_noun(
     if harm.rule in _GOVERNED and not _governed(token, _GOVERNED[harm.rule]):
         return
     phrase = read_counted(parsed, harm.token, counts)
-    if phrase is None:
-        return
+    if phrase is None or (phrase.high == 0 and harm.harm == "captured"):
+        return  # "no arrests have been made" counts nobody (annotation guide, ruling 17)
     yield replace(
         make_mention(parsed, harm, [phrase], "count", mood),
         comparative=bool(phrase.count and phrase.count.low is None),

@@ -8,11 +8,47 @@ from typing import Any
 from tollbook.extract.harm import HarmMention
 from tollbook.extract.mood import mood_of
 from tollbook.extract.number import CountMention
-from tollbook.extract.toll import TollMention
+from tollbook.extract.toll import TollMention, replace_count
+from tollbook.model import Count
 from tollbook.text.parse import Parsed
 
 _SKIP = frozenset({"by"})
 _VALUE_WORDS = frozenset("to at from of be reach exceed hit pass stand as total".split())
+
+
+_HIGHER = frozenset({"higher", "greater", "larger", "bigger"})
+_PUT = frozenset({"put", "place", "estimate", "set"})
+
+
+def _words(parsed: Parsed, first: int, last: int) -> Count:
+    span = parsed.span(first, last)
+    return Count(text=span.text, start=span.start, end=span.end)
+
+
+def put_at(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[CountMention, ...]) -> Iterator[TollMention]:
+    """ "The ministry put the dead at 1,400": a figure that a verb of reckoning gives to a noun of harm."""
+    doc = parsed.doc
+    for harm in harms:
+        token = doc[harm.token]
+        verb = next((a for a in token.ancestors if a.lemma_.lower() in _PUT), None)
+        if harm.patient not in {"state", "toll", "count"} or verb is None or verb.i > harm.token:
+            continue
+        for count in counts:
+            if count.first > harm.last and doc[count.first - 1].lower_ == "at" and count.first - harm.last < 14:
+                yield TollMention(
+                    parsed=parsed,
+                    harm=harm.harm,
+                    rule="en.toll.put_at",
+                    trigger=harm.token,
+                    phrase=None,
+                    count=count.as_count(parsed),
+                    words=None,
+                    first=verb.i,
+                    last=count.last,
+                    mood="asserted",
+                    how="toll",
+                )
+                break
 
 
 def figures_of_toll(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]) -> Iterator[TollMention]:
@@ -23,12 +59,28 @@ def figures_of_toll(parsed: Parsed, harm: HarmMention, counts: tuple[CountMentio
         harm.token == harm.last
         and token.lemma_.lower() == "toll"
         and harm.token
-        and doc[harm.token - 1].lower_
-        in {"road", "bridge", "highway", "heavy", "higher", "terrible", "devastating", "its", "a"}
+        and doc[harm.token - 1].lower_ in {"road", "bridge", "highway", "heavy", "terrible", "devastating", "its", "a"}
     ):
         return
     mood = mood_of(token)
     if mood in {"hypothetical"}:
+        return
+    higher = next((c for c in token.lefts if c.lower_ in _HIGHER), None)
+    if higher is not None and token.dep_ != "compound":
+        yield TollMention(
+            parsed=parsed,
+            harm=harm.harm,
+            rule=harm.rule,
+            trigger=harm.token,
+            phrase=None,
+            count=replace_count(_words(parsed, higher.left_edge.i, harm.last), None, None),
+            words=None,
+            first=higher.left_edge.i,
+            last=harm.last,
+            mood=mood,
+            how="toll",
+            comparative=True,
+        )
         return
     present: list[CountMention] = []
     former: list[CountMention] = []
@@ -90,6 +142,6 @@ def _movement(doc: Any, start: int, count: CountMention) -> bool:
 
 def _far(doc: Any, start: int, count: CountMention) -> bool:
     between = doc[start + 1 : count.first]
-    return len(between) > 12 or any(
+    return len(between) > 22 or any(
         t.text in ";:" or t.lower_ in {"after", "when", "as", "while", "but", "including"} for t in between
     )

@@ -157,7 +157,10 @@ def mood_of(token: Token) -> Mood:
         ):
             break
         node = node.head
-    if any(c.lower_ in _words("hypothetical", "adjectives") and c.dep_ in {"amod", "advmod", "compound"} for c in token.children):
+    if any(
+        c.lower_ in _words("hypothetical", "adjectives") and c.dep_ in {"amod", "advmod", "compound"}
+        for c in token.children
+    ):
         found.append("hypothetical")
     if any(c.lower_ in _words("hedge", "adjectives") and c.dep_ == "amod" for c in token.children):
         found.append("hedged")

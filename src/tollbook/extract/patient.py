@@ -68,6 +68,9 @@ def _antecedent(token: Token) -> Token:
 
 def _counted_head(noun: Token) -> Token:
     """ "Seven members of the family who", "two of the suspects killed": the clause is said of those counted."""
+    whom = next((g for c in noun.rights if c.lower_ == "of" for g in c.rights if g.dep_ == "pobj"), None)
+    if noun.lemma_.lower() in {"death", "killing", "murder", "body"} and whom is not None:
+        return whom  # "the deaths of four workers, abducted last month"
     prep = noun.head
     if noun.dep_ != "pobj" or prep.lower_ != "of":
         return noun
@@ -304,6 +307,8 @@ def _by_order(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...
     """The counted words right before or right after the word of harm."""
     doc = parsed.doc
     i = harm.token - 1
+    if _children(doc[harm.token], "dobj", "obj") and not _is_passive(doc[harm.token]):
+        i = -1  # "two captured the headlines": who stands before an active verb did it
     while i >= 0 and doc[i].lower_ in _ADVERBS and doc[i].lower_ not in {"others", "other", "and", "or"}:
         i -= 1
     for count in counts:

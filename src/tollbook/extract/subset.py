@@ -17,6 +17,20 @@ from tollbook.text.parse import Parsed
 
 Token = Any  # a spaCy token
 
+_BADLY = frozenset(
+    {
+        "critically",
+        "seriously",
+        "badly",
+        "severely",
+        "gravely",
+        "fatally",
+        "slightly",
+        "lightly",
+        "mortally",
+        "critical",
+    }
+)
 _INCLUDING = re.compile(r"^(?:including|includes|included|among)$")
 
 
@@ -26,6 +40,8 @@ def subsets(parsed: Parsed, found: list[TollMention], counts: tuple[CountMention
     made: list[TollMention] = []
     taken = [(m.phrase.first, m.phrase.last) for m in found if m.phrase is not None]
     for token in doc:
+        if token.text == ":" and token.i + 1 < len(doc):
+            made += _broken_down(parsed, found, token.i, counts, taken)
         if not _INCLUDING.match(token.lower_):
             continue
         start = token.i + 1
@@ -63,8 +79,10 @@ def subsets(parsed: Parsed, found: list[TollMention], counts: tuple[CountMention
                     break
             if words is None and count.low is None:
                 continue
-            if words is None:
+            how_badly = doc[end + 1].lower_ if end + 1 < len(doc) else ""
+            if words is None and how_badly not in _BADLY:
                 continue
+            end = end + 1 if words is None else end
             made.append(
                 replace(
                     total,
@@ -208,6 +226,60 @@ def _names_or_groups(
     return made
 
 
+def _broken_down(
+    parsed: Parsed,
+    found: list[TollMention],
+    colon: int,
+    counts: tuple[CountMention, ...],
+    taken: list[tuple[int, int]],
+) -> list[TollMention]:
+    """ "Killed 21 people …: 20 visitors and a policeman": what a total consists of, if it adds up."""
+    total = _total_before(found, colon)
+    if total is None or total.count.low is None or not any(c.first == colon + 1 for c in counts):
+        return []
+    listed = _listed(parsed, total, colon + 1, counts, taken)
+    return listed if len(listed) > 1 and sum(m.count.low or 0 for m in listed) <= total.count.low else []
+
+
+def among_them(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[CountMention, ...]) -> list[TollMention]:
+    """ "Three troopers were among the injured", "among the dead was a nurse": some of a toll told elsewhere."""
+    doc = parsed.doc
+    made: list[TollMention] = []
+    for harm in harms:
+        token = doc[harm.token]
+        prep = token.head
+        if token.dep_ != "pobj" or prep.lower_ != "among" or prep.head.lemma_ != "be":
+            continue
+        subject = next(
+            (c for c in prep.head.children if c.dep_ in {"nsubj", "attr", "nsubjpass"} and c is not token), None
+        )
+        phrase = read_phrase(parsed, subject.i, counts) if subject is not None else None
+        if (
+            phrase is None
+            or phrase.sort not in {"person", "name", "number"}
+            or (phrase.count is None and not phrase.named)
+        ):
+            continue
+        count = replace_count(phrase.count.as_count(parsed) if phrase.count else Count(), phrase.low, phrase.high)
+        made.append(
+            TollMention(
+                parsed=parsed,
+                harm=harm.harm,
+                rule="en.toll.part.among",
+                trigger=harm.token,
+                phrase=phrase,
+                count=count,
+                words=phrase.words,
+                first=min(phrase.first, prep.i),
+                last=max(phrase.last, harm.last),
+                mood="asserted",
+                how="subset",
+                part=True,
+            )
+        )
+    return made
+
+
 def _total_before(found: list[TollMention], index: int) -> TollMention | None:
     before = [
         m
@@ -265,12 +337,28 @@ def _listed(
                 doc[i - 1].text == ","
                 and i < len(doc)
                 and doc[i].lower_ not in {"and"}
+                and not (phrase.named and doc[i].tag_ in {"NNP", "NNPS"})
                 and not any(c.first == i for c in counts)
             ):
                 return made
         if i == max(phrase.last, head) + 1:
             break
-    return made
+    return _as_one(parsed, made)
+
+
+def _as_one(parsed: Parsed, made: list[TollMention]) -> list[TollMention]:
+    """A listing of single persons is one claim: "the wife of the imam and her sister" are two (ruling 9)."""
+    singles = [m for m in made if m.count.text is None and (m.count.low, m.count.high) == (1, 1)]
+    if len(singles) < 2 or len(singles) != len(made):
+        return made
+    words = [m.words for m in singles if m.words is not None]
+    first, last = min(m.first for m in singles), max(m.last for m in singles)
+    span = None
+    if words:
+        start, end = min(w.start for w in words), max(w.end for w in words)
+        base = parsed.sentence
+        span = Span(text=base.text[start - base.start : end - base.start], start=start, end=end)
+    return [replace(singles[0], count=Count(low=len(singles), high=len(singles)), words=span, first=first, last=last)]
 
 
 def _head_from(parsed: Parsed, start: int, counts: tuple[CountMention, ...]) -> int | None:
