@@ -47,12 +47,9 @@ def find_toll_mentions(parsed: Parsed) -> tuple[TollMention, ...]:
             found.extend(figures_of_toll(parsed, harm, counts))
         else:
             found.extend(_of_harm(parsed, harm, counts))
-    kept = _without_doubles(
-        [*found, *put_at(parsed, harms, counts)]
-        + among_them(parsed, harms, counts)
-        + partitives(parsed, harms, counts)
-        + identified(parsed, harms, counts)
-    )
+    for find in (put_at, among_them, partitives, identified):
+        found.extend(find(parsed, harms, counts))
+    kept = _without_doubles(found)
     kept += subsets(parsed, kept, counts)
     return tuple(sorted(_without_doubles(kept), key=lambda m: (m.first, m.last, m.trigger)))
 
