@@ -20,7 +20,7 @@ from tollbook.extract.lists import alongside, beside_verb, breaks_down, joined, 
 from tollbook.extract.mood import Mood, mood_of
 from tollbook.extract.number import CountMention, find_counts
 from tollbook.extract.patient import Patient, patients
-from tollbook.extract.people import is_person_word
+from tollbook.extract.people import is_person_word, sort_of
 from tollbook.extract.phrase import Phrase, read_phrase
 from tollbook.extract.subset import among_them, identified, partitives, subsets
 from tollbook.extract.toll import TollMention, make_mention
@@ -71,6 +71,8 @@ def _of_harm(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
         if made:
             yield from made
             return
+        if patient.how == "object" and sort_of(parsed, patient.token, counts) == "thing":
+            return  # "seized rifles": the verb has its object, and it is nobody
 
 
 _COMPOUND_HEADS = frozenset(
@@ -155,6 +157,8 @@ def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> 
         return harm.rule != "en.toll.killed.object.person"
     if phrase.sort == "name" and token.tag_ == "NNP" and how == "subject" and harm.strict:
         return False
+    if how == "elliptical" and harm.harm == "captured" and phrase.count is None:
+        return False  # "the soldiers have seized": who did it
     if phrase.sort != "unknown":
         return True
     # A noun that no list knows is a person only where it is counted, and never for what things can be, too ("two airlines are dead").
@@ -193,6 +197,7 @@ def _looks_like_person(parsed: Parsed, phrase: Phrase) -> bool:
 _HOW = (
     "toll",
     "passive",
+    "elliptical",
     "object",
     "subject",
     "participle",
@@ -237,7 +242,8 @@ def _same(a: TollMention, b: TollMention) -> bool:
 def _then_dead(mention: TollMention) -> bool:
     """ "Shot and killed", "stabbed to death": the outcome is told, so the shooting is no claim of its own."""
     token = mention.parsed.doc[mention.trigger]
-    above = [token.head] if token.dep_ in {"conj", "advcl", "ccomp", "acl", "xcomp"} else []
+    own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+    above = [token.head] if token.dep_ in {"conj", "advcl", "ccomp", "acl", "xcomp"} and not own else []
     near = [t for t in token.children if not any(c.dep_ in {"nsubj", "nsubjpass"} for c in t.children)] + above
     return any(t.lemma_ in _outcomes() for t in near)
 

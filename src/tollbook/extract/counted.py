@@ -97,10 +97,10 @@ def read_counted(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -
         )
     ]
     number_of = [c for c in counts if c.last == index - 1]
+    number_of += [c for c in counts if c.last == index - 2 and parsed.doc[index - 1].lower_ in {"of", '"'}]
     every = held or number_of
     count = every[-1] if every else None
     plural = token.tag_ in {"NNS", "NNPS"}
-    number_of += [c for c in counts if c.last == index - 2 and parsed.doc[index - 1].lower_ in {"of", '"'}]
     without = any(t.lower_ == "without" for t in parsed.doc[max(0, index - 3) : index])
     if count is None and without:
         return Phrase(
@@ -122,6 +122,8 @@ def read_counted(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -
     ):
         # "a murder" names a deed; whom it befell is told by its "of", if at all
         return None
+    if lemma == "victim" and any(c.lower_ in {"the", "these", "those", "all", "other", "remaining"} for c in token.lefts):
+        return None  # victims told of before
     if lemma == "victim" and (count is None or count.word is not None or count.rule == "en.number.single"):
         return None
     if count is None:

@@ -91,7 +91,19 @@ def joined(token: Token, ceiling: int | None, counts: tuple[CountMention, ...]) 
                 if child.pos_ in {"NOUN", "PROPN", "PRON"} or counted:
                     found.append(child)
                     queue.append(child)
+    found += [t for t in _own_kin(token) if t not in found and (ceiling is None or t.i < ceiling)]
     return found[:12]
+
+
+def _own_kin(token: Token) -> list[Token]:
+    """"The manager of a plant and his son": the parser joins the son to the plant."""
+    below = [g for c in token.rights if c.dep_ == "prep" and c.lower_ == "of" for g in c.rights if g.dep_ == "pobj"]
+    return [
+        child
+        for noun in below
+        for child in noun.rights
+        if child.dep_ == "conj" and child.pos_ == "NOUN" and any(c.dep_ == "poss" and c.lower_ in {"his", "her", "their"} for c in child.lefts)
+    ]
 
 
 def merge(parsed: Parsed, phrases: list[Phrase]) -> list[list[Phrase]]:

@@ -91,7 +91,8 @@ def _grammar() -> re.Pattern[str]:
     tail = rf"(?:\+|\s+(?:{_either([*rules['en.number.or_more']['after'], *rules['en.number.about']['after']])})\b)?"
     ranged = (
         rf"(?:between\s+(?P<c>{number})\s+and\s+(?P<d>{number})"
-        rf"|(?:between\s+|from\s+)?(?P<a>{number})(?:(?<=\d)\s*[-–—]\s*(?=\d)|\s+[-–—]\s+|\s+to\s+|\s+or\s+)(?P<b>{number}))"
+        rf"|(?:at\s+least|a\s+minimum\s+of)\s+(?P<e>{number}),?\s+(?:(?:and|or|but)\s+)?(?:possibly\s+)?(?:up\s+to|as\s+many\s+as|at\s+most|possibly)\s+(?P<f>{number})"
+        rf"|(?:between\s+)?(?P<a>{number})(?:(?<=\d)\s*[-–—]\s*(?=\d)|\s+[-–—]\s+|\s+to\s+|\s+or\s+)(?P<b>{number}))"
     )
     return re.compile(
         rf"(?<![\w$€£#.,/-])(?:"
@@ -183,7 +184,7 @@ def _read(m: re.Match[str]) -> tuple[int | None, int | None, bool, str | None, s
         none = re.sub(r"\s+", " ", m["single"].lower()) in rules["en.number.none"]["words"]
         return (0, 0, False, None, "en.number.none") if none else (1, 1, False, None, "en.number.single")
     if m["range"]:
-        low, high = number_value(m["a"] or m["c"]), number_value(m["b"] or m["d"])
+        low, high = number_value(m["a"] or m["c"] or m["e"]), number_value(m["b"] or m["d"] or m["f"])
         if low is None or high is None or low > high:
             return None
         return low, high, False, None, "en.number.range"
@@ -267,10 +268,12 @@ def find_counts(parsed: Parsed) -> tuple[CountMention, ...]:
     grammar = _grammar()
     while m := grammar.search(text, at):
         at = m.end() if m.end() > m.start() else m.start() + 1
-        read = _read(m)
+        # "rose from 28 to 31" gives two figures, "ranged from 14 to 25" one.
+        moved = m["range"] and re.search(r"(?<!ranging )(?<!ranges )(?<!ranged )(?<!range )from\s+$", text[max(0, m.start() - 14) : m.start()])
+        read = None if moved else _read(m)
         if read is None:
             # "between 5 and three" makes no range: look again from its first number on.
-            at = m.end("a" if m["a"] else "c") if m["range"] else m.end()
+            at = m.end(next(g for g in "ace" if m[g])) if m["range"] else m.end()
             single = _number_alone(text, m) if m["range"] else None
             if single is not None:
                 found.extend(_tokens(parsed, single, starts, ends))
@@ -287,12 +290,12 @@ def _number_alone(text: str, m: re.Match[str]) -> Reading | None:
     """The first number of what looked like a range, with what modifies it."""
     if _is_no_count(text, m):
         return None
-    value = number_value(m["a"] or m["c"])
+    value = number_value(m["a"] or m["c"] or m["e"])
     if value is None:
         return None
     kind, rule = _modifier(m["mod"], "")
     low, high, approx = _interval(kind, value, value)
-    group = "a" if m["a"] else "c"
+    group = next(g for g in "ace" if m[g])
     return m.start() if m["mod"] else m.start(group), m.end(group), low, high, approx, None, rule
 
 

@@ -161,8 +161,9 @@ def _shared_patients(token: Token) -> Iterator[tuple[Token, str]]:
         and token.tag_ in {"VBN", "VBD"}
         and not _children(token, "dobj", "obj")
         and subject[0].lower_ not in _WHO
+        and (_is_passive(token) or not any(c.lemma_ == "have" for c in _children(token, "aux")))
     ):
-        yield _resolve(subject[0]), "passive"
+        yield _resolve(subject[0]), "elliptical"
         return
     if token.dep_ in {"xcomp", "oprd", "acomp", "ccomp", "advcl"} and token.tag_ in {"VBN", "JJ", "VBD"}:
         yield from _below(token)

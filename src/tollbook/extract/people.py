@@ -34,7 +34,7 @@ def _lists() -> dict[str, Any]:
 @functools.cache
 def person_words() -> frozenset[str]:
     """Words that are persons, in the singular and small letters."""
-    words: set[str] = set(_lists()["kin"])
+    words: set[str] = {*_lists()["kin"], *_lists()["others"]}
     for rule in lang.load("victims")["rule"]:
         words.update(w for w in rule.get("words", ()) if " " not in w)
     return frozenset(words)
@@ -82,6 +82,8 @@ def sort_of(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -> Sor
         return "nobody"
     if any(c.first <= index <= c.last for c in counts):
         return "number"
+    if lower in {"more", "others"}:
+        return "person"
     if lower in _SINGULAR_PRONOUNS or lower in PLURAL_PRONOUNS:
         return "pronoun"
     if token.tag_ in {"PRP", "PRP$", "WP", "WDT", "DT", "EX", "IN"}:

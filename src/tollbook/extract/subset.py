@@ -216,7 +216,7 @@ def _names_or_groups(
             replace(
                 named[0],
                 rule=seed.rule,
-                count=Count(low=len(named), high=len(named)),
+                count=Count(low=sum(g.count.low or 1 for g in named), high=sum(g.count.high or 1 for g in named)),
                 words=span,
                 first=seed.first,
                 last=last,

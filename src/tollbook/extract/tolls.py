@@ -214,6 +214,7 @@ def assemble(article: Article, mentions: Sequence[TollMention], witness: Witness
 
 _CONFIDENCE = {
     "passive": 0.93,
+    "elliptical": 0.85,
     "object": 0.93,
     "subject": 0.9,
     "participle": 0.9,
