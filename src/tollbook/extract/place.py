@@ -24,6 +24,8 @@ from tollbook.text.sentences import Sentence, split
 
 # Below this many people a name that is not even the place's own needs more than a preposition.
 TINY = 3_000
+# A common word with a capital after "in" is a place of that name, if it is more than a hamlet.
+CERTAIN = 15_000
 _INSIDE = re.compile(
     r"^(?:['’]s)?(?:\s+[\w-]+){0,2}?\s*(?:,|\(|\s(?:in|of)\s|,\s*in\s)\s*(?:(?:in|of|the|[a-z-]+ern|north|south|east|west|"
     r"province|state|district|region|governorate|county|upper|lower|central|rural)\s+){0,4}$",
@@ -88,7 +90,8 @@ def _sure(reader: Reader, match: Match, lexicon: Lexicon) -> bool:
     if single and match.hint is None and all(e.alternate > 0 and e.population < TINY for e in match.entries):
         return False
     if single and match.key in lexicon.common:
-        return any(e.population > 100_000 and e.alternate == 0 for e in match.entries)
+        least = 100_000 if reader.tokens[match.first].loud or match.key in reader.small else CERTAIN
+        return any(e.population > least and e.alternate == 0 for e in match.entries)
     return True
 
 

@@ -18,7 +18,7 @@ from tollbook.gazetteer.fold import fold
 from tollbook.gazetteer.index import Entry, Gazetteer
 
 LONGEST = 6
-_CONNECTORS = frozenset("of the de la del du le les los las al el ul upon on and sur da do dos di in under by".split())
+_CONNECTORS = frozenset("of the de la del du le les los las al el ul upon on and sur da do dos di in under by i e".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,16 +180,31 @@ class Reader:
         while previous is not None and (previous.lower in self.lexicon.directions or previous.lower == "the") and k > 1:
             k -= 1
             previous = self.before(k)
-        if previous is not None and previous.lower in self.lexicon.where and (not previous.cap or previous.opens):
+        if previous is not None and (not previous.cap or previous.opens or previous.loud):
+            if previous.lower in self.lexicon.where or previous.lower in words_of("deed.verb"):
+                return True
+        if self.struck(k) or self.text[match.start - 1 : match.start] == "#":
             return True
         if previous is not None and previous.lower == "of" and k > 1 and self.tokens[k - 1].joined:
-            part = self.tokens[k - 2].lower
-            return part in self.lexicon.directions or part in words_of("parts")
+            part = self.tokens[k - 2]
+            if part.lower in self.lexicon.directions or part.lower in words_of("parts"):
+                return True
+            # "The hall of Saraqeb": a thing with a small letter that stands in a place.
+            return not part.cap and part.lower in self.lexicon.sites
         return self.dateline(match)
+
+    def struck(self, i: int) -> bool:
+        """Is token `i` what a harm is done to: "the shelling of", "an assault on"?"""
+        previous = self.before(i)
+        if previous is None or i < 2 or previous.lower not in {"on", "of", "against"} or not self.tokens[i - 1].joined:
+            return False
+        return self.tokens[i - 2].lower in words_of("deed")
 
     def dateline(self, match: Match) -> bool:
         """Does an article or paragraph open with it: "BAGHDAD (Reuters) -"?"""
         token = self.tokens[match.first]
+        if token.opens and self.text[match.end : match.end + 2] == ": ":
+            return True
         if not (token.opens or match.first < 4) or not match.text.isupper() or (token.loud and match.first > 3):
             return False
         rest = self.text[match.end : match.end + 60]
@@ -201,8 +216,12 @@ class Reader:
         previous, following = self.before(match.first), self.after(match.last)
         wide = match.entries[0].level in {"country", "area"} or match.text in lexicon.abbreviations
         kind = following is not None and following.lower in lexicon.kinds and following.lower not in lexicon.after
+        if match.first == match.last and self.tokens[match.first].lower in lexicon.directions:
+            return True
         if previous is not None and previous.cap:
             plain = previous.lower.rstrip(".")
+            if plain in words_of("medium"):
+                return True
             if (
                 not kind
                 and not previous.loud

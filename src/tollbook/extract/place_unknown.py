@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tollbook.extract.actor_table import find_names
 from tollbook.extract.place_lexicon import Lexicon, words_of
 from tollbook.extract.place_spans import Match, Reader
 from tollbook.extract.place_tokens import Token
@@ -39,11 +40,24 @@ def _runs(tokens: Sequence[Token], used: set[int]) -> Iterator[tuple[int, int]]:
             i += 1
             continue
         j = i
-        while j + 1 < len(tokens) and tokens[j + 1].cap and tokens[j + 1].joined and j + 1 not in used:
-            j += 1
+        while (step := _goes_on(tokens, used, j)) > 0:
+            j += step
         if j - i < 4:
             yield i, j
         i = j + 1
+
+
+def _goes_on(tokens: Sequence[Token], used: set[int], j: int) -> int:
+    """How many tokens on the name's next capital stands: one, or two over "i" ("Sar i Pul"); 0 at its end."""
+    for step in (1, 2):
+        k = j + step
+        if k >= len(tokens) or not tokens[k].joined:
+            return 0
+        if tokens[k].cap:
+            return step if k not in used else 0
+        if tokens[k].lower not in {"i", "e"}:
+            return 0
+    return 0
 
 
 def _level(reader: Reader, first: int, last: int) -> str | None:
@@ -66,7 +80,7 @@ def _level(reader: Reader, first: int, last: int) -> str | None:
 
 
 def _is_no_place(lexicon: Lexicon, tokens: Sequence[Token], words: Sequence[str]) -> bool:
-    if words[0] in lexicon.barred:
+    if words[0] in lexicon.barred and not (len(words) == 2 and words[0] in words_of("forename")):
         return True
     if words[-1] in lexicon.after or words[-1] in lexicon.sites:
         return True
@@ -80,7 +94,9 @@ def _is_no_place(lexicon: Lexicon, tokens: Sequence[Token], words: Sequence[str]
         return True
     if _COMPOUND.search(tokens[-1].text) or (len(words) == 1 and words[0] in lexicon.directions):
         return True
-    return any(len(t.text) < 3 or (t.text.isupper() and len(t.text) < 6) for t in tokens)
+    if len(tokens[0].text) < 3:
+        return True
+    return any(len(t.text) < 2 or (t.text.isupper() and len(t.text) < 6) for t in tokens)
 
 
 def _after_preposition(reader: Reader, first: int, last: int, words: Sequence[str]) -> str | None:
@@ -99,11 +115,23 @@ def _after_preposition(reader: Reader, first: int, last: int, words: Sequence[st
         return lexicon.kinds.get(tokens[first - 2].lower, "area")
     if previous.lower in words_of("kind.named") and previous.lower in {"town", "city", "village"}:
         return "town"
-    if previous.lower in lexicon.strong and len(words) <= 3 and words[-1] not in reader.titled:
+    if reader.struck(first) and len(words) <= 2 and not _is_party(reader, first, last):
+        return ""
+    if words[0] in words_of("forename") and previous.lower not in {"in", "near"}:
+        return None
+    person = words[-1] in reader.titled and words[0] not in words_of("forename")
+    if previous.lower in lexicon.strong and len(words) <= 3 and not person:
         gap = reader.gap(last).strip()
         if gap[:1] in {",", ".", ";", ")"} or (following is not None and not following.cap):
             return ""
     return None
+
+
+def _is_party(reader: Reader, first: int, last: int) -> bool:
+    """ "An attack on Hezbollah": a party or a person of the article is hit, not a place."""
+    words = reader.text[reader.tokens[first].start : reader.tokens[last].end]
+    known = {t.lower for t in reader.tokens[first : last + 1]} & (reader.titled | reader.persons)
+    return bool(known or find_names(words)) or words.isupper()
 
 
 # "Kashmir-related", "Ossetian-controlled".
