@@ -20,7 +20,7 @@ from tollbook.extract.lists import alongside, beside_verb, breaks_down, joined, 
 from tollbook.extract.mood import Mood, mood_of
 from tollbook.extract.number import CountMention, find_counts
 from tollbook.extract.patient import Patient, patients
-from tollbook.extract.people import is_person_word, sort_of
+from tollbook.extract.people import is_person_word, is_personal_name, sort_of
 from tollbook.extract.phrase import Phrase, read_phrase
 from tollbook.extract.subset import among_them, identified, partitives, subsets
 from tollbook.extract.toll import TollMention, make_mention
@@ -191,7 +191,10 @@ def _looks_like_person(parsed: Parsed, phrase: Phrase) -> bool:
         return True
     verb = head.head
     strong = verb.lemma_ in {"arrest", "kidnap", "abduct", "detain", "apprehend", "execute", "imprison", "jail", "stab"}
-    return strong and head.tag_ == "NNP" and "the" not in lefts
+    if "the" in lefts or head.tag_ != "NNP":
+        return False
+    name = [t for t in doc[phrase.first : phrase.head + 1] if t.pos_ == "PROPN"]
+    return strong or (len(name) > 1 and is_personal_name(doc[name[0].i : name[-1].i + 1].text))
 
 
 _HOW = (

@@ -13,7 +13,9 @@ import re
 from typing import Any, Literal
 
 from tollbook import lang
+from tollbook.extract.actor_table import find_names
 from tollbook.extract.number import CountMention
+from tollbook.gazetteer import Gazetteer, open_gazetteer
 from tollbook.text.parse import Parsed
 
 Sort = Literal["person", "name", "number", "pronoun", "nobody", "group", "thing", "place", "unknown"]
@@ -38,6 +40,28 @@ def person_words() -> frozenset[str]:
     for rule in lang.load("victims")["rule"]:
         words.update(w for w in rule.get("words", ()) if " " not in w)
     return frozenset(words)
+
+
+@functools.cache
+def _gazetteer() -> Gazetteer:
+    return open_gazetteer()
+
+
+@functools.lru_cache(maxsize=10_000)
+def is_personal_name(name: str) -> bool:
+    """Could this name of two words or more be a person's: is it neither a place nor a party, nor made of words for places?
+
+    "Captured Rosa Linares" took a person, "captured Chasiv Yar" a town; the
+    sentences are alike, and only a list of places can tell.
+
+    Example:
+        >>> is_personal_name("Rosa Linares"), is_personal_name("Chasiv Yar"), is_personal_name("Fort Benning")
+        (True, False, False)
+    """
+    words = [w.lower() for w in name.split()]
+    if any(w.rstrip("s") in _things() or w in _lists()["place_words"] for w in words):
+        return False
+    return not _gazetteer().knows(name) and not find_names(name)
 
 
 @functools.cache

