@@ -73,36 +73,36 @@ def _hedge_above(token: Token, below: Token) -> Mood | None:
     clause = below.dep_ in {"ccomp", "xcomp", "oprd", "advcl", "pcomp", "acl", "prep", "acomp", "dobj", "pobj"}
     if not clause:
         return None
-    if lemma in _words("denial", "verbs") and below.dep_ in {"ccomp", "xcomp", "dobj", "pcomp"}:
-        return "denied"
+    if lemma in _words("denial", "verbs"):
+        return _of_denial(below)
     if lemma in _words("hedge", "verbs") and token.tag_ in {"VBN", "VBD", "VBZ", "VBP", "VB", "VBG"}:
         return "hedged"
     passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in token.children) or token.dep_ in {"acl", "amod"}
     if lemma in _words("hedge", "passive_verbs") and passive and below.dep_ in {"xcomp", "oprd", "ccomp", "acomp"}:
         return "hedged"
-    if lemma in _words("hedge", "accused_nouns") and below.dep_ in {"acl", "prep", "pobj", "ccomp"}:
-        return "hedged"
+    if token.pos_ == "NOUN" and below.dep_ in {"acl", "prep", "pobj", "ccomp"}:
+        if lemma in _words("hedge", "accused_nouns"):
+            return "hedged"
+        if token.lower_ in _words("hedge", "plural_nouns") and any(c.lower_ == "that" for c in below.lefts):
+            return "hedged"
     if (
         lemma in _words("hypothetical", "heads")
         and token.pos_ == "NOUN"
         and below.dep_ in {"acl", "prep", "pcomp", "pobj"}
     ):
         return "hypothetical"
-    if lemma in {
-        "threaten",
-        "prevent",
-        "avoid",
-        "avert",
-        "plot",
-        "vow",
-        "prohibit",
-        "forbid",
-        "ban",
-        "consider",
-        "warn",
-    } and below.dep_ in {"dobj", "pcomp", "prep", "pobj", "xcomp"}:
+    if lemma in _words("undone", "verbs") and below.dep_ in {"dobj", "pcomp", "prep", "pobj", "xcomp"}:
         return "hypothetical"
     return None
+
+
+def _of_denial(below: Token) -> Mood | None:
+    """ "Denied killing two" denies the harm; "denied any part in the killing of two" only who did it (ruling 13)."""
+    if below.lemma_.lower() in _words("denial", "of_the_doer"):
+        return None
+    if below.dep_ == "prep" and below.lower_ == "as":
+        return "denied"
+    return "denied" if below.dep_ in {"ccomp", "xcomp", "dobj", "pcomp"} else None
 
 
 _WORST: tuple[Mood, ...] = ("hypothetical", "negated", "denied", "hedged", "asserted")
@@ -110,6 +110,10 @@ _WORST: tuple[Mood, ...] = ("hypothetical", "negated", "denied", "hedged", "asse
 
 def mood_of(token: Token) -> Mood:
     """How the sentence puts a harm.
+
+    Walks up the tree from the word of harm, as far as what is said there is
+    said of the harm: not out of a relative clause ("denied the strike in which
+    nine died"), not past a verb of saying, not past "after".
 
     Args:
         token: The word of harm.
@@ -121,55 +125,60 @@ def mood_of(token: Token) -> Mood:
     found: list[Mood] = []
     node = token
     for _ in range(12):
-        own = _of_verb(node) if node.pos_ in {"VERB", "AUX"} or node.tag_[:2] in {"VB", "JJ"} else None
-        if (
-            own == "negated"
-            and node.i != token.i
-            and not (
-                node.lemma_ == "be"
-                or (node.dep_ in {"ROOT", "conj"} and token.dep_ in {"acomp", "attr", "oprd", "xcomp"})
-            )
-        ):
-            own = None
-        found += [m for m in (own, _of_infinitive(node)) if m]
-        if node.dep_ in {"relcl"} or node.head is node:
+        found += _of_node(node, token)
+        if node.dep_ == "relcl" or node.head is node:
             break
         above = _hedge_above(node.head, node)
         if above:
             found.append(above)
-        if token.pos_ == "NOUN" and node.dep_ == "pobj" and node.head.head.pos_ == "NOUN" and not above:
-            # "an investigation into the wounding of": what is said of the investigation is not said of the wounding
-            if node.head.head.lemma_.lower() not in _words("hypothetical", "heads") | _words("hedge", "accused_nouns"):
-                break
-        if node.dep_ == "ccomp" and node.head.lemma_ not in {"be", "leave", "see", "find"}:
-            break
-        if node.dep_ == "advcl" and node.tag_ not in {"VBG", "VBN"}:
-            found += (
-                ["hypothetical"]
-                if any(c.dep_ == "mark" and c.lower_ in _words("hypothetical", "conditions") for c in node.children)
-                else []
-            )
-            break
-        if (
-            node.dep_ in {"conj"}
-            and node.pos_ == "VERB"
-            and any(c.dep_ in {"nsubj", "nsubjpass"} for c in node.children)
-        ):
+        if _ends_here(node, token, above):
             break
         node = node.head
-    if any(
-        c.lower_ in _words("hypothetical", "adjectives") and c.dep_ in {"amod", "advmod", "compound"}
-        for c in token.children
-    ):
+    return min([*found, *_of_neighbours(token)], key=_WORST.index, default="asserted")
+
+
+def _of_node(node: Token, token: Token) -> list[Mood]:
+    own = _of_verb(node) if node.pos_ in {"VERB", "AUX"} or node.tag_[:2] in {"VB", "JJ"} else None
+    carried = node.lemma_ == "be" or (
+        node.dep_ in {"ROOT", "conj"} and token.dep_ in {"acomp", "attr", "oprd", "xcomp"}
+    )
+    if own == "negated" and node.i != token.i and not carried:
+        own = None
+    return [m for m in (own, _of_infinitive(node)) if m]
+
+
+def _ends_here(node: Token, token: Token, above: Mood | None) -> bool:
+    """Is what stands above this node no longer said of the harm?"""
+    head = node.head
+    if token.pos_ == "NOUN" and node.dep_ == "pobj" and head.head.pos_ == "NOUN" and not above:
+        # "an investigation into the wounding of": what is said of the investigation is not said of the wounding
+        through = _words("hypothetical", "heads") | _words("hedge", "accused_nouns")
+        if head.head.lemma_.lower() not in through and head.lower_ not in _words("hedge", "through"):
+            return True
+    if node.dep_ == "ccomp":
+        return head.lemma_ not in {"be", "leave", "see", "find"}
+    if node.dep_ == "advcl":
+        return node.tag_ not in {"VBG", "VBN"}
+    if node.dep_ in {"pcomp", "pobj"} and head.lower_ in _words("hedge", "not_beyond"):
+        return True
+    # "12 were reported killed and dozens injured": what has no auxiliary of its own shares the first one's
+    return bool(
+        node.dep_ == "conj"
+        and node.pos_ == "VERB"
+        and any(c.dep_ in {"nsubj", "nsubjpass"} for c in node.children)
+        and (_aux(node) or node.tag_ != "VBN")
+    )
+
+
+def _of_neighbours(token: Token) -> list[Mood]:
+    """What an adjective or the word before says: "would-be", "alleged", "feared dead"."""
+    found: list[Mood] = []
+    modifiers = [c for c in token.children if c.dep_ in {"amod", "advmod", "compound"}]
+    if any(c.lower_ in _words("hypothetical", "adjectives") for c in modifiers):
         found.append("hypothetical")
-    if any(c.lower_ in _words("hedge", "adjectives") and c.dep_ == "amod" for c in token.children):
+    if any(c.lower_ in _words("hedge", "adjectives") and c.dep_ == "amod" for c in modifiers):
         found.append("hedged")
-    if token.i and token.doc[token.i - 1].lower_ in _words("hedge", "adverbs") | {
-        "feared",
-        "presumed",
-        "believed",
-        "reported",
-        "reportedly",
-    }:
+    before = _words("hedge", "adverbs") | _words("hedge", "just_before")
+    if token.i and token.doc[token.i - 1].lower_ in before:
         found.append("hedged")
-    return min(found, key=_WORST.index, default="asserted")
+    return found

@@ -34,6 +34,10 @@ from tollbook.model import (
 from tollbook.text.sentences import Sentence
 
 
+# Of what is no statement ("is thought to have", "fears that"), these forms still tell of a harm, if doubtfully.
+_TELLING = frozenset({"passive", "raised", "noun"})
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What an article holds that its claims may belong to.
@@ -49,12 +53,20 @@ class Setting:
     attributions: tuple[Attribution, ...]
 
     def witness(self, start: int, end: int) -> tuple[tuple[Link, ...], bool, bool]:
-        """Who says a quote, whether they hedge, and whether they deny it."""
-        holding = [a for a in self.attributions if any(s <= start and end <= e for s, e in a.content)]
+        """Who says a quote, whether they hedge, and whether they deny it.
+
+        What stands in the sentence of a denial is left to the tree: "denied the
+        raid in which nine died" denies the raid's author, not the nine dead.
+        """
+        holding = [
+            a
+            for a in self.attributions
+            if (a.says or a.frame in _TELLING) and any(s <= start and end <= e for s, e in a.content)
+        ]
         return (
             chain_for(start, end, self.attributions, self.text),
             any(a.hedge for a in holding),
-            any(a.denies for a in holding),
+            any(a.denies and not a.sentence[0] <= start < a.sentence[1] for a in holding),
         )
 
     def when(self, start: int, end: int, *, carry: bool) -> When | None:
@@ -62,9 +74,9 @@ class Setting:
         time = link_when(start, end, self.sentences, self.times, self.text, carry=carry)
         return as_when(time) if time is not None else None
 
-    def where(self, start: int, end: int) -> Where | None:
+    def where(self, start: int, end: int, *, carry: bool = True) -> Where | None:
         """The place of what is told in [start, end); see `link_where`."""
-        place = link_where(start, end, self.sentences, self.places, self.text)
+        place = link_where(start, end, self.sentences, self.places, self.text, carry=carry)
         return as_where(self.text, place, self.places) if place is not None else None
 
     def settle(self, claim: AnyClaim, others: Sequence[AnyClaim] = ()) -> AnyClaim:
@@ -72,7 +84,8 @@ class Setting:
         start, end = claim.quote.start, claim.quote.end
         if isinstance(claim, TollClaim):
             carry = claim.scope in {"incident", "part"}
-            return msgspec.structs.replace(claim, when=self.when(start, end, carry=carry), where=self.where(start, end))
+            where = self.where(start, end, carry=claim.scope != "cumulative")
+            return msgspec.structs.replace(claim, when=self.when(start, end, carry=carry), where=where)
         chain, hedged, denied = self.witness(start, end)
         stance: Stance = "denied" if denied else "hedged" if hedged or claim.stance == "hedged" else claim.stance
         return msgspec.structs.replace(
