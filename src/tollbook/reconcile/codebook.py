@@ -20,7 +20,7 @@ from tollbook.reconcile.interval import Interval
 
 Low = Literal["least lower", "own lower", "same as best"]
 Best = Literal["majority", "least lower", "none"]
-High = Literal["greatest upper", "greatest stated", "same as best"]
+High = Literal["greatest upper", "greatest stated", "own upper", "same as best"]
 Unclear = Literal["nothing", "zero", "up to all"]
 Role = Literal["combatant", "civilian", "unknown"]
 

@@ -64,6 +64,8 @@ def _apart(a: Seen, b: Seen) -> bool:
     one, two = a.claim.where, b.claim.where
     if one is None or two is None or a.sentence == b.sentence or one.start == two.start:
         return False
+    if a.voice not in (b.voice, OWN) and (a.kin or a.names) and b.interval.low > 1:
+        return False  # a mourner's home or prayer says nothing of where the dead of the report died
     near = abs(one.start - a.claim.quote.start) < 200 and abs(two.start - b.claim.quote.start) < 200
     names = {one.name or one.text} & {two.name or two.text, *two.path} or {two.name or two.text} & set(one.path)
     return near and not names and {one.level, two.level} <= {"town", "district", "region"} and one.level == two.level
@@ -145,12 +147,17 @@ def _place_more(c: Seen, slots: list[Slot], before: TollClaim | None) -> tuple[R
         far = min(c.sentence - w.sentence for w in holder.witnesses) > _NEAR and last.sentence >= 0 and c.voice != holder.first.voice
         if fits and (far or last in holder.parts):
             return "part", holder, "relate.more.of"
-    if not c.more and (last is None or c.voice != last.voice or c.sentence - last.sentence > _NEAR or (holder is not None and holder.first.anyone and (c.kin or c.names))):
+    if not c.more and (last is None or c.voice != last.voice or c.sentence - last.sentence > _NEAR or (holder is not None and _is_total(c, holder) and (c.kin or c.names))):
         return None
     again = next((s for s in slots if s.more and _equal(c, s) and s.first.sentence != c.sentence), None)
     if again is not None and same_people(c, again.first):
         return "same", again, "relate.more.again"
     return "new", None, "relate.more"
+
+
+def _is_total(c: Seen, holder: Slot) -> bool:
+    """Is it the figure of all, of which the text goes on to tell one by one?"""
+    return holder.first.anyone or (holder.first.claim.count.text is not None and c.sentence - holder.first.sentence > _NEAR)
 
 
 def _place_of(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str] | None:
@@ -203,13 +210,19 @@ def _far(c: Seen, slot: Slot) -> bool:
 
 def _contests(c: Seen, slot: Slot) -> bool:
     """Does another voice give another size of the same set, rather than speak of somebody in it?"""
-    if any(w.voice == c.voice for w in slot.witnesses) or tells_apart(c, slot.first) or c.names:
+    if any(w.voice == c.voice for w in slot.witnesses) or (tells_apart(c, slot.first) and not c.anyone) or c.names:
         return False
     if c.interval.high == 1 and slot.largest.low > 1 and not (c.anyone and (c.claim.count.text or "").lower() in {"one", "1"}):
         return False
     mine, theirs = c.claim.victims, slot.first.claim.victims
     of_a_kind = mine is None or theirs is None or bool(set(mine.classes) & set(theirs.classes)) or noun(c) == noun(slot.first)
     return c.anyone or of_a_kind
+
+
+def _in_range(c: Seen, slot: Slot) -> bool:
+    """Has somebody stated two bounds between which the figure lies ("up to 27", then 24 by another)?"""
+    stated = [w.interval for w in slot.witnesses if w.interval.high is not None and w.interval.high > w.interval.low]
+    return c.interval.low > 1 and c.interval.exact and any(c.interval.low in i for i in stated)
 
 
 def _place_alike(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str]:
@@ -225,7 +238,7 @@ def _place_alike(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str
     if equal:
         return "same", max(equal, key=lambda s: len(s.first.heads & c.heads)), "relate.equal"
     for slot in other:
-        if compatible(c.interval, slot.largest):
+        if compatible(c.interval, slot.largest) or _in_range(c, slot):
             if (tells_apart(c, slot.first) or c.definite) and c.interval.low < slot.largest.low:
                 return "part", slot, "relate.narrower"
             return "same", slot, "relate.compatible"
@@ -255,7 +268,7 @@ def _place(c: Seen, slots: list[Slot], before: TollClaim | None) -> tuple[Relati
     if (linked := _place_linked(c, slots)) is not None:
         return linked
     if c.claim.scope == "part":
-        whole = _whole_for(c, slots)
+        whole = _whole_for(c, slots) or (slots[0] if slots and vague(c.claim.count) else None)
         return ("part", whole, "relate.stated.part") if whole else ("new", None, "relate.part.alone")
     if not slots:
         return "new", None, "relate.first"

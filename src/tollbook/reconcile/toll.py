@@ -71,6 +71,7 @@ class Figure(Record, frozen=True, kw_only=True):
     top: int = 0
 
 
+_LEAD = 3
 _SINGLE = Report(article="")
 
 
@@ -128,6 +129,12 @@ def _add_breakdown(slot: Slot, codebook: Codebook, found: dict[str, Figure]) -> 
             found[voice] = Figure(support=total(numbers), number=total(numbers), claims=tuple(i for f in parts for i in f[voice].claims), top=_top(total(numbers)))
 
 
+def _opening(layout: Layout) -> str | None:
+    """The figure that the first sentences open with: an assessment's own sum, whoever it credits."""
+    first = min((s.first for s in layout.slots), key=lambda s: (s.claim.quote.start, s.claim.id))
+    return first.claim.id if 0 <= first.sentence <= _LEAD else None
+
+
 def _accounts(layout: Layout, codebook: Codebook, report: Report) -> list[Account]:
     """One account an origin: its own figure of each set of victims, else the article's first."""
     figures = [f for slot in layout.slots if (f := _slot_figures(slot, codebook))]
@@ -138,6 +145,7 @@ def _accounts(layout: Layout, codebook: Codebook, report: Report) -> list[Accoun
         voices = [OWN if OWN in voices else voices[0]]
     general = len(figures) > 1 or any(s.first.anyone for s in layout.slots)
     made = []
+    opening = _opening(layout)
     for voice in voices:
         chosen = [f.get(voice) or f.get(OWN) or next(iter(f.values())) for f in figures]
         numbers = [f.number for f in chosen if f.number is not None]
@@ -151,7 +159,7 @@ def _accounts(layout: Layout, codebook: Codebook, report: Report) -> list[Accoun
                 reported=report.reported or "",
                 general=general,
                 wordy=all(f.wordy for f in chosen),
-                own=voice == OWN,
+                own=any(opening in f.claims for f in chosen) if opening else voice == OWN,
                 lead=total(leads) if len(leads) == len(chosen) else None,
                 top=sum(f.top for f in chosen),
             )
@@ -196,7 +204,9 @@ def _settle(accounts: Sequence[Account], codebook: Codebook) -> tuple[int | None
     if not numbers:
         return max(a.support.low for a in accounts), None, None
     if codebook.words_alone:
-        numbers = [a.number for a in accounts if a.number is not None and not a.wordy] or [max(numbers, key=_size)]
+        hard = [a for a in accounts if a.number is not None and not a.wordy]
+        accounts = hard or accounts
+        numbers = [a.number for a in hard if a.number is not None] or [max(numbers, key=_size)]
     firm = [n for n in numbers if not _up_to(n)] or numbers
     least = min(n.low for n in firm)
     best = {"majority": _majority(accounts), "least lower": least, "none": None}[codebook.best.take]
@@ -205,7 +215,9 @@ def _settle(accounts: Sequence[Account], codebook: Codebook) -> tuple[int | None
     words = [a.support for a in accounts if a.number is None]
     stated = max(max(map(_top, numbers)), max(a.top for a in accounts))
     open_ = any(n.high is None for n in numbers) or any(all(not compatible(w, n) for n in numbers) for w in words)
-    high = best if codebook.high.take == "same as best" else stated if codebook.high.take == "greatest stated" else None if open_ else stated
+    if codebook.high.take == "own upper" and own is not None and own.high is not None and own.high > own.low:
+        return own.low, best, own.high
+    high = best if codebook.high.take == "same as best" else stated if codebook.high.take != "greatest upper" else None if open_ else stated
     return low, best, high
 
 
