@@ -8,8 +8,9 @@ from typing import Any
 from tollbook.extract.harm import HarmMention
 from tollbook.extract.mood import mood_of
 from tollbook.extract.number import CountMention
+from tollbook.extract.people import is_person_word
 from tollbook.extract.toll import TollMention, replace_count
-from tollbook.model import Count
+from tollbook.model import Count, Span
 from tollbook.text.parse import Parsed
 
 _SKIP = frozenset({"by"})
@@ -123,13 +124,26 @@ def figures_of_toll(parsed: Parsed, harm: HarmMention, counts: tuple[CountMentio
                 trigger=harm.token,
                 phrase=None,
                 count=count.as_count(parsed),
-                words=None,
+                words=_whose(parsed, harm),
                 first=min(harm.token, count.first),
                 last=end,
                 mood=mood,
                 how="toll",
                 former=is_former,
             )
+
+
+def _whose(parsed: Parsed, harm: HarmMention) -> Span | None:
+    """Of whom the figure is: "the number of Turkish soldiers killed", "the death toll among miners"."""
+    token = parsed.doc[harm.token]
+    for node in (token, parsed.doc[harm.last]):
+        for prep in node.rights:
+            if prep.dep_ == "prep" and prep.lower_ in {"of", "among"}:
+                noun = next((g for g in prep.rights if g.dep_ == "pobj"), None)
+                if noun is not None and is_person_word(noun.lemma_.lower()):
+                    left = [c.i for c in noun.lefts if c.dep_ in {"amod", "compound", "nmod"}]
+                    return parsed.span(min([*left, noun.i]), noun.i)
+    return None
 
 
 def _year_like(count: CountMention) -> bool:

@@ -251,6 +251,8 @@ def _is_plural(token: Token, sort: Sort) -> bool:
         return True
     if sort == "pronoun":
         return token.lower_ in PLURAL_PRONOUNS
+    if token.lower_ in {"wounded", "injured", "dead", "killed", "missing", "displaced", "detained", "captured", "slain"}:
+        return True  # "the wounded" are never one
     return token.lower_ in lang.load("people")["plurals"] and token.lower_ not in {"youth", "militia", "police"}
 
 
