@@ -51,7 +51,17 @@ def find_toll_mentions(parsed: Parsed) -> tuple[TollMention, ...]:
         found.extend(find(parsed, harms, counts))
     kept = _without_doubles(found)
     kept += subsets(parsed, kept, counts)
-    return tuple(sorted(_without_doubles(kept), key=lambda m: (m.first, m.last, m.trigger)))
+    ordered = sorted(_without_doubles(kept), key=lambda m: (m.first, m.last, m.trigger))
+    return tuple(_with_words(m, ordered[:i]) for i, m in enumerate(ordered))
+
+
+def _with_words(mention: TollMention, before: list[TollMention]) -> TollMention:
+    """"Killed twelve shepherds and wounded twenty": the number alone is of the people named before it."""
+    alone = mention.phrase is not None and mention.phrase.sort == "number" and mention.words is None
+    if not alone or mention.count.low == 0:
+        return mention
+    words = next((m.words for m in reversed(before) if m.words is not None and m.harm != mention.harm), None)
+    return replace(mention, words=words)
 
 
 def _of_harm(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]) -> Iterator[TollMention]:
@@ -204,10 +214,10 @@ _HOW = (
     "object",
     "subject",
     "participle",
+    "subset",
     "state",
     "event",
     "count",
-    "subset",
     "attribute",
     "owner",
     "order",

@@ -148,6 +148,8 @@ def read_counted(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -
         inner = next((g for g in among.rights if g.dep_ == "pobj"), None)
         if inner is not None and sort_of(parsed, inner.i, counts) == "person":
             words = parsed.span(inner.i, inner.i)
+    if words is None and lemma in {"martyr", "victim"}:
+        words = parsed.span(index, index)
     modifiers = [t for t in parsed.doc[count.last + 1 : index] if is_person_word(t.lemma_.lower())]
     if words is None and modifiers:
         words = parsed.span(modifiers[0].i, modifiers[-1].i)

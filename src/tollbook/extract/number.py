@@ -91,11 +91,14 @@ def _grammar() -> re.Pattern[str]:
     tail = rf"(?:\+|\s+(?:{_either([*rules['en.number.or_more']['after'], *rules['en.number.about']['after']])})\b)?"
     ranged = (
         rf"(?:between\s+(?P<c>{number})\s+and\s+(?P<d>{number})"
-        rf"|(?:at\s+least|a\s+minimum\s+of)\s+(?P<e>{number}),?\s+(?:(?:and|or|but)\s+)?(?:possibly\s+)?(?:up\s+to|as\s+many\s+as|at\s+most|possibly)\s+(?P<f>{number})"
         rf"|(?:between\s+)?(?P<a>{number})(?:(?<=\d)\s*[-–—]\s*(?=\d)|\s+[-–—]\s+|\s+to\s+|\s+or\s+)(?P<b>{number}))"
     )
+    bounds = (
+        rf"(?:at\s+least|a\s+minimum\s+of)\s+(?P<e>{number}),?\s+(?:(?:and|or|but)\s+)?(?:possibly\s+)?"
+        rf"(?:up\s+to|as\s+many\s+as|at\s+most|possibly)\s+(?P<f>{number})"
+    )
     return re.compile(
-        rf"(?<![\w$€£#.,/-])(?:"
+        rf"(?<![\w$€£#.,/-])(?:(?P<bounds>{bounds})|"
         rf"(?P<unstated>{rules['en.number.unstated']['pattern']})\b"
         rf"|(?P<mod>(?:(?:{before})\s+)+)?(?:"
         rf"(?P<range>{ranged})|(?P<vague>{vague})\b|(?P<number>{number})(?P<tail>{tail}))"
@@ -183,7 +186,7 @@ def _read(m: re.Match[str]) -> tuple[int | None, int | None, bool, str | None, s
     if m["single"]:
         none = re.sub(r"\s+", " ", m["single"].lower()) in rules["en.number.none"]["words"]
         return (0, 0, False, None, "en.number.none") if none else (1, 1, False, None, "en.number.single")
-    if m["range"]:
+    if m["range"] or m["bounds"]:
         low, high = number_value(m["a"] or m["c"] or m["e"]), number_value(m["b"] or m["d"] or m["f"])
         if low is None or high is None or low > high:
             return None
@@ -226,7 +229,7 @@ _AGE_ENDS = re.compile(r"\s*(?:[,.;:)]|[-–—]|$|and\b|dead\b|of\b\s[A-Z])")
 
 def _is_no_count(text: str, m: re.Match[str]) -> bool:
     """Ages, dates, units, years, calibres and addresses are not counts of people."""
-    if not (m["number"] or m["range"]):
+    if not (m["number"] or m["range"] or m["bounds"]):
         return False
     after, before = text[m.end() : m.end() + 14], text[max(0, m.start() - 14) : m.start()]
     if _UNITS.match(after) or _LEADS.search(before):
@@ -273,8 +276,8 @@ def find_counts(parsed: Parsed) -> tuple[CountMention, ...]:
         read = None if moved else _read(m)
         if read is None:
             # "between 5 and three" makes no range: look again from its first number on.
-            at = m.end(next(g for g in "ace" if m[g])) if m["range"] else m.end()
-            single = _number_alone(text, m) if m["range"] else None
+            at = m.end(next(g for g in "ace" if m[g])) if m["range"] or m["bounds"] else m.end()
+            single = _number_alone(text, m) if m["range"] or m["bounds"] else None
             if single is not None:
                 found.extend(_tokens(parsed, single, starts, ends))
             continue

@@ -80,6 +80,8 @@ def _right(parsed: Parsed, token: Token, stop: int) -> int:
             inner = [g for g in child.rights if g.dep_ == "pobj"]
             if inner:
                 last = max(last, _right(parsed, inner[0], stop))
+        elif child.dep_ == "punct" and child.text == "," and _told_of(token, child.i, stop):
+            continue
         elif child.dep_ == "appos" and (child.pos_ == "PROPN" or token.pos_ == "PROPN"):
             last = max(last, _right(parsed, child, stop))
         elif child.dep_ in {"compound", "flat", "nmod"} or (
@@ -97,6 +99,13 @@ def _right(parsed: Parsed, token: Token, stop: int) -> int:
     ):
         last += 3
     return min(last, stop - 1) if stop > token.i else last
+
+
+def _told_of(name: Token, comma: int, stop: int) -> bool:
+    """Does a description follow the name: "Karim Haddad, the mayor of Sirt"?"""
+    told = next((c for c in name.rights if c.dep_ == "appos" and c.i > comma), None)
+    counted = told is not None and any(c.dep_ == "nummod" for c in told.children)
+    return name.pos_ == "PROPN" and told is not None and told.right_edge.i < stop and told.pos_ == "NOUN" and not counted
 
 
 def _trim(parsed: Parsed, first: int, last: int) -> Span | None:
