@@ -12,7 +12,7 @@ from tollbook.extract.gate import around, keep
 from tollbook.extract.place import find_places
 from tollbook.extract.setting import Setting, settle_all
 from tollbook.extract.speaker import Attribution, as_mention, find_attributions
-from tollbook.extract.time import find_times
+from tollbook.extract.time import as_when, find_times
 from tollbook.extract.time.dateline import find_dateline_date
 from tollbook.extract.tolls import assemble, find_mentions
 from tollbook.gazetteer import Gazetteer, open_gazetteer
@@ -75,24 +75,25 @@ def read_article(article: Article, options: Options | None = None) -> Reading:
     if not kept and not options.mentions:
         return Reading(article=article.id)
     attributions = find_attributions(near, text)
+    dateline = find_dateline_date(text, article.published)
     setting = Setting(
         article=article.id,
         text=text,
         sentences=sentences,
-        times=find_times(text, published=article.published or find_dateline_date(text, None)),
+        times=find_times(text, published=article.published or dateline),
         places=tuple(
             p for p in find_places(text, _gazetteer(), sentences=sentences) if not _is_speaker(p, attributions)
         ),
         attributions=attributions,
     )
-    tolls = assemble(
-        article, find_mentions([p for p in near if p.sentence.index in harmful], sentences), setting.witness
-    )
+    mentions_of_toll = find_mentions([p for p in near if p.sentence.index in harmful], sentences)
+    tolls = assemble(article, mentions_of_toll, setting.witness, times=setting.times, sentences=sentences)
     spans = [(p.start, p.end) for p in setting.places]
     events = find_events(near, text, tolls=tolls, places=spans)
     claims = settle_all([*tolls, *events], setting)
-    placed, found = find_incidents(claims, sentences=sentences, codebook=_codebook(options.codebook))
-    incidents = tuple(_dated(i, article.published) for i in found)
+    days = tuple(as_when(t) for t in setting.times)
+    placed, found = find_incidents(claims, sentences=sentences, days=days, codebook=_codebook(options.codebook))
+    incidents = tuple(_dated(i, article.published or dateline) for i in found)
     mentions = None
     if options.mentions:
         spoken = tuple(as_mention(a) for a in find_attributions(every, text))
@@ -103,7 +104,7 @@ def read_article(article: Article, options: Options | None = None) -> Reading:
 def _is_speaker(place: PlaceMention, attributions: Sequence[Attribution]) -> bool:
     """ "Sources in Efe": a name no gazetteer knows, and that somebody speaks through, is no place."""
     return place.name is None and any(
-        link.start <= place.start and place.end <= link.end for a in attributions for link in a.links
+        link.start == place.start and place.end == link.end for a in attributions for link in a.links
     )
 
 

@@ -1,23 +1,34 @@
-"""Whole, part, sum or another event: what the figure of a claim is the figure of.
+"""Whole, part, sum or another event: what the words of one sentence say a figure is the figure of.
 
 Adding a part to its total, or the dead of a whole war to those of last night,
 are the two commonest ways to publish a wrong count. What decides is partly in
 the words of the claim ("including", "of them"), partly in the sentence around
-("since the war began", "two weeks ago").
+("since the war began", "two weeks ago"); what the rest of the article adds is
+read in `scopes`.
 """
 
 from __future__ import annotations
 
 import functools
 import re
+from typing import Any, Literal
 
 from tollbook import lang
 from tollbook.extract.toll import TollMention
 from tollbook.model import Scope
 
+Token = Any  # a spaCy token
+# What the words say; `deed` is background only where the article tells of something else.
+Mark = Literal["part", "cumulative", "background", "deed"]
+
+_STATES = frozenset({"missing", "captured", "displaced"})
+_STATE_WORDS = frozenset({"missing", "hold", "detain", "displace", "miss", "unaccounted"})
+_CUT = re.compile(r";|, (?:while|whereas|but)\b|\.\s|, when\b|, compared (?:to|with)\b")
+
 
 @functools.cache
-def _patterns(section: str) -> re.Pattern[str]:
+def patterns(section: str) -> re.Pattern[str]:
+    """The expressions of a section of `lang/en/context.toml`, as one."""
     return re.compile("|".join(f"(?:{p})" for p in lang.load("context")[section]["patterns"]), re.IGNORECASE)
 
 
@@ -26,30 +37,73 @@ def clause_of(mention: TollMention) -> str:
     text = mention.parsed.sentence.text
     base = mention.parsed.sentence.start
     start, end = mention.quote.start - base, mention.quote.end - base
-    left = max((m.end() for m in re.finditer(r";|, (?:while|whereas|but)\b|\.\s", text[:start])), default=0)
-    right = next((end + m.start() for m in re.finditer(r";|, (?:while|whereas|but)\b", text[end:])), len(text))
-    return text[left:right]
+    cuts = [m for m in _CUT.finditer(text, 0, max(0, start)) if not m.group().startswith(", compared")]
+    # "since 2011, when nine died": the year before the comma is the time of the clause
+    left = max(0, cuts[-1].start() - 12) if cuts and "when" in cuts[-1].group() else cuts[-1].end() if cuts else 0
+    right = next((m for m in _CUT.finditer(text, end)), None)
+    stop = len(text) if right is None else right.end() if "compared" in right.group() else right.start()
+    return text[left:stop]
 
 
 @functools.cache
-def _deeds() -> frozenset[str]:
-    return frozenset(lang.load("context")["deeds"]["lemmas"])
+def _lemmas(section: str) -> frozenset[str]:
+    return frozenset(lang.load("context")[section]["lemmas"])
 
 
-def _is_deed_of_somebody(mention: TollMention) -> bool:
+@functools.cache
+def _after() -> frozenset[str]:
+    return frozenset(lang.load("context")["hedge"]["not_beyond"])
+
+
+def is_deed_of_somebody(mention: TollMention) -> bool:
     """Does the harm hang below "linked to", "responsible for", "accused of"?"""
     node = mention.parsed.doc[mention.trigger]
     for _ in range(8):
-        if node.head is node:
+        if node.head is node or (node.dep_ in {"pcomp", "pobj"} and node.head.lower_ in _after() - {"over"}):
             return False
         below, node = node, node.head
         if (
-            node.lemma_.lower() in _deeds()
+            node.lemma_.lower() in _lemmas("deeds")
             and below.dep_ in {"prep", "pobj", "pcomp", "dobj", "xcomp", "agent"}
             and node.dep_ != "amod"
         ):
             return True
     return False
+
+
+def counts_many(mention: TollMention, clause: str) -> bool:
+    """Is it a statistic: counted by somebody who counts, or more than one event kills?"""
+    least = int(lang.load("context")["counting"]["least"])
+    return bool(patterns("counting").search(clause)) or (mention.count.low or 0) >= least
+
+
+def is_state(mention: TollMention) -> bool:
+    """Does it last, so that "since" names its beginning and not a sum ("missing since Friday")?"""
+    word = mention.parsed.doc[mention.trigger]
+    return mention.harm in _STATES and (word.lemma_.lower() in _STATE_WORDS or word.lower_ in _STATE_WORDS)
+
+
+def marks(mention: TollMention) -> Mark | None:
+    """What the words of a claim's own clause say of its scope.
+
+    Args:
+        mention: The toll as the sentence states it.
+
+    Returns:
+        `None` where they say nothing: the toll of the incident told of, as far
+        as this sentence goes.
+    """
+    if mention.how == "subset" and mention.part:
+        return "part"
+    clause = clause_of(mention)
+    plain = patterns("superlative").sub(" ", clause)
+    if patterns("cumulative").search(plain) and not is_state(mention):
+        return "cumulative"
+    if patterns("background").search(clause):
+        return "cumulative" if patterns("counting").search(clause) else "background"
+    if is_deed_of_somebody(mention):
+        return "deed"
+    return "part" if mention.part or mention.transition else None
 
 
 def scope_of(mention: TollMention, *, first: bool = True) -> Scope:
@@ -68,9 +122,7 @@ def scope_of(mention: TollMention, *, first: bool = True) -> Scope:
         >>> scope_of(claim)
         'cumulative'
     """
-    clause = clause_of(mention)
-    if _patterns("cumulative").search(clause):
-        return "cumulative"
-    if _patterns("background").search(clause) or (not first and _is_deed_of_somebody(mention)):
-        return "background"
-    return "part" if mention.part else "incident"
+    mark = marks(mention)
+    if mark == "deed":
+        return "incident" if first else "background"
+    return mark or "incident"

@@ -33,7 +33,6 @@ from tollbook.model import (
 )
 from tollbook.text.sentences import Sentence
 
-
 # Of what is no statement ("is thought to have", "fears that"), these forms still tell of a harm, if doubtfully.
 _TELLING = frozenset({"passive", "raised", "noun"})
 

@@ -17,11 +17,11 @@ from tollbook.extract.actor import find_actors
 from tollbook.extract.claim import find_toll_mentions
 from tollbook.extract.method import find_method
 from tollbook.extract.perpetrator import Perpetrators, perpetrators
-from tollbook.extract.scope import scope_of
+from tollbook.extract.scopes import scopes
 from tollbook.extract.toll import TollMention
 from tollbook.extract.victim import describe
 from tollbook.ids import content_id
-from tollbook.model import Article, Count, Link, Scope, Span, Stance, TollClaim, Victims
+from tollbook.model import Article, Count, Link, Scope, Span, Stance, TimeMention, TollClaim, Victims
 from tollbook.text.parse import Parsed
 from tollbook.text.sentences import Sentence
 
@@ -166,22 +166,30 @@ def _who_did_it(mention: TollMention) -> Perpetrators:
     return perpetrators(mention.parsed, mention.trigger, find_actors(mention.parsed))
 
 
-def assemble(article: Article, mentions: Sequence[TollMention], witness: Witness) -> tuple[TollClaim, ...]:
+def assemble(
+    article: Article,
+    mentions: Sequence[TollMention],
+    witness: Witness,
+    *,
+    times: Sequence[TimeMention] = (),
+    sentences: Sequence[Sentence] = (),
+) -> tuple[TollClaim, ...]:
     """Make claims of the toll mentions of one article.
 
     Args:
         article: The article they stand in.
         mentions: In text order.
         witness: Says who gives a quote, and in which stance.
+        times: The article's times, which tell other events and sums apart.
+        sentences: All sentences of the article.
 
     Returns:
         The claims in text order; references among them are ids.
     """
     asked = [witness(m.quote.start, m.quote.end) for m in mentions]
-    drafts = [
-        Draft(mention=m, scope=scope_of(m, first=n == 0), chain=chain)
-        for n, (m, (chain, _, _)) in enumerate(zip(mentions, asked, strict=True))
-    ]
+    origins = [chain[0].speaker if chain else None for chain, _, _ in asked]
+    found = scopes(mentions, origins=origins, times=times, sentences=sentences, text=article.text)
+    drafts = [Draft(mention=m, scope=s, chain=a[0]) for m, s, a in zip(mentions, found, asked, strict=True)]
     ids = [claim_id(article.id, d.mention, d.chain) for d in drafts]
     made: list[TollClaim] = []
     for i, (draft, (_, hedged, denied)) in enumerate(zip(drafts, asked, strict=True)):

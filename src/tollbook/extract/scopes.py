@@ -1,0 +1,217 @@
+"""Whole, part, sum or another event: what the article says a figure is the figure of.
+
+The words of one sentence leave much open: "three of the crew" are a part only
+where the crew's toll is told, "on 9 July" is another day only if the report is
+of a later one. Here every figure is held against the others of its article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tollbook.extract.scope import Mark, clause_of, counts_many, is_state, marks, patterns
+from tollbook.extract.toll import TollMention
+from tollbook.extract.when import link_when
+from tollbook.model import Scope, TimeMention
+from tollbook.text.sentences import Sentence
+
+_DAYLIKE = frozenset({"minute", "hour", "part of day", "day", "days"})
+_LONG = frozenset({"month", "season", "year", "years"})
+# Days between the main event and another that is certainly none of its sequels.
+_FAR = 7
+# An earlier day in the same week is another event only where the sentence steps back in time for it.
+_NEAR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A mention with what its sentence says of its scope and its time; `origin` is who gives it."""
+
+    mention: TollMention
+    mark: Mark | None
+    own: TimeMention | None
+    origin: str | None
+
+    @property
+    def sentence(self) -> int:
+        """The index of its sentence in the article."""
+        return self.mention.parsed.sentence.index
+
+    @property
+    def low(self) -> int:
+        """The least that the count means; 0 where no number is stated."""
+        return self.mention.count.low or 0
+
+    @property
+    def exact(self) -> bool:
+        """Is it one number?"""
+        return self.mention.count.low is not None and self.mention.count.low == self.mention.count.high
+
+
+def scopes(
+    mentions: Sequence[TollMention],
+    *,
+    origins: Sequence[str | None] = (),
+    times: Sequence[TimeMention] = (),
+    sentences: Sequence[Sentence] = (),
+    text: str = "",
+) -> tuple[Scope, ...]:
+    """The scope of every toll that an article states.
+
+    Args:
+        mentions: In text order.
+        origins: Who gives each; empty where nobody was looked for.
+        times: The article's times, as `find_times` gives them.
+        sentences: The article's sentences, and
+        text: its text, needed for the times alone.
+
+    Example:
+        >>> from tollbook.extract.claim import find_toll_mentions
+        >>> from tollbook.text.parse import parse
+        >>> from tollbook.text.sentences import split
+        >>> text = "Nine guards were killed. Four of them were officers. Since May, 70 have been killed."
+        >>> scopes([m for p in parse(split(text)) for m in find_toll_mentions(p)])
+        ('incident', 'part', 'cumulative')
+    """
+    known = list(origins) or [None] * len(mentions)
+    figures = [
+        Figure(m, marks(m), _own_time(m, times, sentences, text), o) for m, o in zip(mentions, known, strict=True)
+    ]
+    found: list[Scope | None] = [_by_words(i, figures) for i in range(len(figures))]
+    _by_time(figures, found)
+    _carry(figures, found)
+    settled: list[Scope] = [f or "incident" for f in found]
+    settled = [_told_again(i, figures, settled) for i in range(len(figures))]
+    return tuple(_with_parts(figures, settled))
+
+
+def _own_time(
+    mention: TollMention, times: Sequence[TimeMention], sentences: Sequence[Sentence], text: str
+) -> TimeMention | None:
+    if not times or not sentences:
+        return None
+    time = link_when(mention.quote.start, mention.quote.end, sentences, times, text, carry=False)
+    here = mention.parsed.sentence
+    return time if time is not None and here.start <= time.start < here.end and time.from_ is not None else None
+
+
+def _by_words(index: int, figures: Sequence[Figure]) -> Scope | None:
+    one = figures[index]
+    if one.mark != "deed":
+        return one.mark
+    others = [f for f in figures if f.mark is None and f.sentence <= one.sentence]
+    return "background" if others else None
+
+
+def _days(time: TimeMention) -> tuple[date, date] | None:
+    try:
+        first = date.fromisoformat((time.from_ or "")[:10])
+        return first, date.fromisoformat((time.to or time.from_ or "")[:10])
+    except ValueError:
+        return None
+
+
+def _by_time(figures: Sequence[Figure], found: list[Scope | None]) -> None:
+    """Set apart what the text dates well before the event it is about, and what it sums over months."""
+    plain = [i for i, f in enumerate(figures) if found[i] is None and f.own is not None]
+    main = next((i for i in plain if (t := figures[i].own) is not None and t.precision in _DAYLIKE), None)
+    told = _days(t) if main is not None and (t := figures[main].own) is not None else None
+    for i in plain:
+        one = figures[i]
+        time = one.own
+        if time is None or i == main or is_state(one.mention):
+            continue
+        clause = clause_of(one.mention)
+        if time.precision in _LONG and counts_many(one.mention, clause):
+            found[i] = "cumulative"
+        elif told is not None and (span := _days(time)) is not None:
+            gap = (told[0] - span[1]).days
+            if gap >= _FAR or (gap >= _NEAR and _steps_back(one.mention)):
+                found[i] = "background"
+
+
+def _steps_back(mention: TollMention) -> bool:
+    """Past perfect, or a clause that only describes another deed ("the Nov. 3 raid that killed two")?"""
+    word = mention.parsed.doc[mention.trigger]
+    perfect = any(c.dep_ == "aux" and c.lower_ == "had" for c in word.children)
+    return perfect or word.dep_ in {"relcl", "acl"}
+
+
+def _carry(figures: Sequence[Figure], found: list[Scope | None]) -> None:
+    """ "Several thousand civilians died as well": a figure without a time of its own goes on with the one before."""
+    for i in range(1, len(figures)):
+        one, before = figures[i], figures[i - 1]
+        if found[i] is not None or found[i - 1] not in {"cumulative", "background"} or one.own is not None:
+            continue
+        beside = one.sentence == before.sentence and ";" in one.mention.parsed.sentence.text
+        if (one.sentence - before.sentence <= 1 and patterns("carried").search(clause_of(one.mention))) or beside:
+            found[i] = found[i - 1]
+
+
+def _told_again(index: int, figures: Sequence[Figure], found: Sequence[Scope]) -> Scope:
+    """The toll of the main event stays its own where it is told with the deeds of a man or with another day."""
+    one = figures[index]
+    if found[index] != "background" or not (one.low > 1 or one.mention.bare):
+        return found[index]
+    again = any(
+        found[i] == "incident" and _key(f) == _key(one) and f.sentence != one.sentence for i, f in enumerate(figures)
+    )
+    return "incident" if again and not patterns("background").search(clause_of(one.mention)) else "background"
+
+
+def _key(figure: Figure) -> tuple[str, int | None, int | None]:
+    return figure.mention.harm, figure.mention.count.low, figure.mention.count.high
+
+
+def _with_parts(figures: Sequence[Figure], found: Sequence[Scope]) -> list[Scope]:
+    """Parts need a whole: without one "three of the crew" is all that is told; with one, a breakdown is a part."""
+    settled = list(found)
+    for i, one in enumerate(figures):
+        if settled[i] == "part" and one.mention.how != "subset" and not _wholes(i, figures, found):
+            settled[i] = "incident"
+        elif settled[i] == "incident" and _wholes(i, figures, found) and _is_partial(i, figures):
+            settled[i] = "part"
+    return settled
+
+
+def _wholes(index: int, figures: Sequence[Figure], found: Sequence[Scope]) -> list[Figure]:
+    """The figures that can hold this one: larger, of the same harm or of the harm it grew from."""
+    one = figures[index]
+    harms = {one.mention.harm, "casualties"}
+    if one.mention.transition or patterns("partial").search(clause_of(one.mention)):
+        harms.add("injured")
+    return [
+        f
+        for i, f in enumerate(figures)
+        if i != index and found[i] != "part" and f.mention.harm in harms and _holds(f, one)
+    ]
+
+
+def _holds(whole: Figure, part: Figure) -> bool:
+    high = whole.mention.count.high
+    if whole.mention.count.low is None:
+        return False
+    return high is None or high > part.low or (high == part.low and whole.mention.harm != part.mention.harm)
+
+
+def _is_partial(index: int, figures: Sequence[Figure]) -> bool:
+    """Do its words make it some of another figure: "in his morgue alone", "six had been beheaded", "two more"?"""
+    one = figures[index]
+    mention = one.mention
+    clause = clause_of(mention)
+    if patterns("partial").search(clause):
+        return True
+    before = figures[index - 1] if index else None
+    phrase = mention.phrase
+    bare_number = phrase is not None and phrase.sort == "number" and phrase.words is None and one.exact
+    return bool(
+        bare_number
+        and before is not None
+        and before.sentence == one.sentence
+        and before.mention.harm == mention.harm
+        and before.low > one.low
+        and not mention.additional
+        and any(c.lower_ == "had" for c in mention.parsed.doc[mention.trigger].children)
+    )
