@@ -29,7 +29,7 @@ def _size(attribution: Attribution) -> int:
 
 def is_credit(attribution: Attribution, text: str) -> bool:
     """Is this ", reports Dawn" at the end of a sentence: the paper from which the item was taken?"""
-    if not attribution.links or not attribution.source or attribution.links[0].role != "media" or not attribution.says:
+    if not attribution.links or not attribution.source or not attribution.says or not _is_paper(attribution.links[0]):
         return False
     cue, source = attribution.cue[0], attribution.source[0]
     return (
@@ -38,6 +38,11 @@ def is_credit(attribution: Attribution, text: str) -> bool:
         and source[0] - cue[1] <= 5
         and attribution.sentence[1] - source[1] <= 2
     )
+
+
+def _is_paper(link: Link) -> bool:
+    """ "The Ranchi Mail" is a paper though no list has it; "Lt. Col. Fox" is none."""
+    return link.role == "media" or (link.role == "unknown" and link.named and link.speaker[:4].lower() == "the ")
 
 
 def chain_for(start: int, end: int, attributions: Sequence[Attribution], text: str) -> tuple[Link, ...]:

@@ -9,17 +9,16 @@ and a few forms of headlines and transcripts are read from the text alone.
 from __future__ import annotations
 
 import bisect
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from tollbook.extract.chain import chain_for
 from tollbook.extract.speech_cues import cues
 from tollbook.extract.speech_draft import Draft, Quotes, carry, draft, widen, within
+from tollbook.extract.speech_forms import endings, headings, headlines, labels, signed
 from tollbook.extract.speech_noun import according, adjectives, nouns
 from tollbook.extract.speech_quotes import find_quotes
-from tollbook.extract.speech_source import role_of
 from tollbook.extract.speech_tree import verbs
 from tollbook.model import AttributionMention, Link
 from tollbook.text.parse import Parsed
@@ -52,11 +51,6 @@ class Attribution:
     sentence: Range = (0, 0)
 
 
-_LABEL = re.compile(r"(?m)^[ \t\"“]*((?:[A-Z][\w.'’-]*)(?: [A-Z(][\w.'’()-]*){0,4}):[ \t]+(?=\S)")
-_SIGNED = re.compile(r"[”\"’][ \t]*\n?[ \t]*(―|—|–|--)[ \t]*([A-Z][\w.'’-]*(?:[ \t]+(?:of[ \t]|de[ \t]|al[ \t])?[A-Z][\w.'’-]*){0,4})(?=[ \t]*(?:\n|$)|,)")
-_CREDIT = re.compile(r",\s+(reports?|reported)\s+((?:[Tt]he\s+)?[A-Z][\w'’&-]*(?:\s+(?:of\s+|de\s+)?[A-Z][\w'’&-]*){0,4})\s*\.?$")
-_TAIL = re.compile(r"^(.{12,200}?)(?::|\s[-–—]{1,2})\s+([A-Za-z][\w.'’ -]{2,60})$")
-
 
 def find_attributions(parsed: Sequence[Parsed], text: str) -> tuple[Attribution, ...]:
     """Find every attribution in the sentences given.
@@ -79,11 +73,13 @@ def find_attributions(parsed: Sequence[Parsed], text: str) -> tuple[Attribution,
     """
     readers = (verbs, according, nouns, adjectives)
     drafts = [draft(one, found, text) for one in parsed for read in readers for found in read(one)]
-    drafts += _labels(text)
+    opened = list(headings(parsed))
+    drafts = [d for d in drafts if not any(h.source[0][0] <= k[0] < h.source[0][1] for h in opened for k in d.source)] + opened
+    drafts += [d for d in labels(text) if not any(h.cue == d.cue for h in opened)]
     quotes = Quotes(find_quotes(text))
-    drafts += _signed(text, quotes)
-    drafts += _headlines(parsed)
-    credited = _credits(parsed, drafts)
+    drafts += signed(text, quotes)
+    drafts += headlines(parsed)
+    credited = endings(parsed, drafts)
     taken = {d.cue[0] for d in credited}
     drafts = [d for d in drafts if not taken.intersection(d.cue)] + credited
     drafts = [d for d in drafts if not within(d, quotes) or (d.links and d.says and d.pronoun is None)]
@@ -135,81 +131,6 @@ def as_mention(attribution: Attribution) -> AttributionMention:
     """The attribution as it is listed under `mentions`: ranges alone."""
     return AttributionMention(source=attribution.source, cue=attribution.cue, content=attribution.content)
 
-
-def _labels(text: str) -> Iterable[Draft]:
-    """ "SMITH: We saw nothing." opens a paragraph of speech in interviews and transcripts."""
-    for label in _LABEL.finditer(text):
-        end = text.find("\n", label.end())
-        end = len(text) if end < 0 else end
-        while end > label.end() and text[end - 1].isspace():
-            end -= 1
-        if end - label.end() < 8:
-            continue
-        name = label.group(1)
-        role = role_of(name)
-        speaks = role not in {"unknown", "media"} and name.split()[0].lower() not in cues().words["no label"]
-        link = Link(speaker=name, start=label.start(1), end=label.end(1), cue=":", role=role, named=True)
-        yield Draft(
-            source=[label.span(1)], cue=[(label.end(1), label.end(1) + 1)], content=[(label.end(), end)], links=[link],
-            rule="en.speaker.label", says=speaks, hedge=False, denies=False, frame="label",
-            sentence=(label.start(1), end), paragraph=-1,
-        )  # fmt: skip
-
-
-def _signed(text: str, quotes: Quotes) -> Iterable[Draft]:
-    """ "“We saw nothing.” ― Lena Fox": a quotation with a name below it."""
-    for found in _SIGNED.finditer(text):
-        held = quotes.meeting(found.start(), found.start() + 1)
-        if not held:
-            continue
-        name, role = found.group(2), role_of(found.group(2))
-        link = Link(speaker=name, start=found.start(2), end=found.end(2), cue=found.group(1), role=role, named=True)
-        yield Draft(
-            source=[found.span(2)], cue=[found.span(1)], content=[held[-1]], links=[link],
-            rule="en.speaker.signed", says=True, hedge=False, denies=False, frame="signed",
-            sentence=(held[-1][0], found.end()), paragraph=-1, quoted=[held[-1]],
-        )  # fmt: skip
-
-
-def _credits(parsed: Sequence[Parsed], drafts: Sequence[Draft]) -> list[Draft]:
-    """ "…, reports Dawn." where the tree missed it: long opening sentences of news digests are often parsed wrong."""
-    known = {c: d for d in drafts for c in d.cue if d.content and d.frame != "quote"}
-    made = []
-    for one in parsed:
-        found = _CREDIT.search(one.sentence.text[-90:])
-        if found is None:
-            continue
-        at = one.sentence.end - len(one.sentence.text[-90:])
-        cue = (at + found.start(1), at + found.end(1))
-        span = (at + found.start(2), at + found.end(2))
-        if found.start() == 0 or (cue in known and span in known[cue].source):
-            continue
-        link = Link(speaker=found.group(2), start=span[0], end=span[1], cue=found.group(1), role="media", named=True)
-        made.append(Draft(
-            source=[span], cue=[cue], content=[(one.sentence.start, at + found.start())], links=[link],
-            rule="en.speaker.credit", says=True, hedge=False, denies=False, frame="credit",
-            sentence=(one.sentence.start, one.sentence.end), paragraph=one.sentence.paragraph,
-        ))  # fmt: skip
-    return made
-
-
-def _headlines(parsed: Sequence[Parsed]) -> Iterable[Draft]:
-    """ "22 dead: governor", "Nine killed - monitor": the speaker closes a headline."""
-    for one in parsed:
-        if one.sentence.kind != "headline" and one.sentence.index > 1:
-            continue
-        bare = one.sentence.text.rstrip(" .")
-        found = _TAIL.match(bare)
-        if found is None or role_of(found.group(2)) in {"unknown", "media"} or len(found.group(2).split()) > 5:
-            continue
-        at = one.sentence.start
-        span = (at + found.start(2), at + found.end(2))
-        link = Link(speaker=found.group(2), start=span[0], end=span[1], cue=":", role=role_of(found.group(2)), named=False)
-        yield Draft(
-            source=[span], cue=[(at + found.end(1), at + found.start(2))], content=[(at, at + found.end(1))], links=[link],
-            rule="en.speaker.headline", says=True, hedge=False, denies=False, frame="headline",
-            sentence=(at, one.sentence.end), paragraph=one.sentence.paragraph,
-        )  # fmt: skip
 
 
 def _fits(pronoun: str, number: str) -> bool:

@@ -55,7 +55,7 @@ def said(verb: Any, subj: Any | None, *, says: bool = True) -> set[int]:
     """
     doc = verb.doc
     own = subtree(subj) - subtree(verb) if subj is not None else set()
-    complement = next((c for c in verb.children if c.dep_ == "ccomp" and c.i not in own), None)
+    complement = next((c for c in verb.children if c.dep_ == "ccomp" and c.i not in own and not _other_clause(c, verb)), None)
     head = verb.head
     if complement is not None and complement.i < verb.i and verb.dep_ == "ccomp" and head.i < complement.i and subj is not None and child(head, "nsubj") is not None:
         # "Investigators say the four were outside, KTV's Ed Moss reported.": he reports all of it.
@@ -63,7 +63,7 @@ def said(verb: Any, subj: Any | None, *, says: bool = True) -> set[int]:
     if complement is not None:
         content = subtree(complement)
         for other in verb.children:
-            if other.dep_ == "ccomp" and other.i != complement.i:
+            if other.dep_ == "ccomp" and other.i != complement.i and not _other_clause(other, verb):
                 content |= subtree(other)
         content -= _others(content, complement, doc) | _next_saying(verb, complement)
         part = child(verb, "dobj")
@@ -87,6 +87,25 @@ def said(verb: Any, subj: Any | None, *, says: bool = True) -> set[int]:
     if subj is not None and verb.dep_ in {"ROOT", "conj", "ccomp", "dep", "advcl"} and _closes(verb, subj, doc):
         return _before(verb, subj, doc)
     return set()
+
+
+def _other_clause(complement: Any, verb: Any) -> bool:
+    """ "Nine died; police said that …": what stands before a semicolon is a sentence of its own."""
+    return complement.i < verb.i and any(t.text == ";" for t in verb.doc[complement.i : verb.i])
+
+
+def breakdown(verb: Any, after: int) -> set[int]:
+    """ "Recorded 96 deaths in September, *among them 31 children*": what parts the figure, behind the token `after`."""
+    added: set[int] = set()
+    for other in verb.rights:
+        if other.left_edge.i <= after:
+            continue
+        opens = other.left_edge.lower_ in {"among", "including"}
+        if opens or (added and other.dep_ in {"dobj", "appos", "pobj", "attr", "npadvmod"}):
+            added |= subtree(other)
+        elif added and not other.is_punct:
+            break
+    return added
 
 
 def _others(content: set[int], complement: Any, doc: Any) -> set[int]:

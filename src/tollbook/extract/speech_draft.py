@@ -86,7 +86,7 @@ def draft(parsed: Parsed, found: Found, text: str) -> Draft:
     for head in found.origins:
         links[:0] = [k for k in speaker_at(parsed, head, "citing").links if not any(k.start == m.start for m in links)]
     for head in found.media:
-        if is_medium(head) or found.frame == "quoted":
+        if is_medium(head) or found.frame == "quoted" or _hears(head):
             links += [k for k in media_links(parsed, head, cue_words, frozenset(found.content)) if not any(k.start < m.end and m.start < k.end for m in links)]
     return Draft(
         source=[parsed.offsets(speaker.first, speaker.last)] if speaker else [],
@@ -104,6 +104,12 @@ def draft(parsed: Parsed, found: Found, text: str) -> Draft:
         loose=found.loose,
         number=_number(found.source) if found.source is not None else "one",
     )
+
+
+def _hears(head: Any) -> bool:
+    """ "Told a rights group": a body that passes on what it is told, though it has no name here."""
+    words = " ".join(t.text for t in head.subtree)
+    return head.dep_ in {"dobj", "dative"} and role_of(words) in {"ngo", "monitor"}
 
 
 def _to_the_end(parsed: Parsed, found: Found, content: list[Range], text: str) -> list[Range]:

@@ -26,6 +26,9 @@ def according(parsed: Parsed) -> Iterator[Found]:
         content = subtree(head) - held if head.i != token.i else set(range(len(doc))) - held
         if len(content) < 3 or head.pos_ not in {"VERB", "AUX"}:
             content = set(range(len(doc))) - held
+        if token.i == 0 and _whole(doc, max(held)):
+            yield Found((token.i, to.i), noun, tuple(range(max(held) + 1, len(doc))), rule, "according")
+            continue
         last = max(held) >= len(doc) - 2
         while head.head.i != head.i and (
             (head.dep_ in {"advcl", "acl", "relcl", "xcomp"} and token.i == 0)
@@ -34,6 +37,11 @@ def according(parsed: Parsed) -> Iterator[Found]:
             head = head.head
             content = subtree(head) - held
         yield Found((token.i, to.i), noun, tuple(sorted(content)), rule, "according")
+
+
+def _whole(doc: Any, end: int) -> bool:
+    """Is all behind an opening "According to X, …" one sentence of X's: no semicolon, no "but"?"""
+    return end + 1 < len(doc) and doc[end + 1].text == "," and not any(t.text == ";" or t.lower_ in {"but", "while", "whilst", "whereas", "however"} for t in doc[end + 1 :])
 
 
 def _turns(verb: Any) -> bool:

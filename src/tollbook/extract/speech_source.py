@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ _CUT = {"relcl", "advcl", "parataxis"}
 _LONGEST_CLAUSE = 8
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
 _NOUNS = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"}
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}$")
 _LEADING = {"punct", "cc", "advmod", "mark", "prep", "preconj"}
 
 
@@ -118,13 +120,15 @@ def _behind(head: Any) -> tuple[Any | None, Any | None]:
     """Who stands behind a word for a statement, and who passed it on: "a post by X", "X's claim", "police figures obtained by Y"."""
     who = passed = None
     for token in head.children:
-        if token.dep_ == "poss":
+        if token.dep_ == "poss" and (head.lower_ in cues().statements or any(t.lower_ in cues().platforms for t in head.subtree)):
             who = token
         elif token.dep_ == "prep" and token.lower_ in {"by", "from"} and who is None:
-            who = next(iter(_children(token, "pobj")), None)
+            who = next((p for p in _children(token, "pobj") if token.lower_ == "by" or not _is_thing(p)), None)
         elif token.dep_ == "acl" and token.lemma_.lower() in cues().words["passes on"]:
             agents = [p for a in _children(token, "agent", "prep") if a.lower_ == "by" for p in _children(a, "pobj")]
             passed = agents[0] if agents else passed
+    if who is None:
+        who = _owner_of_page(head)
     if who is None and head.lower_ not in cues().carriers:
         for token in head.children:
             if token.dep_ in {"compound", "nmod"} and role_of(token.text) not in {"unknown", "media"} and token.lower_ not in cues().statements:
@@ -136,6 +140,20 @@ def _behind(head: Any) -> tuple[Any | None, Any | None]:
     if who is None:
         return passed, None
     return who, passed
+
+
+def _is_thing(noun: Any) -> bool:
+    """ "A video from the scene": nobody who could speak."""
+    return noun.tag_ in {"NN", "NNS"} and noun.text[0].islower() and role_of(" ".join(t.text for t in noun.subtree)) == "unknown"
+
+
+def _owner_of_page(head: Any) -> Any | None:
+    """ "A post on the Telegram channel of the governor": the governor."""
+    pages = [p for prep in _children(head, "prep") if prep.lower_ in {"on", "in"} for p in _children(prep, "pobj")]
+    held = [t for p in pages if p.lower_ in cues().carriers for t in p.children]
+    owners = [t for t in held if t.dep_ == "poss"]
+    owners += [o for t in held if t.dep_ == "prep" and t.lower_ == "of" for o in _children(t, "pobj")]
+    return owners[0] if owners else None
 
 
 def speaker_at(parsed: Parsed, head: Any, cue: str | None, stop: frozenset[int] = frozenset()) -> Speaker:
@@ -158,8 +176,9 @@ def speaker_at(parsed: Parsed, head: Any, cue: str | None, stop: frozenset[int] 
     origin = head
     if (head.lower_ in cues().statements or head.lower_ in cues().carriers) and not _children(head, "conj"):
         who, passed = _behind(head)
-        if who is not None and who.i not in used:
+        if who is not None and (who.i not in used or (_owner_of_page(head) or head).i == who.i):
             origin = who
+            used -= {t.i for t in who.subtree}
         if passed is not None and passed.i != origin.i:
             media.append(_link(parsed, passed, *_phrase(doc, passed, short=True), "by"))
     platforms = [m for m in _platforms(parsed, first, last, cue) if not any(m.start < k.end and k.start < m.end for k in media)]
@@ -171,6 +190,8 @@ def speaker_at(parsed: Parsed, head: Any, cue: str | None, stop: frozenset[int] 
 
 def _own_words(doc: Any, origin: Any, first: int, last: int) -> tuple[int, int]:
     """The phrase without what is only about where it was said, and with what belongs to it beyond the tree."""
+    while first < last and _CLOCK.match(doc[first].text):
+        first += 1
     if first < last and doc[first].lower_ in {"source", "user"} and doc[first + 1].tag_ in {"NNP", "NNPS"}:
         first += 1
     elif last + 3 < len(doc) and doc[last + 1].text == "," and doc[last + 2].lower_ == "among" and doc[last + 3].lower_ in {"other", "others"}:
@@ -181,6 +202,8 @@ def _own_words(doc: Any, origin: Any, first: int, last: int) -> tuple[int, int]:
             if doc[i].dep_ == "case" and any(doc[k].lower_ in cues().platforms for k in range(i, last)):
                 last = i - 1
                 break
+    if any(t.text == "(" for t in doc[first : last + 1]) and not any(t.text == ")" for t in doc[first : last + 1]):
+        last = next(t.i for t in doc[first : last + 1] if t.text == "(") - 1 if doc[first].text != "(" else last
     while origin.dep_ == "poss" and last > origin.i and doc[last].dep_ == "case":
         last -= 1
     return first, last

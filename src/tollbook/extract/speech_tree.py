@@ -11,16 +11,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tollbook.extract.speech_clause import inverted, main_clause, said
+from tollbook.extract.speech_clause import breakdown, inverted, main_clause, said
+from tollbook.extract.speech_closing import closing_speaker
 from tollbook.extract.speech_cues import Cue, cues
 from tollbook.extract.speech_noun import parts
-from tollbook.extract.speech_parts import Found, child, cue_tokens, subject, subtree
+from tollbook.extract.speech_parts import FINITE, Found, child, cue_tokens, subject, subtree
+from tollbook.extract.speech_source import role_of
 from tollbook.text.parse import Parsed
 
 _PREPOSITIONS = (
     "on", "about", "of", "for", "to", "with", "against", "at", "over", "in", "from", "as", "by", "into", "upon", "between",
 )  # fmt: skip
-_FRAMES = ("clause", "to", "object", "shown", "quote", "origin", "put", "raised", "passive to", *(f"~{p}" for p in _PREPOSITIONS))
+_FRAMES = ("clause", "to", "object", "shown", "quote", "origin", "put", "moved", "raised", "passive to", *(f"~{p}" for p in _PREPOSITIONS))
 _HANGING = {"acl", "pcomp", "xcomp", "relcl", "csubj", "amod", "advcl"}
 
 
@@ -67,7 +69,7 @@ def _media(verb: Any) -> tuple[Any, ...]:
     told = verb.lemma_.lower() in cues().words["told"]
     held = [c for c in verb.children if c.dep_ in {"dobj", "dative"} and c.i > verb.i] if told else []
     for prep in verb.children:
-        if prep.dep_ == "prep" and prep.lower_ in {"in", "on", "via", "to", "with", "through"}:
+        if prep.dep_ == "prep" and prep.lower_ in {"in", "on", "via", "to", "with", "through", "over", "by"}:
             for noun in prep.children:
                 if noun.dep_ == "pobj":
                     inner = [w for w in noun.children if w.dep_ == "prep" and w.lower_ in {"with", "to"}]
@@ -105,6 +107,8 @@ def _loose(verb: Any) -> bool:
 def _tells(verb: _Verb, part: Any) -> bool:
     """ "Provided the names of the dead" tells, "provided a bus" does not."""
     words = cues().words
+    if verb.lemma == "give":
+        return part.lemma_.lower() in words["given"]
     return verb.lemma not in words["hands over"] or part.lemma_.lower() in words["handed over"] or any(t.like_num or t.text == '"' for t in part.subtree)
 
 
@@ -141,7 +145,7 @@ def _passive(verb: _Verb) -> tuple[Found, ...] | None:
     if rule is None or (verb.source is None and verb.lemma in cues().words["not without agent"]):
         return ()
     complement = child(verb.token, "ccomp")
-    if complement is not None:
+    if complement is not None and complement.i > verb.token.i:
         return verb.found(rule, "passive", subtree(complement), source=verb.source, hedge=verb.source is None)
     if any(c.lower_ == "as" for c in verb.token.children) and verb.token.dep_ in {"advcl", "prep"}:
         return verb.found(rule, "passive", main_clause(verb.token), source=verb.source)
@@ -152,13 +156,19 @@ def _passive(verb: _Verb) -> tuple[Found, ...] | None:
 
 
 def _put(verb: _Verb) -> tuple[Found, ...] | None:
-    """ "The ministry put the toll at nine dead and six injured"."""
-    rule = verb.rule("put")
-    at = next((c for c in verb.token.children if c.lower_ == "at" and c.dep_ == "prep"), None)
+    """ "The ministry put the toll at nine dead and six injured", "revised the toll down to 24"."""
+    moves = verb.rule("put") is None
+    rule = verb.rule("moved" if moves else "put")
     part = child(verb.token, "dobj")
-    if rule is None or at is None or part is None or verb.source is None:
+    if rule is None or part is None or verb.source is None or not _happened(verb.token):
         return None
-    content = subtree(part) | subtree(at)
+    if moves and (verb.token.tag_ not in FINITE or role_of(" ".join(t.text for t in verb.source.subtree)) == "unknown"):
+        return None
+    to = "to" if moves else "at"
+    at = next((c for o in (verb.token, *verb.token.rights) for c in o.children if c.lower_ == to and c.dep_ == "prep" and c.i > part.i), None)
+    if at is None or (moves and part.lemma_.lower() not in cues().words["handed over"]):
+        return None
+    content = set(range(part.left_edge.i, at.right_edge.i + 1)) | breakdown(verb.token, at.i)
     for other in verb.token.children:
         held = child(other, "nsubj", "nsubjpass") if other.dep_ == "conj" else None
         if held is not None and held.tag_ == "CD":
@@ -170,7 +180,10 @@ def _clause(verb: _Verb) -> tuple[Found, ...] | None:
     rule = verb.rule("clause")
     if rule is None:
         return None
-    if rule.says:
+    if rule.says and not verb.passive:
+        speaker, content = closing_speaker(verb.token)
+        if speaker is not None and content:
+            return verb.found(rule, "clause", content, source=speaker)
         speaker, content = inverted(verb.token)
         if speaker is not None and content:
             return verb.found(rule, "inverted", content, source=speaker)
@@ -202,19 +215,39 @@ def _object(verb: _Verb) -> tuple[Found, ...] | None:
     """ "Confirmed two deaths", "refused to pay", and of pictures "showed two dead"."""
     for frame, dep in (("to", "xcomp"), ("object", "dobj"), ("shown", "dobj")):
         rule, part = verb.rule(frame), child(verb.token, dep)
+        if part is None and frame == "object" and rule is not None and rule.says:
+            part = _tally(verb.token)
         if rule is None or part is None or part.i < verb.token.i or not _speaks(verb.source):
             continue
         if frame == "shown" and (verb.source is None or verb.source.lemma_.lower() not in cues().statements):
             continue
-        if rule.says and part.lemma_.lower() in cues().words["not told"]:
+        if rule.says and verb.lemma == "claim" and part.lemma_.lower() in cues().words["not told"]:
             return ()
         if rule.says and not (_happened(verb.token) and _tells(verb, part)):
             continue
         if frame != "to" and _light(part):
             return ()
         content = (subtree(part) if frame == "to" else _bare(part)) | _with_it(verb.token, part)
+        if rule.says:
+            content |= breakdown(verb.token, part.i)
         return verb.found(rule, frame, content, source=verb.source)
     return None
+
+
+def _tally(verb: Any) -> Any | None:
+    """ "Counted 57 dead": the parser takes the dead for an adverb."""
+    return next((c for c in verb.rights if c.left_edge.i == verb.i + 1 and c.lower_ in {"dead", "wounded", "injured", "missing"} and c.left_edge.like_num), None)
+
+
+def _reduced(verb: _Verb) -> tuple[Found, ...] | None:
+    """ "Turkey says 33 soldiers killed": a headline's clause has no auxiliary, and looks like an object."""
+    rule, part = verb.rule("clause"), child(verb.token, "dobj")
+    if rule is None or not rule.says or part is None or part.i < verb.token.i or verb.lemma not in {"say", "claim", "confirm", "announce"}:
+        return None
+    if verb.source is None or not any(t.like_num for t in part.lefts) or not _speaks(verb.source):
+        return None
+    done = any(c.dep_ in {"acl", "amod", "oprd"} and (c.tag_ == "VBN" or c.lower_ == "dead") and c.i > part.i for c in (*part.rights, *verb.token.rights))
+    return verb.found(rule, "clause", subtree(part), source=verb.source) if done else None
 
 
 def _preposition(verb: _Verb) -> tuple[Found, ...] | None:
@@ -237,7 +270,7 @@ def _beside(verb: _Verb) -> tuple[Found, ...] | None:
     return verb.found(rule, "quote", set(), source=verb.source) if rule is not None else None
 
 
-_READERS: tuple[_Read, ...] = (_raised, _quoted, _passive, _put, _called, _clause, _object, _preposition, _beside)
+_READERS: tuple[_Read, ...] = (_raised, _quoted, _passive, _put, _called, _clause, _reduced, _object, _preposition, _beside)
 
 
 def _light(noun: Any) -> bool:
