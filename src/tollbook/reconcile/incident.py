@@ -7,23 +7,19 @@ event an earlier one, by another day, or by a figure over many events.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
 
 import msgspec
 
-from tollbook.model import AnyClaim, AttackClaim, Incident, SilenceClaim, TollClaim, When, Where
+from tollbook.model import AnyClaim, AttackClaim, Incident, SilenceClaim, TollClaim, When
 from tollbook.reconcile.codebook import Codebook
 from tollbook.reconcile.relate import arrange
 from tollbook.reconcile.seen import cue, see
 from tollbook.reconcile.toll import tolls
+from tollbook.reconcile.world import DAYLIKE, find_method, find_when, find_where
 from tollbook.text.sentences import Sentence
 
-_LEVELS = ("site", "town", "district", "area", "region", "country")
-_DAYLIKE = frozenset({"minute", "hour", "part of day", "day", "days"})
-_DATED = _DAYLIKE | {"week", "month", "year"}
-_T = TypeVar("_T", When, Where)
+_DATED = DAYLIKE | {"week", "month", "year"}
 
 
 def _host(claim: AnyClaim, sentences: Sequence[Sentence]) -> int | None:
@@ -137,41 +133,6 @@ def _weight(group: Sequence[AnyClaim], first: int) -> tuple[bool, float, int]:
     return (not figures or any(c.scope != "background" for c in figures), weight + (1.0 if lead == first else 0.0), -lead)
 
 
-def _best_of(found: Sequence[_T], rank: dict[_T, float]) -> _T | None:
-    return max(found, key=lambda f: (rank[f], -(f.start or 0)), default=None)
-
-
-def _when(claims: Sequence[AnyClaim]) -> When | None:
-    """The days that most claims of the event give; the more precise, then the earlier in the text.
-
-    Hours stay with the claims that give them: an incident is dated by its days.
-    """
-    found = [_in_days(c.when) for c in claims if c.when is not None]
-    often = Counter((w.from_, w.to) for w in found)
-    return _best_of(found, {w: (w.from_ is not None) * 100 + (w.precision in _DAYLIKE) * 10 + often[w.from_, w.to] for w in found})
-
-
-def _in_days(when: When) -> When:
-    if when.from_ is None or len(when.from_) <= 10:
-        return when
-    to = when.to[:10] if when.to is not None else None
-    return msgspec.structs.replace(when, from_=when.from_[:10], to=to, precision="day" if to == when.from_[:10] else "days")
-
-
-def _where(claims: Sequence[AnyClaim]) -> Where | None:
-    """The place that most claims give; of equals the smaller, then the earlier in the text."""
-    found = [c.where for c in claims if c.where is not None]
-    often = Counter(w.name or w.text for w in found)
-    level = {name: len(_LEVELS) - i for i, name in enumerate(_LEVELS)}
-    return _best_of(found, {w: often[w.name or w.text] + 0.9 * level.get(w.level or "", 0) for w in found})
-
-
-def _method(claims: Sequence[AnyClaim]) -> str | None:
-    found = [c.method for c in claims if isinstance(c, TollClaim | AttackClaim) and c.method]
-    often = Counter(found)
-    return max(found, key=lambda m: (often[m], -found.index(m)), default=None)
-
-
 def _link(claims: Sequence[TollClaim], sentences: Sequence[Sentence]) -> dict[str, TollClaim]:
     """Set the links between the figures of one event that the reader left open."""
     linked = {c.id: c for c in claims}
@@ -220,6 +181,7 @@ def find_incidents(
     claims: Sequence[AnyClaim],
     *,
     sentences: Sequence[Sentence] = (),
+    days: Sequence[When] = (),
     codebook: Codebook,
 ) -> tuple[tuple[AnyClaim, ...], tuple[Incident, ...]]:
     """Gather the claims of one article into incidents, and state their tolls.
@@ -230,6 +192,8 @@ def find_incidents(
     Args:
         claims: Of one article, in any order.
         sentences: The article's, so that words around a quote can be read.
+        days: The times of the article, of which a day beside a vaguer time of
+            an incident is taken for its day.
         codebook: Under which the tolls are stated.
 
     Returns:
@@ -262,9 +226,9 @@ def find_incidents(
                 id=str(number),
                 main=number == 1,
                 claims=tuple(c.id for c in sorted(group, key=lambda c: (c.quote.start, c.id))),
-                when=_when(group),
-                where=_where(group),
-                method=_method(group),
+                when=find_when(group, sentences, days),
+                where=find_where(group),
+                method=find_method(group),
                 tolls=tolls(linked.values(), codebook, sentences=sentences),
             )
         )
