@@ -160,7 +160,7 @@ def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> 
     if parsed.doc[max(0, phrase.first - 1)].lower_ == "how":
         return False
     if how == "owner":
-        return phrase.named
+        return phrase.named or (phrase.count is not None and phrase.sort in {"person", "number"})
     if harm.strict and phrase.sort in {"unknown", "name"}:
         return phrase.sort == "name" and harm.rule in _PERSON_ONLY and _looks_like_person(parsed, phrase)
     if phrase.sort == "number" and how == "order" and harm.strict:

@@ -106,8 +106,8 @@ def sort_of(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -> Sor
         return "nobody"
     if any(c.first <= index <= c.last for c in counts):
         return "number"
-    if lower in {"more", "others"}:
-        return "person"
+    if lower in {"more", "others"} or (lower in {"old", "olds"} and index > 1 and parsed.doc[index - 1].text == "-"):
+        return "person"  # "two more", "a 16-year-old"
     if lower in _SINGULAR_PRONOUNS or lower in PLURAL_PRONOUNS:
         return "pronoun"
     if token.tag_ in {"PRP", "PRP$", "WP", "WDT", "DT", "EX", "IN"}:

@@ -256,7 +256,10 @@ def _number_phrase(parsed: Parsed, index: int, counts: tuple[CountMention, ...],
 
 
 def _is_plural(token: Token, sort: Sort) -> bool:
-    if token.tag_ in {"NNS", "NNPS"}:
+    if token.tag_ == "NNPS":
+        # "Mr. Meneses", "Torres": a family name in -s is one man, "the Chechens" are many
+        return any(c.lower_ in _DEFINITE or c.dep_ == "nummod" for c in token.lefts)
+    if token.tag_ == "NNS":
         return True
     if sort == "pronoun":
         return token.lower_ in PLURAL_PRONOUNS

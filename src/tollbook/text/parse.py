@@ -119,6 +119,9 @@ def _is_word(lower: str) -> bool:
     return any(lower.endswith(end) and lower[: -len(end)] + put in known for end, put in _INFLECTED if len(lower) > len(end) + 2)
 
 
+_TITLE_BEFORE = re.compile(r"\b(?:MRS?|MS|DR|MSGR|FR|REV|GEN|COL|LT|CAPT|MAJ|SGT|PVT|CPL|HON|PROF|SR|SRA|DON|DONA)\.?\s$")
+
+
 def _capitals(words: Sequence[str]) -> str | None:
     """`upper` or `title` where a sentence is written in one of them throughout."""
     long = [w for w in words if len(w) > 3]
@@ -159,6 +162,8 @@ def recase(text: str, names: frozenset[str] = frozenset()) -> str:
         lower = word.lower()
         if len(lower) != len(word):
             return word
+        if style == "upper" and _TITLE_BEFORE.search(text[max(0, m.start() - 8) : m.start()]):
+            return word[0] + lower[1:]
         if lower in names or not _is_word(lower):
             return word[0] + lower[1:] if style == "upper" else word
         return word[0] + lower[1:] if m.start() == first else lower
