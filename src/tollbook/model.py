@@ -272,7 +272,8 @@ class Toll(Record, frozen=True, kw_only=True):
     """Low, best and high of one harm in one group, under one codebook.
 
     `high` is `None` where no upper end is stated, `best` where no number is.
-    `origins` counts the distinct origins behind the figure.
+    `origins` counts the distinct origins behind the figure. `derived` names
+    the codebook's rule where the figure is reckoned from others, not stated.
     """
 
     harm: Harm
@@ -282,6 +283,7 @@ class Toll(Record, frozen=True, kw_only=True):
     high: int | None = None
     codebook: str = "house"
     origins: int = 0
+    derived: str | None = None
 
 
 class Incident(Record, frozen=True, kw_only=True):

@@ -22,6 +22,7 @@ Low = Literal["least lower", "own lower", "same as best"]
 Best = Literal["majority", "least lower", "none"]
 High = Literal["greatest upper", "greatest stated", "own upper", "same as best"]
 Unclear = Literal["nothing", "zero", "up to all"]
+Shot = Literal["nothing", "injured"]
 Role = Literal["combatant", "civilian", "unknown"]
 
 
@@ -63,6 +64,7 @@ class Codebook(Record, frozen=True, kw_only=True):
     best: Rule
     high: Rule
     casualties: Rule
+    shot: Rule | None = None
     stances: tuple[Stance, ...]
     scopes: tuple[Scope, ...]
     counted: tuple[Role, ...]
@@ -223,6 +225,7 @@ def parse_codebook(text: str, where: str) -> Codebook:
         best=_rule(data, "best", get_args(Best), name, where),
         high=_rule(data, "high", get_args(High), name, where),
         casualties=_rule(data, "casualties", get_args(Unclear), name, where),
+        shot=_rule(data, "shot", get_args(Shot), name, where) if "shot" in data else None,
         stances=_choices(counts, "stances", get_args(Stance), where),
         scopes=_choices(counts, "scopes", get_args(Scope), where),
         counted=_choices(counts, "victims", get_args(Role), where),

@@ -1,0 +1,217 @@
+"""What each origin says of the whole toll, and what a codebook makes of it.
+
+Within one article the figures stand arranged into sets of victims; an origin
+that speaks of only some of them is taken to grant the article's figure for the
+rest. So every origin has one account, and low, best and high are settled over
+accounts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tollbook.model import Record, Toll, TollClaim
+from tollbook.reconcile.codebook import Codebook, vague
+from tollbook.reconcile.interval import Interval, compatible, meet, total
+from tollbook.reconcile.origin import OWN, fold_voices
+from tollbook.reconcile.relate import Layout, Slot, Step
+
+
+class Report(Record, frozen=True, kw_only=True):
+    """Where a claim was printed: the article, when, and whose own voice it is.
+
+    `voice` is the credited agency, else the outlet; `None` takes the article
+    itself for a voice of its own.
+    """
+
+    article: str
+    reported: str | None = None
+    voice: str | None = None
+
+
+class Account(Record, frozen=True, kw_only=True):
+    """What one origin says of the whole toll.
+
+    `number` is `None` where it gives only words; `support` is what its words
+    are compatible with.
+    """
+
+    origin: str
+    support: Interval
+    number: Interval | None
+    claims: tuple[str, ...]
+    reported: str = ""
+    general: bool = True
+    wordy: bool = False
+    own: bool = False
+    lead: Interval | None = None
+    top: int = 0
+
+
+class Finding(Record, frozen=True, kw_only=True):
+    """A toll, the accounts behind it, and the steps that led to them."""
+
+    toll: Toll
+    accounts: tuple[Account, ...]
+    steps: tuple[Step, ...]
+
+
+class Figure(Record, frozen=True, kw_only=True):
+    """What one origin says of one set of victims; `wordy` where it gives no number but a word's."""
+
+    support: Interval
+    number: Interval | None
+    claims: tuple[str, ...]
+    wordy: bool = False
+    lead: Interval | None = None
+    top: int = 0
+
+
+# An assessment sums up in its first sentences; what follows is who reported what.
+_LEAD = 2
+
+
+def _figure(claims: Sequence[TollClaim], codebook: Codebook) -> Figure | None:
+    """What one origin's claims of one set of victims come to: support and number."""
+    supports = [(s, c) for c in claims if (s := codebook.support(c.count)) is not None]
+    if not supports:
+        return None
+    numbers = [n for c in claims if (n := codebook.number(c.count)) is not None]
+    supported = supports[0][0]
+    for s, _ in supports[1:]:
+        supported = meet(supported, s) or max(supported, s, key=_size)
+    ids = tuple(c.id for c in claims)
+    if not numbers:
+        return Figure(support=supported, number=None, claims=ids, wordy=True)
+    hard = [n for c in claims if (n := codebook.number(c.count)) is not None and vague(c.count) is None]
+    number = (hard or numbers)[0]
+    for n in (hard or numbers)[1:]:
+        number = meet(number, n) or max(number, n, key=_size)
+    return Figure(support=meet(supported, number) or number, number=number, claims=ids, wordy=not hard, lead=(hard or numbers)[0], top=max(map(_top, hard or numbers)))
+
+
+def _top(interval: Interval) -> int:
+    """The greatest number that an interval states; an open end adds nothing."""
+    return interval.low if interval.high is None else interval.high
+
+
+def _size(interval: Interval) -> tuple[int, bool, int]:
+    return interval.low, interval.high is None, interval.high or 0
+
+
+def _slot_figures(slot: Slot, codebook: Codebook) -> dict[str, Figure]:
+    fold = fold_voices([w.voice for w in slot.witnesses])
+    by: dict[str, list[TollClaim]] = {}
+    for w in slot.witnesses:
+        by.setdefault(fold[w.voice], []).append(w.claim)
+    found: dict[str, Figure] = {}
+    for voice, claims in by.items():
+        figure = _figure(claims, codebook)
+        if figure is not None:
+            found[voice] = figure
+    if len(slot.inner) > 1:
+        _add_breakdown(slot, codebook, found)
+    return found
+
+
+def _add_breakdown(slot: Slot, codebook: Codebook, found: dict[str, Figure]) -> None:
+    """A whole set out part by part by another voice than the one that states its sum is an account, too."""
+    parts = [f for inner in slot.inner if (f := _slot_figures(inner, codebook))]
+    for voice in dict.fromkeys(v for f in parts for v in f):
+        if voice in found or any(voice not in f for f in parts):
+            continue
+        numbers = [n for f in parts if (n := f[voice].number) is not None]
+        if len(numbers) == len(parts):
+            found[voice] = Figure(support=total(numbers), number=total(numbers), claims=tuple(i for f in parts for i in f[voice].claims), top=_top(total(numbers)))
+
+
+def _opening(layout: Layout) -> str | None:
+    """The figure that the first sentences open with: an assessment's own sum, whoever it credits."""
+    first = min((s.first for s in layout.slots), key=lambda s: (s.claim.quote.start, s.claim.id))
+    return first.claim.id if 0 <= first.sentence <= _LEAD else None
+
+
+def find_accounts(layout: Layout, codebook: Codebook, report: Report) -> list[Account]:
+    """One account an origin: its own figure of each set of victims, else the article's first."""
+    figures = [f for slot in layout.slots if (f := _slot_figures(slot, codebook))]
+    if not figures:
+        return []
+    voices = list(dict.fromkeys(v for f in figures for v in f))
+    if len(figures) > 1 and not any(len(f) > 1 for f in figures):
+        voices = [OWN if OWN in voices else voices[0]]
+    general = len(figures) > 1 or any(s.first.anyone for s in layout.slots)
+    made = []
+    opening = _opening(layout)
+    for voice in voices:
+        chosen = [f.get(voice) or f.get(OWN) or next(iter(f.values())) for f in figures]
+        numbers = [f.number for f in chosen if f.number is not None]
+        leads = [f.lead for f in chosen if f.lead is not None]
+        made.append(
+            Account(
+                origin=(report.voice or report.article or OWN) if voice == OWN else voice,
+                support=total(f.support for f in chosen),
+                number=total(numbers) if len(numbers) == len(chosen) else None,
+                claims=tuple(i for f in chosen for i in f.claims),
+                reported=report.reported or "",
+                general=general,
+                wordy=all(f.wordy for f in chosen),
+                own=any(opening in f.claims for f in chosen) if opening else voice == OWN,
+                lead=total(leads) if len(leads) == len(chosen) else None,
+                top=sum(f.top for f in chosen),
+            )
+        )
+    return made
+
+
+def fold_accounts(accounts: Iterable[Account]) -> list[Account]:
+    """One account an origin: the latest report that gives a number."""
+    latest: dict[str, Account] = {}
+    for a in sorted(accounts, key=lambda a: (a.number is not None, a.general, a.reported, _size(a.support), a.claims)):
+        latest[a.origin] = a
+    kept = sorted(latest.values(), key=lambda a: (a.origin, a.claims))
+    general = [a for a in kept if a.general and a.number is not None]
+    return [
+        a for a in kept
+        if a.general or a.number is None or a.number.high is None or not any(g.number and g.number.low > a.number.high for g in general)
+    ]
+
+
+def _up_to(number: Interval) -> bool:
+    return number.low == 1 and number.high is not None and number.high > 2
+
+
+def _stated(number: Interval) -> tuple[int, ...]:
+    if _up_to(number) or number.high is None:
+        return (number.high or number.low,)
+    return (number.low, number.high)
+
+
+def _majority(accounts: Sequence[Account]) -> int | None:
+    scored = [
+        (sum(n in (b.support if b.number is None or b.number.exact else b.number) for b in accounts), a.reported, -n)
+        for a in accounts if a.number is not None for n in _stated(a.number)
+    ]
+    return -max(scored)[2] if scored else None
+
+
+def settle(accounts: Sequence[Account], codebook: Codebook) -> tuple[int | None, int | None, int | None]:
+    """Low, best and high of the accounts by the codebook's three rules."""
+    numbers = [a.number for a in accounts if a.number is not None]
+    if not numbers:
+        return max(a.support.low for a in accounts), None, None
+    if codebook.words_alone:
+        hard = [a for a in accounts if a.number is not None and not a.wordy]
+        accounts = hard or accounts
+        numbers = [a.number for a in hard if a.number is not None] or [max(numbers, key=_size)]
+    firm = [n for n in numbers if not _up_to(n)] or numbers
+    least = min(n.low for n in firm)
+    best = {"majority": _majority(accounts), "least lower": least, "none": None}[codebook.best.take]
+    own = next((a.lead for a in accounts if a.own and a.number in firm and a.lead and not _up_to(a.lead)), None)
+    low = best if codebook.low.take == "same as best" else own.low if own and codebook.low.take == "own lower" else least
+    words = [a.support for a in accounts if a.number is None]
+    stated = max(max(map(_top, numbers)), max(a.top for a in accounts))
+    open_ = any(n.high is None for n in numbers) or any(all(not compatible(w, n) for n in numbers) for w in words)
+    if codebook.high.take == "own upper" and own is not None and own.high is not None and own.high > own.low:
+        return own.low, best, own.high
+    high = best if codebook.high.take == "same as best" else stated if codebook.high.take != "greatest upper" else None if open_ else stated
+    return low, best, high
