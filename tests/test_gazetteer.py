@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tollbook.cli.gazetteer import gazetteer as cli
 from tollbook.errors import TollbookError
 from tollbook.gazetteer import Gazetteer, open_gazetteer
-from tollbook.gazetteer.build import centre, names_of, write
+from tollbook.gazetteer.build import COAT, centre, names_of, write
 from tollbook.gazetteer.fold import fold, without_article
 from tollbook.gazetteer.index import find_index
 from tollbook.gazetteer.sources import Place
@@ -94,7 +94,7 @@ def test_centres_of_areas_cross_the_date_line() -> None:
 
 def test_codes_and_machine_transliterations_are_no_names() -> None:
     place = Place(key=1, name="Idlib", level="town", country="SY", names=["IDL", "yi de li bo", "Idleb"])
-    assert {key for key, _ in names_of(place)} == {"idlib", "idleb"}
+    assert {key for key, _ in names_of(place) if not key.startswith(COAT)} == {"idlib", "idleb"}
 
 
 def test_another_file_is_no_index(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tollbook.extract.place_coats import recognised
 from tollbook.extract.place_lexicon import Lexicon, load_lexicon
 from tollbook.extract.place_resolve import Choice, Group, Resolver
 from tollbook.extract.place_spans import Match, Reader
@@ -59,9 +60,10 @@ def find_places(text: str, gazetteer: Gazetteer, *, sentences: Sequence[Sentence
     matches = _accepted(reader, names, lexicon)
     strangers = unknown_places(reader, matches)
     groups, of = _groups(text, matches)
-    choices = Resolver(gazetteer, groups, _demonyms(tokens, lexicon)).solve()
+    demonyms = _demonyms(tokens, lexicon)
+    choices = Resolver(gazetteer, groups, demonyms).solve()
     found = [_mention(m, choices[g], gazetteer) for m, g in zip(matches, of, strict=True)]
-    return tuple(sorted((*found, *strangers), key=lambda m: m.start))
+    return tuple(sorted((*found, *recognised(strangers, found, demonyms, gazetteer)), key=lambda m: m.start))
 
 
 def _accepted(reader: Reader, names: Sequence[Match], lexicon: Lexicon) -> list[Match]:
@@ -82,6 +84,8 @@ def _accepted(reader: Reader, names: Sequence[Match], lexicon: Lexicon) -> list[
 def _sure(reader: Reader, match: Match, lexicon: Lexicon) -> bool:
     single = match.first == match.last
     if match.hint is not None and (match.hint == "town" or not (single and match.key in lexicon.common)):
+        return True
+    if match.hint is not None and match.cue and any(e.level == match.hint for e in match.entries):
         return True
     if not match.cue:
         return False

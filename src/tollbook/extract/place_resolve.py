@@ -252,7 +252,7 @@ class Resolver:
         """A small place in a country of which the article says nothing, while it speaks of others, is a namesake."""
         if group.inside or best.level in {"country", "area"}:
             return False
-        other_kind = group.hint is not None and best.level != group.hint
+        other_kind = group.hint is not None and best.level != group.hint and best.population < KNOWN
         if not other_kind and (best.level == "region" or best.population >= KNOWN or best.capital):
             return False
         if not other_kind and best.alternate == 0 and best.population >= 15_000:

@@ -216,7 +216,8 @@ class Reader:
         previous, following = self.before(match.first), self.after(match.last)
         wide = match.entries[0].level in {"country", "area"} or match.text in lexicon.abbreviations
         kind = following is not None and following.lower in lexicon.kinds and following.lower not in lexicon.after
-        if match.first == match.last and self.tokens[match.first].lower in lexicon.directions:
+        alone = self.tokens[match.first].lower if match.first == match.last else ""
+        if alone in lexicon.directions or (alone in words_of("adjectives") and not match.cue):
             return True
         if previous is not None and previous.cap:
             plain = previous.lower.rstrip(".")
@@ -241,6 +242,8 @@ class Reader:
             return True
         if match.first == match.last and self.tokens[match.first].lower in lexicon.demonyms and not wide:
             return True
+        if following is not None and following.lower in words_of("streets") and not wide:
+            return True
         if following is not None and following.lower in words_of("kin") and not wide and not self.has_cue(match):
             return True
         if following is not None and following.cap and not following.loud:
@@ -264,6 +267,8 @@ class Reader:
     def _claimed(self, match: Match, following: Token, *, wide: bool) -> bool:
         """Is the name the beginning of a longer one, "Boston Globe", "Paris Hilton"?"""
         lexicon = self.lexicon
+        if following.lower in words_of("camps"):
+            return False
         if following.lower in lexicon.kinds or following.lower in lexicon.capitals:
             return False
         if match.text in lexicon.abbreviations:

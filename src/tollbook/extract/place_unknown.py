@@ -64,9 +64,15 @@ def _level(reader: Reader, first: int, last: int) -> str | None:
     """The level, "" where only a preposition speaks, `None` where nothing does."""
     lexicon, tokens = reader.lexicon, reader.tokens
     words = [t.lower for t in tokens[first : last + 1]]
-    if _is_no_place(lexicon, tokens[first : last + 1], words):
+    following, previous = reader.after(last), reader.before(first)
+    if following is not None and following.lower in words_of("streets"):
         return None
-    following = reader.after(last)
+    if _is_no_place(lexicon, tokens[first : last + 1], words):
+        # "In Washer district": beside a noun of kind and behind "in" even a common word is a name.
+        named = following is not None and not following.cap and following.lower in words_of("kind.named")
+        cued = previous is not None and previous.lower in lexicon.strong and first == last and len(words[0]) > 3
+        if not (named and cued and words[0] in lexicon.common) or words[0] in words_of("generic"):
+            return None
     if following is not None and not following.cap and following.lower in words_of("kind.named"):
         return lexicon.kinds.get(following.lower, "area")
     if (
@@ -102,6 +108,8 @@ def _is_no_place(lexicon: Lexicon, tokens: Sequence[Token], words: Sequence[str]
 def _after_preposition(reader: Reader, first: int, last: int, words: Sequence[str]) -> str | None:
     lexicon, tokens = reader.lexicon, reader.tokens
     following, previous = reader.after(last), reader.before(first)
+    if following is not None and following.lower in words_of("streets"):
+        return None
     if previous is None or (previous.cap and previous.lower not in words_of("openers")):
         return None
     if (

@@ -3,29 +3,33 @@
 A sentence names several places, and most are not where people died: the
 speaker's province, the victims' nation, the hospital they were brought to. The
 place of the harm stands after "in", "at" or "near", next to the claim, or was
-told before. Of a nest ("Bonn Hanjan in the Rajpora area of Pulwama District")
-the innermost is the place, and the rest says where that is.
+told before. Of a nest ("Balyun, in the south of Idlib") the innermost is the
+place, and the rest says where that is.
 """
 
 from __future__ import annotations
 
 import bisect
-import functools
 from collections.abc import Sequence
 
-import msgspec
-
 from tollbook.extract import place_phrases as phrases
-from tollbook.extract.place_lexicon import words_of
-from tollbook.extract.place_sites import find_sites
+from tollbook.extract.place_nests import (
+    MOST,
+    Chain,
+    comes_from,
+    exactness,
+    home_of,
+    innermost,
+    is_aside,
+    nests_of,
+    rank,
+    within,
+)
 from tollbook.model import PlaceMention, Where
 from tollbook.text.sentences import Sentence
 
 # How many characters nearer to the claim a place must stand to win over one that is a step more exact.
 WORTH = 15
-# A sentence that names more places than this is a list, and no list tells where a harm happened.
-MOST = 100
-Chain = tuple[PlaceMention, ...]
 # UCDP's where_prec: 1 exact, 2 within 25 km of a named place, 3 second-order division, 4 first-order, 5 line or wide area, 6 country, 7 sea.
 PRECISION = {"site": 1, "town": 1, "district": 3, "region": 4, "area": 5, "country": 6}
 
@@ -93,141 +97,14 @@ def _relation(text: str, start: int, end: int, mention: PlaceMention, mentions: 
     return words
 
 
-def rank(mention: PlaceMention) -> float:
-    """How exact a place is: 0 a village or quarter, 1 a building or road, 2 a town … 5 a country.
-
-    A highway runs through many towns, and a police station names the ground
-    that it is responsible for: both say less than a town beside them.
-    """
-    if mention.name is None and mention.candidates is None:
-        if mention.level in {"region", "district"}:
-            return 2.6
-        words = mention.text.lower()
-        if "highway" in words:
-            return 2.2
-        if "police station" in words:
-            return 2.4
-        if "block of" in words:
-            return 0.0
-        return 1.0 if mention.level == "site" or words.endswith(" road") else 0.0
-    return {"site": 1.0, "town": 2.0, None: 2.0, "district": 3.0, "region": 4.0}.get(mention.level, 5.0)
-
-
-def _exactness(text: str, mention: PlaceMention, *, alone: bool) -> float:
-    """The rank, lowered for a mere landmark ("near X") and raised for the very spot ("at X").
-
-    A name that only a preposition makes a place is trusted as the inner part of
-    a nest, not where it stands alone: it may be a news agency or a metaphor.
-    """
-    if alone and mention.name is None and mention.level is None:
-        return 1.9
-    before = text[max(0, mention.start - 24) : mention.start]
-    value = rank(mention)
-    if mention.name is None and value < 2 and phrases.LANDMARK.search(before):
-        return value + 0.6
-    if mention.level == "site" and value == 1.0 and phrases.SPOT.search(before):
-        return 0.1
-    return value
-
-
-def _is_locative(text: str, mention: PlaceMention) -> bool:
-    before = text[max(0, mention.start - 90) : mention.start]
-    if phrases.OFFICE.search(before):
-        return False
-    if mention.level == "country" and phrases.HEADS.match(text[mention.end : mention.end + 4]):
-        return False
-    found = phrases.LOCATIVE.search(" " + before)
-    if found is None:
-        return False
-    words = found[0].split()
-    away = (
-        phrases.AWAY.search(before[: max(0, len(before) - len(found[0]) + 1)] + " ")
-        if words and words[0] == "to"
-        else None
-    )
-    if words and words[0] == "to" and (away or phrases.HOSPITAL.search(mention.text)):
-        return False
-    return not (words and words[0] in {"at", "in", "to", "from", "into"} and phrases.HOSPITAL.search(mention.text))
-
-
-@functools.lru_cache(maxsize=8)
-def _chains(
-    text: str, sentences: tuple[Sentence, ...], mentions: tuple[PlaceMention, ...]
-) -> tuple[tuple[Chain, ...], ...]:
-    """For each sentence its nests of places that stand in a locative phrase."""
-    found = []
-    starts = [m.start for m in mentions]
-    for sentence in sentences:
-        first = bisect.bisect_left(starts, sentence.start)
-        last = min(bisect.bisect_left(starts, sentence.end), first + MOST)
-        held = mentions[first:last]
-        sites = [s for s in find_sites(text, sentence, held)[:MOST] if not _is_known(s, held)]
-        # "Jabalia camp" covers the town Jabalia; "Khan Yunis refugee camp" says more than its name does.
-        inside = [m for m in held if not any(s.start <= m.start and m.end <= s.end for s in sites)]
-        every = sorted([*inside, *(_placed(s, held) for s in sites)], key=lambda m: m.start)
-        found.append(tuple(_nests(text, every)))
-    return tuple(found)
-
-
-def _is_known(site: PlaceMention, held: Sequence[PlaceMention]) -> bool:
-    """ "The Idlib area" is Idlib, which the gazetteer knows; "the Idlib camp" is something in it."""
-    name, _, noun = site.text.rpartition(" ")
-    return noun.lower() in {"area", "areas", "region", "village", "villages"} and any(
-        m.start == site.start and m.text == name and m.name is not None for m in held
-    )
-
-
-def _placed(site: PlaceMention, held: Sequence[PlaceMention]) -> PlaceMention:
-    """A site with the place that is part of its name ("Jabalia camp" lies in Jabalia).
-
-    Unless the other places of the sentence lie in other countries: quarters and
-    roads are named after places far away.
-    """
-    if site.text.rsplit(maxsplit=1)[-1].lower() not in words_of("named_after"):
-        return site
-    part = next((m for m in held if site.start <= m.start and m.end <= site.end and m.lat is not None), None)
-    others = {m.country for m in held if m is not part and m.country}
-    return site if part is None or (others and part.country not in others) else within(site, part)
-
-
-def _nests(text: str, mentions: Sequence[PlaceMention]) -> list[Chain]:
-    chains: list[list[PlaceMention]] = []
-    for m in mentions:
-        if chains and m.start - chains[-1][-1].end <= 70 and phrases.LINK.match(text[chains[-1][-1].end : m.start]):
-            chains[-1].append(m)
-        elif _is_locative(text, m):
-            chains.append([m])
-    return [tuple(c) for c in chains]
-
-
-def within(inner: PlaceMention, outer: PlaceMention) -> PlaceMention:
-    """A place unknown to the gazetteer, with where it is taken from the place around it."""
-    if inner.lat is not None or outer.path == ():
-        return inner
-    return msgspec.structs.replace(
-        inner,
-        country=outer.country,
-        path=(*outer.path, inner.text),
-        lat=outer.lat,
-        lon=outer.lon,
-        derived=outer.lat is not None,
-    )
-
-
-def _innermost(text: str, chain: Chain) -> PlaceMention:
-    best = min(chain, key=lambda m: (_exactness(text, m, alone=len(chain) == 1), m.start))
-    around = [m for m in chain if m is not best and m.path]
-    if best.path == () and around:
-        return within(best, min(around, key=rank))
-    return best
-
-
 def link_where(
     start: int,
     end: int,
     sentences: Sequence[Sentence],
     mentions: Sequence[PlaceMention],
     text: str,
+    *,
+    carry: bool = True,
 ) -> PlaceMention | None:
     """The place of the harm that is told in [start, end).
 
@@ -241,47 +118,53 @@ def link_where(
         sentences: All sentences of the article.
         mentions: All its places, from `find_places`.
         text: Its text.
+        carry: Whether a sentence without a place takes that of the sentences
+            around; not for a sum over many events.
 
     Returns:
         A mention (a site that is in no gazetteer has only its words, and the
         coordinates of the place around it, marked derived), or `None`.
     """
     held = tuple(sentences)
-    chains = _chains(text, held, tuple(mentions))
-    at = next((i for i, s in enumerate(held) if s.start <= start < s.end), None)
-    if at is None:
+    chains = nests_of(text, held, tuple(mentions))
+    at = bisect.bisect_right(held, start, key=lambda s: s.start) - 1
+    if at < 0 or start >= held[at].end:
         return None
-    best = _best(text, held, chains, mentions, at, start, end)
+    here = _nearest(text, held[at], chains[at], start, end)
+    if not carry:
+        around = (chain[-1] for n in (at - 1, at - 2, 0) if 0 <= n < at for chain in chains[n])
+        return innermost(text, here) if here else next((m for m in around if m.level == "country"), None)
+    best = innermost(text, here) if here is not None and not is_aside(text, held[at], here) else None
     if best is None:
-        return _fallback(held, mentions, at)
+        best = _carried(text, held, chains, mentions, at) or (innermost(text, here) if here is not None else None)
+    if best is None:
+        return _fallback(held, mentions, at, start)
     if 2 <= rank(best) < 4 or (best.name is None and best.level is None):
         best = _refined(text, chains, at, best)
     return best if best.path else _settled(best, mentions)
 
 
-def _best(
+def _carried(
     text: str,
     sentences: Sequence[Sentence],
     chains: Sequence[Sequence[Chain]],
     mentions: Sequence[PlaceMention],
     at: int,
-    start: int,
-    end: int,
 ) -> PlaceMention | None:
-    """The place of the claim's own sentence, else the nearest one told, a country last."""
-    here = _nearest(text, chains[at], start, end)
-    if here is not None:
-        return _innermost(text, here)
+    """The nearest place told around: first what is told of this event, a country last."""
     finer = _finer(text, chains, at)
+    late: PlaceMention | None = None
     for n in _around(at, len(chains)):
         for chain in chains[n]:
-            other = _innermost(text, chain)
-            if rank(other) > 2 and finer:
-                continue
-            if rank(other) >= 5 and (named := _named(sentences[at], mentions)) is not None:
-                return named
-            return other
-    return None
+            other = innermost(text, chain)
+            if rank(other) >= 5 or is_aside(text, sentences[n], chain):
+                late = late or other
+            elif rank(other) <= 2 or not finer:
+                return other
+    if late is not None and rank(late) >= 5:
+        named = (_named(sentences[n], mentions) for n in (at, *_around(at, len(chains))[:4]))
+        return next((m for m in named if m is not None), late)
+    return late
 
 
 def _refined(text: str, chains: Sequence[Sequence[Chain]], at: int, best: PlaceMention) -> PlaceMention:
@@ -289,8 +172,8 @@ def _refined(text: str, chains: Sequence[Sequence[Chain]], at: int, best: PlaceM
     finer: list[tuple[float, int, PlaceMention]] = []
     for n in _around(at, len(chains)):
         for chain in chains[n]:
-            other = _innermost(text, chain)
-            exact = _exactness(text, other, alone=len(chain) == 1)
+            other = innermost(text, chain)
+            exact = exactness(text, other, alone=len(chain) == 1)
             if exact < 1.5 and other.text != best.text and _agrees(chain, best):
                 finer.append((exact, len(finer), other))
     if not finer:
@@ -300,16 +183,23 @@ def _refined(text: str, chains: Sequence[Sequence[Chain]], at: int, best: PlaceM
 
 
 def _finer(text: str, chains: Sequence[Sequence[Chain]], at: int) -> bool:
-    return any(rank(_innermost(text, c)) <= 2 for n in _around(at, len(chains)) for c in chains[n])
+    return any(rank(innermost(text, c)) <= 2 for n in _around(at, len(chains)) for c in chains[n])
 
 
-def _nearest(text: str, chains: Sequence[Chain], start: int, end: int) -> Chain | None:
+def _nearest(text: str, sentence: Sentence, chains: Sequence[Chain], start: int, end: int) -> Chain | None:
     def cost(chain: Chain) -> tuple[float, int]:
         first, last = chain[0].start, chain[-1].end
         far = 60 if phrases.MOVING.search(text[max(0, first - 24) : first]) else 0
+        if far and not comes_from(text, chain[0]) and phrases.LAUNCH.search(text[max(sentence.start, first - 90) : first]):
+            far = 0
+        elif is_aside(text, sentence, chain):
+            far = 80
         if first >= start and last <= end:
             return (far, first)
-        away = first - end if first >= end else start - last + 20 if last <= start else 0
+        gap = text[end:first] if first >= end else text[last:start]
+        far += 80 * (";" in gap)
+        # "In Balyun four died, in Saraqeb two": what opens the clause holds for it.
+        away = first - end if first >= end else start - last + 20 * (start - last > 2) if last <= start else 0
         least = min(rank(m) for m in chain)
         return (max(0, away) + far + WORTH * min(3, least) + (40 if least >= 5 and away > 25 else 0), first)
 
@@ -334,18 +224,26 @@ def _agrees(chain: Chain, best: PlaceMention) -> bool:
 def _settled(best: PlaceMention, mentions: Sequence[PlaceMention]) -> PlaceMention:
     """A site of which the nest says nothing more, put into the nearest known place around it."""
     known = [m for m in mentions if m.path and m.lat is not None and m.level in {"town", "district", "region"}]
+    home = home_of(mentions)
+    known = [m for m in known if m.country in home] or known
     around = min(known, key=lambda m: abs(m.start - best.start), default=None)
     return best if around is None else within(best, around)
 
 
+def _inside(sentence: Sentence, mentions: Sequence[PlaceMention]) -> Sequence[PlaceMention]:
+    first = bisect.bisect_left(mentions, sentence.start, key=lambda m: m.start)
+    return mentions[first : min(bisect.bisect_left(mentions, sentence.end, key=lambda m: m.start), first + MOST)]
+
+
 def _named(sentence: Sentence, mentions: Sequence[PlaceMention]) -> PlaceMention | None:
     """A place of the sentence finer than a country, though in no locative phrase: better than a country told elsewhere."""
-    held = [m for m in mentions if sentence.start <= m.start < sentence.end and rank(m) < 5]
+    held = [m for m in _inside(sentence, mentions) if rank(m) < 5]
     return min(held, key=lambda m: (rank(m), m.start), default=None)
 
 
-def _fallback(sentences: Sequence[Sentence], mentions: Sequence[PlaceMention], at: int) -> PlaceMention | None:
+def _fallback(sentences: Sequence[Sentence], mentions: Sequence[PlaceMention], at: int, start: int) -> PlaceMention | None:
     """No locative phrase anywhere: a place of the same sentence, else the first finer than a country."""
-    here = [m for m in mentions if sentences[at].start <= m.start < sentences[at].end]
-    pool = here or [m for m in mentions if m.start < sentences[min(len(sentences) - 1, 3)].end]
-    return min(pool, key=lambda m: (rank(m), m.start), default=None)
+    here = _inside(sentences[at], mentions)
+    last = sentences[min(len(sentences) - 1, 3)].end
+    pool = here or mentions[: min(MOST, bisect.bisect_left(mentions, last, key=lambda m: m.start))]
+    return min(pool, key=lambda m: (rank(m), abs(m.start - start) if here else m.start), default=None)

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from tollbook.gazetteer import sources
 from tollbook.gazetteer.fold import fold, without_article
+from tollbook.gazetteer.loose import loose
 from tollbook.gazetteer.sources import Place
 
 FORMAT = "3"
@@ -51,6 +52,10 @@ ROMANISED = frozenset(
 )
 
 
+# Before the key that all transliterations of a name share; no name begins with it.
+COAT = "~"
+
+
 def printed(place: Place) -> str:
     """The name as the English-speaking press prints it, as far as the data tell.
 
@@ -70,7 +75,7 @@ def printed(place: Place) -> str:
 
 
 def names_of(place: Place, codes: Iterable[str] = ()) -> Iterator[tuple[str, int]]:
-    """Yield (key, alternate) of a place: 0 for its own name, 1 for others, 2 for a shortened one.
+    """Yield (key, alternate) of a place: 0 for its own name, 1 for others, 2 for a shortened one, 3 for its other spellings.
 
     Codes ("LHR") and machine transliterations (all lower-case Latin) are left
     out: nobody prints them, and they collide with words.
@@ -94,6 +99,9 @@ def names_of(place: Place, codes: Iterable[str] = ()) -> Iterator[tuple[str, int
             short = KINDS.match(name)
             if short and fold(short[1]) != key:
                 seen.setdefault(fold(short[1]), 2 if place.level == "district" else 1)
+    if place.country in ROMANISED and place.level != "country":
+        coats = {COAT + common for key in list(seen) if key.isascii() and (common := loose(key))}
+        seen.update(dict.fromkeys(sorted(coats), 3))
     return ((key, alternate) for key, alternate in seen.items() if len(key) > 1 and not key.isdigit())
 
 
@@ -146,6 +154,7 @@ def gather() -> Iterator[Place]:
     """All places of the shipped index, areas first."""
     countries = sources.read_countries()
     subdivisions = sources.read_subdivisions(countries)
+    sources.respell(subdivisions)
     world, additions = sources.read_world()
     for country in countries:
         more = additions.get(country.country or "")
@@ -211,7 +220,7 @@ def row_of(place: Place) -> tuple[object, ...]:
 def stamp() -> str:
     """A fingerprint of the code and the own data that an index is made by: another one means another index."""
     here = Path(__file__).parent
-    parts = [(here / name).read_bytes() for name in ("build.py", "fold.py", "sources.py", "world.toml")]
+    parts = [(here / name).read_bytes() for name in ("build.py", "fold.py", "loose.py", "sources.py", "world.toml")]
     return hashlib.sha256(b"".join(parts)).hexdigest()[:16]
 
 

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tollbook.errors import TollbookError
-from tollbook.gazetteer.build import FORMAT, LEVELS
+from tollbook.gazetteer.build import COAT, FORMAT, LEVELS
 from tollbook.gazetteer.build import build as build_index
 from tollbook.gazetteer.fold import fold, without_article
+from tollbook.gazetteer.loose import loose
 
 SHIPPED = Path(__file__).with_name("data") / "places.sqlite"
 MOST = 80
@@ -140,6 +141,25 @@ class Gazetteer:
                 for row in rows:
                     found.setdefault(row[0], _entry(row))
         return sorted(found.values(), key=lambda e: (e.alternate > 1, e.level != "country", -e.population, e.id))[:MOST]
+
+    def like(self, name: str, country: str) -> list[Entry]:
+        """Places of one country whose name is another transliteration of this one.
+
+        Args:
+            name: A name that `find` does not know.
+            country: ISO 3166 code of two letters.
+
+        Returns:
+            Entries, largest first; empty for countries that write Latin letters.
+
+        Example:
+            >>> [e.name for e in open_gazetteer().like("Deir Ezzor", "SY")][:1]
+            ['Deir ez-Zor']
+        """
+        key = loose(fold(name))
+        if not key:
+            return []
+        return [e for e in self.lookup(COAT + key) if e.country == country]
 
     def knows(self, name: str) -> bool:
         """Whether any place has that name."""

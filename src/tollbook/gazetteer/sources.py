@@ -12,7 +12,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -162,3 +162,17 @@ def read_world(path: Path = WORLD) -> tuple[list[Place], dict[str, dict[str, obj
         for number, row in enumerate(data["place"])
     ]
     return places, {row["iso"]: row for row in data["country"]}
+
+
+def respell(places: Iterable[Place], path: Path = WORLD) -> None:
+    """Give the regions that our own file spells otherwise the name that is printed.
+
+    The old names are kept as others, so that a text may use either.
+    """
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    wanted = {row["id"]: row for row in data["spelling"]}
+    for place in places:
+        row = wanted.get(place.key)
+        if row is not None:
+            place.names = [f"{row['name']} Province", *row["names"], *place.names, place.name]
+            place.name = row["name"]

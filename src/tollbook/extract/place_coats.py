@@ -1,0 +1,79 @@
+"""Names in a spelling of their own: "Deir Ezzor" where the gazetteer has "Deir ez-Zor".
+
+Only names that the words around already say to be places are tried, only in
+the country that the article speaks of, and only where one place answers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from tollbook.extract.place_resolve import fits
+from tollbook.gazetteer.index import Entry, Gazetteer
+from tollbook.model import PlaceMention
+
+
+def recognised(
+    strangers: Sequence[PlaceMention],
+    known: Sequence[PlaceMention],
+    demonyms: Mapping[str, int],
+    gazetteer: Gazetteer,
+) -> list[PlaceMention]:
+    """The unknown places, those resolved that are a known one in another spelling.
+
+    Args:
+        strangers: Places that no list holds under their name.
+        known: The article's other places.
+        demonyms: How often the article uses the demonym of each country.
+        gazetteer: Where to look.
+
+    Returns:
+        As many mentions, in order.
+    """
+    if not strangers:
+        return []
+    home = _home(known, demonyms)
+    return [_resolved(m, home, gazetteer) for m in strangers]
+
+
+def _home(known: Sequence[PlaceMention], demonyms: Mapping[str, int]) -> str | None:
+    often = Counter(m.country for m in known if m.country) + Counter(dict(demonyms))
+    return max(sorted(often), key=lambda code: often[code], default=None)
+
+
+def _resolved(mention: PlaceMention, home: str | None, gazetteer: Gazetteer) -> PlaceMention:
+    name, level = _bare(mention)
+    entry = _only(gazetteer.like(name, home), level) if home is not None else None
+    if entry is None:
+        return mention
+    return msgspec.structs.replace(
+        mention,
+        name=entry.name,
+        level=entry.level,
+        geoname_id=entry.geoname_id,
+        lat=entry.lat,
+        lon=entry.lon,
+        country=entry.country,
+        path=gazetteer.path(entry),
+        derived=entry.derived,
+    )
+
+
+def _bare(mention: PlaceMention) -> tuple[str, str | None]:
+    """The name without "District" or "Province" at its end."""
+    head, _, tail = mention.text.rpartition(" ")
+    return (head, mention.level) if head and tail in {"District", "Province", "County"} else (mention.text, mention.level)
+
+
+def _only(entries: Sequence[Entry], level: str | None) -> Entry | None:
+    """The one place among these; a town before the district that is named after it, unless the text says district."""
+    held = [e for e in entries if level is None or fits(e, level)]
+    towns = [e for e in held if e.level == "town"]
+    outer = {key for e in towns for key in e.within}
+    apart = [e for e in held if e.id not in outer] if level is None else held
+    same = [e for e in apart if e.level == level] if level in {"region", "district", "town"} else []
+    chosen = same or apart
+    return chosen[0] if len(chosen) == 1 else None

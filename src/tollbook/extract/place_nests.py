@@ -1,0 +1,188 @@
+"""Nests of places: "the market of Balyun, in the south of Idlib" is one place told by three names.
+
+Which names of a sentence stand together, which of them is the innermost, and
+whether the nest tells where the harm was done or only where somebody came from.
+"""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import itertools
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from tollbook.extract import place_phrases as phrases
+from tollbook.extract.place_lexicon import words_of
+from tollbook.extract.place_sites import find_sites
+from tollbook.model import PlaceMention
+from tollbook.text.sentences import Sentence
+
+# A sentence that names more places than this is a list, and no list tells where a harm happened.
+MOST = 100
+Chain = tuple[PlaceMention, ...]
+
+
+def rank(mention: PlaceMention) -> float:
+    """How exact a place is: 0 a village or quarter, 1 a building or road, 2 a town … 5 a country.
+
+    A highway runs through many towns, and a police station names the ground
+    that it is responsible for: both say less than a town beside them.
+    """
+    if mention.name is None and mention.candidates is None:
+        if mention.level in {"region", "district"}:
+            return 2.6
+        words = mention.text.lower()
+        if "highway" in words:
+            return 2.2
+        if "police station" in words:
+            return 2.4
+        if "block of" in words:
+            return 0.0
+        return 1.0 if mention.level == "site" or words.endswith(" road") else 0.0
+    return {"site": 1.0, "town": 2.0, None: 2.0, "district": 3.0, "region": 4.0}.get(mention.level, 5.0)
+
+
+def exactness(text: str, mention: PlaceMention, *, alone: bool) -> float:
+    """The rank, lowered for a mere landmark ("near X") and raised for the very spot ("at X").
+
+    A name that only a preposition makes a place is trusted as the inner part of
+    a nest, not where it stands alone: it may be a news agency or a metaphor.
+    """
+    if alone and mention.name is None and mention.level is None:
+        return 1.9
+    before = text[max(0, mention.start - 24) : mention.start]
+    value = rank(mention)
+    if mention.name is None and value < 2 and phrases.LANDMARK.search(before):
+        return value + 0.6
+    if mention.level == "site" and value == 1.0 and phrases.SPOT.search(before):
+        return 0.1
+    return value
+
+
+def is_locative(text: str, mention: PlaceMention) -> bool:
+    """Does the place stand where a harm is done ("in", "at", "hit"), not where an office sits or the wounded are brought?"""
+    before = text[max(0, mention.start - 90) : mention.start]
+    if phrases.OFFICE.search(before):
+        return False
+    if mention.level == "country" and phrases.HEADS.match(text[mention.end : mention.end + 4]):
+        return False
+    found = phrases.LOCATIVE.search(" " + before)
+    if found is None:
+        return phrases.OUTER.search(before) is not None
+    words = found[0].split()
+    away = (
+        phrases.AWAY.search(before[: max(0, len(before) - len(found[0]) + 1)] + " ")
+        if words and words[0] == "to"
+        else None
+    )
+    if words and words[0] == "to" and (away or phrases.HOSPITAL.search(mention.text)):
+        return False
+    return not (words and words[0] in {"at", "in", "to", "from", "into"} and phrases.HOSPITAL.search(mention.text))
+
+
+@functools.lru_cache(maxsize=8)
+def nests_of(
+    text: str, sentences: tuple[Sentence, ...], mentions: tuple[PlaceMention, ...]
+) -> tuple[tuple[Chain, ...], ...]:
+    """For each sentence its nests of places that stand in a locative phrase."""
+    found = []
+    home = home_of(mentions)
+    starts = [m.start for m in mentions]
+    for sentence in sentences:
+        first = bisect.bisect_left(starts, sentence.start)
+        last = min(bisect.bisect_left(starts, sentence.end), first + MOST)
+        held = mentions[first:last]
+        sites = [s for s in find_sites(text, sentence, held)[:MOST] if not _is_known(s, held)]
+        # "Jabalia camp" covers the town Jabalia; "Khan Yunis refugee camp" says more than its name does.
+        inside = [m for m in held if not any(s.start <= m.start and m.end <= s.end for s in sites)]
+        every = sorted([*inside, *(_placed(s, held, home) for s in sites)], key=lambda m: m.start)
+        found.append(tuple(_nests(text, every)))
+    return tuple(found)
+
+
+def _is_known(site: PlaceMention, held: Sequence[PlaceMention]) -> bool:
+    """ "The Idlib area" is Idlib, which the gazetteer knows; "the Idlib camp" is something in it."""
+    name, _, noun = site.text.rpartition(" ")
+    return noun.lower() in {"area", "areas", "region", "village", "villages"} and any(
+        m.start == site.start and m.text == name and m.name is not None for m in held
+    )
+
+
+def home_of(mentions: Sequence[PlaceMention]) -> frozenset[str]:
+    """The countries that most of an article's places lie in; a stray namesake abroad is outvoted."""
+    often = Counter(m.country for m in mentions if m.country)
+    most = max(often.values(), default=0)
+    return frozenset(code for code, n in often.items() if n == most)
+
+
+def _placed(site: PlaceMention, held: Sequence[PlaceMention], home: frozenset[str]) -> PlaceMention:
+    """A site with the place that is part of its name ("Jabalia camp" lies in Jabalia).
+
+    Unless the article and the other places of the sentence lie in other
+    countries: quarters and roads are named after places far away.
+    """
+    if site.text.rsplit(maxsplit=1)[-1].lower() not in words_of("named_after"):
+        return site
+    part = next((m for m in held if site.start <= m.start and m.end <= site.end and m.lat is not None), None)
+    others = {m.country for m in held if m is not part and m.country and m.country not in home}
+    if part is not None and part.country in home:
+        return within(site, part)
+    return site if part is None or (others and part.country not in others) else within(site, part)
+
+
+def _nests(text: str, mentions: Sequence[PlaceMention]) -> list[Chain]:
+    chains: list[list[PlaceMention]] = []
+    for m in mentions:
+        if chains and m.start - chains[-1][-1].end <= 70 and _links(text, chains[-1], m):
+            chains[-1].append(m)
+        elif is_locative(text, m):
+            chains.append([m])
+    return [tuple(c) for c in chains]
+
+
+def _links(text: str, chain: Sequence[PlaceMention], outer: PlaceMention) -> bool:
+    """Does the text put the chain into this place? Not "from Balyun in Idlib", where the man is from one and died in the other."""
+    between = text[chain[-1].end : outer.start]
+    if phrases.LINK.match(between) is None:
+        return False
+    return not (between.strip().startswith(("in ", "in", "at ")) and comes_from(text, chain[0]))
+
+
+def comes_from(text: str, mention: PlaceMention) -> bool:
+    """Is it where somebody or something came from: "a man from Balyun", "rockets from Gaza"?"""
+    before = text[max(0, mention.start - 40) : mention.start]
+    return phrases.ORIGIN.search(before) is not None
+
+
+def is_aside(text: str, sentence: Sentence, chain: Chain) -> bool:
+    """Does the place belong to what somebody else does, did or plans: "he is suspected of attacks in Kabul"?"""
+    before = text[max(sentence.start, chain[0].start - 110) : chain[0].start]
+    return comes_from(text, chain[0]) or phrases.ASIDE.search(before) is not None
+
+
+def within(inner: PlaceMention, outer: PlaceMention) -> PlaceMention:
+    """A place unknown to the gazetteer, with where it is taken from the place around it."""
+    if inner.lat is not None or outer.path == ():
+        return inner
+    return msgspec.structs.replace(
+        inner,
+        country=outer.country,
+        path=(*outer.path, inner.text),
+        lat=outer.lat,
+        lon=outer.lon,
+        derived=outer.lat is not None,
+    )
+
+
+def innermost(text: str, chain: Chain) -> PlaceMention:
+    """The most exact place of a nest, put into the ones around it if the gazetteer lacks it."""
+    owners = {a.start for a, b in itertools.pairwise(chain) if phrases.OWNS.fullmatch(text[a.end : b.start])}
+    held = [m for m in chain if m.start not in owners]
+    best = min(held, key=lambda m: (exactness(text, m, alone=len(chain) == 1), m.start))
+    around = [m for m in chain if m is not best and m.path]
+    if best.path == () and around:
+        return within(best, min(around, key=rank))
+    return best
