@@ -12,9 +12,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from tollbook import lang
 from tollbook.extract.actor import find_actors
 from tollbook.extract.claim import find_toll_mentions
+from tollbook.extract.confidence import confidence
 from tollbook.extract.method import find_method
 from tollbook.extract.perpetrator import Perpetrators, perpetrators
 from tollbook.extract.scopes import scopes
@@ -199,7 +202,7 @@ def assemble(
             TollClaim(
                 id=ids[i],
                 rule=m.rule,
-                reading_confidence=_CONFIDENCE[m.how],
+                reading_confidence=0.0,
                 quote=m.quote,
                 attribution=draft.chain,
                 stance=stance_of(m, hedged=hedged, denied=denied),
@@ -217,24 +220,7 @@ def assemble(
                 method=find_method(m.parsed, m.trigger),
             )
         )
-    return tuple(made)
-
-
-_CONFIDENCE = {
-    "passive": 0.93,
-    "elliptical": 0.85,
-    "object": 0.93,
-    "subject": 0.9,
-    "participle": 0.9,
-    "state": 0.9,
-    "toll": 0.88,
-    "subset": 0.88,
-    "event": 0.85,
-    "count": 0.85,
-    "attribute": 0.8,
-    "owner": 0.6,
-    "order": 0.75,
-}
+    return tuple(msgspec.structs.replace(claim, reading_confidence=confidence(claim)) for claim in made)
 
 
 def _count(mention: TollMention, before: Sequence[Draft], ids: Sequence[str]) -> Count:
