@@ -19,6 +19,7 @@ from tollbook.extract.event_silence import find_silences
 from tollbook.extract.event_talks import find_demands, find_talks
 from tollbook.model import ActorMention, AttackClaim, ControlClaim, DemandClaim, SilenceClaim, TalksClaim, TollClaim
 from tollbook.text.parse import Parsed
+from tollbook.text.spans import Ranges, latest
 
 EventClaim = AttackClaim | ControlClaim | TalksClaim | DemandClaim | SilenceClaim
 _OF_WAR = frozenset(
@@ -33,15 +34,15 @@ _HARM = re.compile(
 
 # Beginnings of the words without which no rule of events.toml can hold, by what they stand for.
 _STEMS = {
-    "not": "no$ not$ yet$ never$ without$ declin refus absence$ lack unclear$ unknown$ nobody$ none$ neither$ cannot$",
+    "not": "no$ not$ yet$ never$ without$ declin refus absence$ lack unclear$ unknown$ nobody$ nothing$ none$ neither$ cannot$",
     "told": "information$ detail figure number toll$ data$ statistic identi name motive cause word$ responsib known$ clear$ unclear$ unknown$ casualt "
-            "estimate confirmation$ statement$ condition whereabouts$ fate$ many$ breakdown$ available$ specif elaborat comment",
+            "estimate confirmation$ statement$ condition whereabouts$ fate$ many$ breakdown$ available$ specif elaborat comment disclos count$",
     "party": "push captur recaptur conquer reconquer occup reoccup gain regain claim reclaim tak retak took$ retook$ seiz overr liberat secur wrest fell$ fallen$ lost$ "
              "los ced abandon surrender relinquish withdr retreat pull fled$ expel driv drove$ oust eject held$ hold control retain evacuat "
-             "urg press ask call appeal demand request implor order exhort",
+             "urg press ask call appeal demand request implor order exhort deny denie blam responsib",
     "struck": "shell bomb ambush straf torch dynamit pound attack raid storm assault target launch carr conduct stag mount commit hurl lobb plant detonat explod "
               "struck$ hit$ fired$ threw$ thrown$ dropped$ went$ gone$ landed$",
-    "talked": "talks$ negotiat mediat broker",
+    "talked": "talks$ negotiat mediat broker truce ceasefire armistice",
 }  # fmt: skip
 _LOWER = re.compile(r"[a-z]+")
 
@@ -95,15 +96,24 @@ def _covered(claim: AttackClaim, parsed: Parsed, tolls: Sequence[TollClaim] | No
     if tolls is None:
         return _HARM.search(parsed.sentence.text) is not None
     here = parsed.sentence
-    if any(t.quote.start < here.end and t.quote.end > here.start for t in tolls):
+    quotes, methods = _told(tolls)
+    close = [tolls[n] for n in quotes.at(max(0, here.start - 400), here.end + 400)]
+    if any(t.quote.start < here.end and t.quote.end > here.start for t in close):
         return True
-    near = [t for t in tolls if here.start - 400 <= t.quote.start <= here.end + 400]
+    near = [t for t in close if here.start - 400 <= t.quote.start <= here.end + 400]
     if any(
         t.scope in {"incident", "part"} and (t.method is None or claim.method is None or t.method == claim.method)
         for t in near
     ):
         return True
-    return any(t.scope == "incident" and t.method is not None and t.method == claim.method for t in tolls)
+    return claim.method in methods
+
+
+@latest
+def _told(tolls: Sequence[TollClaim]) -> tuple[Ranges, frozenset[str]]:
+    """Where the tolls stand, and by which means their incidents happened."""
+    methods = frozenset(t.method for t in tolls if t.scope == "incident" and t.method is not None)
+    return Ranges((t.quote.start, t.quote.end) for t in tolls), methods
 
 
 def find_events(

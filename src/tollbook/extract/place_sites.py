@@ -7,6 +7,7 @@ enough to keep its words.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -22,13 +23,12 @@ _MODIFIER = r"(?:refugee|residential|forest|detention|military|army|police|medic
 _NOT_FIRST = frozenset("the a an in at on near of and two three four five six he she they it his her this that".split())
 
 
-def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
+@functools.cache
+def _pattern() -> re.Pattern[str]:
+    lexicon = load_lexicon()
     nouns = sorted(lexicon.sites | words_of("localities"), key=len, reverse=True)
     either = "|".join(f"[{n[0].upper()}{n[0]}]{re.escape(n[1:])}" for n in nouns)
     return re.compile(rf"(?<![\w’'.-])({_RUN})\s(?:{_MODIFIER}\s|[A-Z]\w{{2,12}}\s)?({either})\b")
-
-
-_compiled: dict[int, re.Pattern[str]] = {}
 
 
 def find_sites(text: str, sentence: Sentence, taken: Sequence[PlaceMention] = ()) -> list[PlaceMention]:
@@ -45,7 +45,7 @@ def find_sites(text: str, sentence: Sentence, taken: Sequence[PlaceMention] = ()
         words and nothing else.
     """
     lexicon = load_lexicon()
-    pattern = _compiled.setdefault(id(lexicon), _pattern(lexicon))
+    pattern = _pattern()
     found: list[PlaceMention] = []
     covered = {(m.start, m.end) for m in taken}
     found.extend(

@@ -6,6 +6,7 @@ here every claim is given the ones that are its own.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,6 +33,7 @@ from tollbook.model import (
     Where,
 )
 from tollbook.text.sentences import Sentence
+from tollbook.text.spans import Ranges, latest, sentence_at
 
 # Of what is no statement ("is thought to have", "fears that"), these forms still tell of a harm, if doubtfully.
 _TELLING = frozenset({"passive", "raised", "noun"})
@@ -57,13 +59,14 @@ class Setting:
         What stands in the sentence of a denial is left to the tree: "denied the
         raid in which nine died" denies the raid's author, not the nine dead.
         """
+        near = _speech(self.attributions).at(start, end)
         holding = [
             a
-            for a in self.attributions
+            for a in near
             if (a.says or a.frame in _TELLING) and any(s <= start and end <= e for s, e in a.content)
         ]
         return (
-            chain_for(start, end, self.attributions, self.text),
+            chain_for(start, end, near, self.text),
             any(a.hedge for a in holding),
             any(a.denies and not a.sentence[0] <= start < a.sentence[1] for a in holding),
         )
@@ -110,13 +113,12 @@ class Setting:
         ago": the day of the report is the nearest that the text gives.
         """
         quote = claim.quote
-        spans = [c.quote for c in others if isinstance(c, ControlClaim) and c is not claim]
-        sentence = next((s for s in self.sentences if s.start <= quote.start < s.end), None)
-        here = [
-            t
-            for t in self.times
-            if sentence and sentence.start <= t.start < sentence.end and t.type in {"DATE", "TIME"}
-        ]
+        sentence = sentence_at(self.sentences, quote.start)
+        if sentence is None:
+            return None
+        spans = [c.quote for c in _in_control(others, sentence) if c is not claim]
+        first, last = (bisect_left(self.times, at, key=_start) for at in (sentence.start, sentence.end))
+        here = [t for t in self.times[first:last] if t.type in {"DATE", "TIME"}]
         inside = [t for t in here if quote.start <= t.start < quote.end]
         free = [t for t in here if not any(s.start <= t.start < s.end for s in spans)]
         chosen = next(iter(inside or free), None)
@@ -125,18 +127,75 @@ class Setting:
     def _place_of_event(self, claim: AnyClaim) -> Where | None:
         if isinstance(claim, ControlClaim):
             return self._resolved(claim.where) if claim.where is not None else None
+        if isinstance(claim, TalksClaim) and (place := self._place_of_topic(claim)) is not None:
+            return place
         if isinstance(claim, (AttackClaim, TalksClaim)):
             return self.where(claim.quote.start, claim.quote.end)
         return None
 
+    def _place_of_topic(self, claim: TalksClaim) -> Where | None:
+        """ "In Turkey to negotiate a ceasefire in the Idlib area": the place for which it is, not that of the table."""
+        at = claim.quote.text.lower().find(claim.about) if claim.about else -1
+        held = [p for p in self.places if at >= 0 and claim.quote.start + at < p.start and p.end <= claim.quote.end]
+        return as_where(self.text, held[0], self.places) if held else None
+
     def _resolved(self, where: Where) -> Where:
         """A place that an event names by its words, as the gazetteer knows it."""
-        held = [p for p in self.places if p.start < where.end and p.end > where.start]
+        near = (self.places[n] for n in _ranges(self.places).at(where.start, where.end))
+        held = [p for p in near if p.start < where.end and p.end > where.start]
         if not held:
             return where
         place = max(held, key=lambda p: min(p.end, where.end) - max(p.start, where.start))
         known = as_where(self.text, place, self.places)
         return msgspec.structs.replace(known, text=where.text, start=where.start, end=where.end)
+
+
+class _Speech:
+    """The attributions of an article, to be asked for those that a claim's chain may come from."""
+
+    def __init__(self, attributions: Sequence[Attribution]) -> None:
+        self._every = attributions
+        spans = [(n, span) for n, a in enumerate(attributions) for span in a.content]
+        self._of = [n for n, _ in spans]
+        self._ranges = Ranges(span for _, span in spans)
+        # What `chain_for` asks for where nothing holds the claim: who spoke last before its end.
+        voices = [n for n, a in enumerate(attributions) if a.says and a.links and a.frame != "noun"]
+        self._voices = sorted(voices, key=lambda n: attributions[n].cue)
+        self._begins = [attributions[n].cue[0][0] for n in self._voices]
+
+    def at(self, start: int, end: int) -> list[Attribution]:
+        """Those whose words meet [start, end), and the last voice before its end, in the order given."""
+        near = {self._of[n] for n in self._ranges.at(start, end)}
+        before = bisect_left(self._begins, end)
+        if before:
+            near.add(self._voices[before - 1])
+        return [self._every[n] for n in sorted(near)]
+
+
+@latest
+def _speech(attributions: Sequence[Attribution]) -> _Speech:
+    return _Speech(attributions)
+
+
+@latest
+def _ranges(places: Sequence[PlaceMention]) -> Ranges:
+    return Ranges((p.start, p.end) for p in places)
+
+
+@latest
+def _controls(claims: Sequence[AnyClaim]) -> tuple[list[ControlClaim], Ranges]:
+    held = [c for c in claims if isinstance(c, ControlClaim)]
+    return held, Ranges((c.quote.start, c.quote.end) for c in held)
+
+
+def _in_control(claims: Sequence[AnyClaim], sentence: Sentence) -> list[ControlClaim]:
+    """The changes of hands whose quotes meet a sentence."""
+    held, ranges = _controls(claims)
+    return [held[n] for n in ranges.at(sentence.start, sentence.end)]
+
+
+def _start(time: TimeMention) -> int:
+    return time.start
 
 
 def settle_all(claims: Sequence[AnyClaim], setting: Setting) -> tuple[AnyClaim, ...]:

@@ -24,9 +24,10 @@ from tollbook.extract.scopes import scopes
 from tollbook.extract.toll import TollMention
 from tollbook.extract.victim import describe
 from tollbook.ids import content_id
-from tollbook.model import Article, Count, Link, Scope, Span, Stance, TimeMention, TollClaim, Victims
+from tollbook.model import ActorMention, Article, Count, Link, Scope, Span, Stance, TimeMention, TollClaim, Victims
 from tollbook.text.parse import Parsed
 from tollbook.text.sentences import Sentence
+from tollbook.text.spans import latest
 
 # Of a quote's offsets: who says it, whether whoever reports it hedges, whether they deny it.
 Witness = Callable[[int, int], tuple[tuple[Link, ...], bool, bool]]
@@ -45,6 +46,11 @@ class Draft:
         """What a restatement shares with what it restates."""
         count = self.mention.count
         return self.mention.harm, count.low, count.high
+
+    @property
+    def like(self) -> tuple[object, ...]:
+        """What it shares with what it restates, but for the words."""
+        return self.key, self.scope, self.chain[0].speaker if self.chain else None
 
 
 @functools.cache
@@ -112,10 +118,10 @@ def _only_refers_back(mention: TollMention, before: Sequence[TollMention]) -> bo
     """ "The victims", "his death": a mention back that gives no count adds no claim (annotation guide, rule 2)."""
     if not mention.bare or mention.part:
         return False
-    same = [m for m in before if m.harm == mention.harm]
+    same = any(m.harm == mention.harm for m in before)
     phrase = mention.phrase
     if mention.how in {"owner", "attribute"} and phrase is not None and phrase.named:
-        return bool(same)
+        return same
     if mention.how == "owner":
         return True
     if mention.how in {"attribute", "count"}:
@@ -123,8 +129,8 @@ def _only_refers_back(mention: TollMention, before: Sequence[TollMention]) -> bo
     if phrase is None:
         return False
     if phrase.sort == "pronoun":
-        return phrase.plural or bool(same)
-    return phrase.plural and phrase.definite and bool(same)
+        return phrase.plural or same
+    return phrase.plural and phrase.definite and same
 
 
 def stance_of(mention: TollMention, *, hedged: bool = False, denied: bool = False) -> Stance:
@@ -165,8 +171,14 @@ def _victims(mention: TollMention, article: Article) -> Victims | None:
     )
 
 
+@latest
+def _actors(parsed: Parsed) -> tuple[ActorMention, ...]:
+    """Most sentences that give one figure give several."""
+    return find_actors(parsed)
+
+
 def _who_did_it(mention: TollMention) -> Perpetrators:
-    return perpetrators(mention.parsed, mention.trigger, find_actors(mention.parsed))
+    return perpetrators(mention.parsed, mention.trigger, _actors(mention.parsed))
 
 
 def assemble(
@@ -242,28 +254,35 @@ def _repeats(index: int, drafts: Sequence[Draft], ids: Sequence[str]) -> tuple[s
     mine = drafts[index]
     if mine.mention.count.low is None or mine.mention.additional:
         return ()
-    for i, other in enumerate(drafts[:index]):
-        if other.key != mine.key or other.mention.parsed is mine.mention.parsed:
-            continue
-        if other.scope != mine.scope or not _same_origin(other.chain, mine.chain):
-            continue
-        if _compatible(other.mention.words, mine.mention.words):
-            return (ids[i],)
-    return ()
+    told = _told(drafts)
+    words = _kind_words(mine.mention.words)
+    asked = ["*"] if words is None else ["", *words]
+    first = min((told[mine.like, w] for w in asked if (mine.like, w) in told), default=index)
+    # Mentions stand in text order, so that if the first is of the same sentence, all are.
+    return (ids[first],) if first < index and drafts[first].mention.parsed is not mine.mention.parsed else ()
 
 
-def _same_origin(a: tuple[Link, ...], b: tuple[Link, ...]) -> bool:
-    return (a[0].speaker if a else None) == (b[0].speaker if b else None)
+@latest
+def _told(drafts: Sequence[Draft]) -> dict[tuple[object, str], int]:
+    """The first draft of each harm, count, scope and origin by each of the words for its people.
+
+    Under "" the first whose words fit any people, under "*" the first of all.
+    """
+    first: dict[tuple[object, str], int] = {}
+    for i, draft in enumerate(drafts):
+        words = _kind_words(draft.mention.words)
+        for word in ("*", "") if words is None else ("*", *words):
+            first.setdefault((draft.like, word), i)
+    return first
 
 
 _GENERAL = frozenset("people persons person others victims men women civilians dead man woman".split())
 
 
-def _compatible(a: Span | None, b: Span | None) -> bool:
-    if a is None or b is None:
-        return True
-    first, second = set(a.text.lower().split()), set(b.text.lower().split())
-    return bool(first & second or (first | second) & _GENERAL)
+def _kind_words(people: Span | None) -> frozenset[str] | None:
+    """The words that say who the people are; `None` where they fit any."""
+    words = frozenset(people.text.lower().split()) if people is not None else _GENERAL
+    return None if words & _GENERAL else words
 
 
 def _part_of(index: int, drafts: Sequence[Draft], ids: Sequence[str]) -> str | None:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from tollbook.lang import load
 from tollbook.model import TimeMention
 from tollbook.text.sentences import Sentence
+from tollbook.text.spans import latest
 
 # Where one clause ends and another begins, as far as signs and a few words show it.
 _BOUNDARY = re.compile(r"[;:]|,\s|\s(?:and|but|while|after|when|before|which|who|where|whereas)\s|[–—]|--|\"\"|[“”()]")
@@ -107,7 +108,7 @@ def link_when(
         >>> link_when(0, 12, split(text), times, text).text
         'Monday'
     """
-    usable = [t for t in times if _is_usable(t)]
+    usable = _usable(times)
     if not usable or not sentences:
         return None
     at = _sentence_at(sentences, start)
@@ -148,6 +149,16 @@ def _is_usable(time: TimeMention) -> bool:
     if time.type == "DURATION":
         return "/" in time.value or bool(re.match(r"(?:the\s+)?(?:last|past|previous)\b", time.text, re.IGNORECASE))
     return True
+
+
+@latest
+def _usable(times: Sequence[TimeMention]) -> tuple[TimeMention, ...]:
+    return tuple(t for t in times if _is_usable(t))
+
+
+@latest
+def _longest(times: Sequence[TimeMention]) -> int:
+    return max((t.end - t.start for t in times), default=0)
 
 
 def _sentence_at(sentences: Sequence[Sentence], start: int) -> int:
@@ -194,30 +205,52 @@ def _nearest(text: str, start: int, end: int, times: Sequence[TimeMention]) -> T
 
 def _widest(time: TimeMention, times: Sequence[TimeMention]) -> TimeMention:
     """A range instead of one of its ends."""
-    around = [t for t in times if t.start <= time.start and time.end <= t.end]
+    first = bisect_left(times, time.end - _longest(times), key=_start)
+    last = bisect_right(times, time.start, key=_start)
+    around = [t for t in times[first:last] if time.end <= t.end]
     return max(around, key=lambda t: t.end - t.start, default=time)
 
 
 def _carried(text: str, at: int, sentences: Sequence[Sentence], times: Sequence[TimeMention]) -> TimeMention | None:
     """The time of the incident that an undated sentence speaks on of."""
+    lead = _lead(text, times)
     sentence = sentences[at]
     opening = re.match(r"\W*(\w+)", sentence.text)
     if opening and opening.group(1).lower() in _words().carries:
         for back in range(at - 1, max(-1, at - 4), -1):
             if sentences[back].paragraph != sentence.paragraph:
                 break
-            found = _best(text, sentences[back], times)
+            found = lead.best(sentences[back])
             if found is not None:
                 return found[1]
     ahead = _LEAD if sentence.kind == "headline" else min(_LEAD, at + _AHEAD + 1)
     offered: dict[int, TimeMention] = {}
     for other in sentences[:ahead]:
-        found = _best(text, other, times)
+        found = lead.best(other)
         if found is not None:
             offered.setdefault(*found)
             if found[0] == _DEED:
                 break
     return offered[max(offered)] if offered else None
+
+
+class _Lead:
+    """The likeliest time of each sentence, worked out once: every undated claim asks for those of the lead."""
+
+    def __init__(self, text: str, times: Sequence[TimeMention]) -> None:
+        self._text, self._times = text, times
+        self._known: dict[int, tuple[int, TimeMention] | None] = {}
+
+    def best(self, sentence: Sentence) -> tuple[int, TimeMention] | None:
+        """As `_best`."""
+        if sentence.start not in self._known:
+            self._known[sentence.start] = _best(self._text, sentence, self._times)
+        return self._known[sentence.start]
+
+
+@latest
+def _lead(text: str, times: Sequence[TimeMention]) -> _Lead:
+    return _Lead(text, times)
 
 
 def _best(text: str, sentence: Sentence, times: Sequence[TimeMention]) -> tuple[int, TimeMention] | None:
