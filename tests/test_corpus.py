@@ -173,10 +173,8 @@ def test_two_tellings_of_one_event_state_the_same():
 # ---- the canonical reports -------------------------------------------------------------------------
 # What the reader cannot do yet, by test and report; strict, so that a line goes as soon as it can.
 NOT_YET = {
-    ("test_canonical_chains", "own"): "“deputies contacted by the agency … gave even higher numbers” has no speaker",
     ("test_canonical_victims_when_and_where", "own"): "a comparison takes the nearest town for its place",
     ("test_canonical_victims_when_and_where", "shared"): "a bare name of a province resolves to its capital",
-    ("test_canonical_other_kinds", "own"): "demand with “pressing”, talks with “discuss a truce”, two silences",
 }
 
 

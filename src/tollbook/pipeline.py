@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from tollbook.extract.event import find_events, may_tell
+from tollbook.extract.event_blame import join_blame
 from tollbook.extract.gate import around, keep
 from tollbook.extract.place import find_places
 from tollbook.extract.setting import Setting, settle_all
@@ -93,6 +94,7 @@ def read_article(article: Article, options: Options | None = None) -> Reading:
     claims = settle_all([*tolls, *events], setting)
     days = tuple(as_when(t) for t in setting.times)
     placed, found = find_incidents(claims, sentences=sentences, days=days, codebook=_codebook(options.codebook))
+    placed = join_blame(placed, near)
     incidents = tuple(_dated(i, article.published or dateline) for i in found)
     mentions = None
     if options.mentions:

@@ -142,7 +142,8 @@ def happened(token: Any) -> bool:
 def _of_purpose(token: Any) -> bool:
     """ "Is in Ankara to negotiate": they are there and do; "agreed to negotiate": perhaps."""
     arriving = {"be", "arrive", "come", "meet", "travel", "fly", "gather", "visit", "sit", "convene", "return", "go"}
-    return token.dep_ in {"advcl", "xcomp"} and token.head.lemma_.lower() in arriving
+    coming = token.head.lower_ == "going"  # "were going to explode" tells of no explosion
+    return not coming and token.dep_ in {"advcl", "xcomp"} and token.head.lemma_.lower() in arriving
 
 
 def stance(token: Any) -> Stance:

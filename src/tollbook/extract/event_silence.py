@@ -195,7 +195,8 @@ def _withheld(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[Silenc
             if things and things[0].dep_ != "ccomp"
             else about(" ".join(t.lower_ for t in verb.subtree))
         )
-        yield _claim(name, quote, on, None if who.pos_ == "PRON" or who.i == verb.i else _who(parsed, who, actors))
+        nobody = who.lower_ in {"neither", "none", "nobody"} or _is_none(who) or who.pos_ == "PRON"
+        yield _claim(name, quote, on, None if nobody or who.i == verb.i else _who(parsed, who, actors))
 
 
 def _who(parsed: Parsed, who: Any, actors: Sequence[ActorMention]) -> ActorMention:
@@ -237,6 +238,39 @@ def _no_word(parsed: Parsed) -> Iterator[SilenceClaim]:
         below = " ".join(t.lower_ for t in thing.subtree)
         if any(t.lower_ in words(name, "of") or t.lemma_.lower() in words(name, "of") for t in thing.subtree):
             yield _claim(name, trim(parsed, thing.head.left_edge.i, edge(thing.head)), about(below), None)
+
+
+def _nothing(parsed: Parsed) -> Iterator[SilenceClaim]:
+    """ "Nothing has been disclosed about these meetings"."""
+    name = "en.silence.nothing"
+    for verb in parsed.doc:
+        if verb.lemma_.lower() not in words(name, "verbs") or not passive(verb):
+            continue
+        thing = next((c for c in verb.children if c.dep_ == "nsubjpass" and c.lower_ in {"nothing", "little"}), None)
+        if thing is None or any(c.lower_ in {"would", "will", "should"} for c in verb.children):
+            continue
+        below = [t.lower_ for t in verb.subtree]
+        if any(w in words(name, "about") for w in below):
+            yield _claim(name, trim(parsed, thing.left_edge.i, edge(verb)), "talks" if {"meeting", "meetings"} & set(below) else about(" ".join(below)), None)
+
+
+def _official(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[SilenceClaim]:
+    """ "There is no official count", "no official figure has come from the government"."""
+    name = "en.silence.official"
+    for thing in parsed.doc:
+        verb = thing.head
+        if thing.lemma_.lower() not in words(name, "things") or not _is_none(thing) or thing.dep_ not in {"attr", "nsubj"}:
+            continue
+        if verb.lemma_.lower() not in words(name, "verbs") or any(c.lower_ in {"would", "will", "if"} for c in verb.children):
+            continue
+        vague = thing.lemma_.lower() in {"confirmation", "statement", "information"}
+        if any(c.lower_ in words(name, "qualities") for c in thing.children) and (not vague or violent(" ".join(t.lower_ for t in thing.subtree))):
+            expletive = next((c for c in verb.children if c.dep_ == "expl"), None)
+            first = expletive.i if expletive is not None else thing.left_edge.i
+            on = "figures" if thing.lemma_ in {"count", "tally"} else _about_thing(thing)
+            whom = [b for p in verb.children if p.lower_ == "from" for b in p.children if b.dep_ == "pobj"]
+            actor = _who(parsed, whom[0], actors) if whom and party(parsed, whom[0], actors) is not None else None
+            yield _claim(name, trim(parsed, first, max(edge(verb), thing.i)), on, actor)
 
 
 def _absence(parsed: Parsed) -> Iterator[SilenceClaim]:
@@ -334,6 +368,8 @@ def find_silences(parsed: Parsed, text: str, actors: Sequence[ActorMention]) -> 
         *_none_given(parsed),
         *_responsibility(parsed),
         *_no_word(parsed),
+        *_official(parsed, actors),
+        *_nothing(parsed),
         *_absence(parsed),
         *_no_comment(parsed, actors),
         *_not_clear(parsed),

@@ -101,10 +101,16 @@ def _negotiate(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[Talks
         withs = [b for p in verb.children if p.lower_ in {"with", "between"} for b in p.children if b.dep_ == "pobj"]
         found += [a for b in withs for a in parties(parsed, b, actors) if _counts(a)]
         about = topic(verb)
-        if not found or about is None:
+        if not found or about is None or (verb.lemma_.lower() == "discuss" and not _at_the_table(about, found, who)):
             continue
         top = _top(verb)
         yield _talks(name, trim(parsed, top.left_edge.i, edge(verb)), about, found, verb)
+
+
+def _at_the_table(about: str, found: Sequence[ActorMention], who: Any) -> bool:
+    """ "An envoy is here to discuss a truce" are talks; "the president discussed peace" may be a speech."""
+    sent = who is not None and bool({who.lemma_.lower(), *(c.lemma_.lower() for c in who.conjuncts)} & words("en.talks.sent"))
+    return about in words("en.talks.sent", "about") and (sent or len({a.actor or a.text for a in found}) > 1)
 
 
 def _held(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[TalksClaim]:
@@ -173,7 +179,9 @@ def _asked(parsed: Parsed, verb: Any, actors: Sequence[ActorMention]) -> ActorMe
     """Of whom it is asked: the object of "urge", the subject of what is to be done, whom one calls on."""
     for child in verb.children:
         if child.dep_ in {"dobj", "dative"} and any(
-            c.dep_ in {"xcomp", "ccomp"} or c.lower_ == "to" for c in verb.children if c.i > child.i
+            c.dep_ in {"xcomp", "ccomp"} or (c.lower_ == "to" and (c.dep_ == "aux" or c.head.i == verb.i))
+            for c in verb.subtree
+            if c.i > child.i
         ):
             return party(parsed, child, actors)
         if child.dep_ in {"ccomp", "xcomp"}:

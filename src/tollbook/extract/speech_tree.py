@@ -108,7 +108,7 @@ def _tells(verb: _Verb, part: Any) -> bool:
     """ "Provided the names of the dead" tells, "provided a bus" does not."""
     words = cues().words
     if verb.lemma == "give":
-        return part.lemma_.lower() in words["given"]
+        return part.lemma_.lower() in words["given"] and not any(c.lower_ == "no" for c in part.children)
     return verb.lemma not in words["hands over"] or part.lemma_.lower() in words["handed over"] or any(t.like_num or t.text == '"' for t in part.subtree)
 
 
