@@ -27,7 +27,7 @@ RESOLVED = [
     ("Yesterday a mine exploded.", "Yesterday", "2024-05-08", "2024-05-08", "2024-05-08"),
     ("A mine exploded the day before yesterday.", "the day before yesterday", "2024-05-07", "2024-05-07", "2024-05-07"),
     ("Three were shot last night.", "last night", "2024-05-08TNI", "2024-05-08", "2024-05-08"),
-    ("Three were shot overnight.", "overnight", "2024-05-08TNI", "2024-05-08", "2024-05-09"),
+    ("Three were shot overnight.", "overnight", "2024-05-08TNI", "2024-05-08", "2024-05-08"),
     ("Shelling began early Saturday morning.", "early Saturday morning", "2024-05-04TMO", "2024-05-04", "2024-05-04"),
     ("Shelling began late on Monday.", "late on Monday", "2024-05-06", "2024-05-06", "2024-05-06"),
     ("It hit at 10:30 p.m. on Tuesday.", "10:30 p.m. on Tuesday", "2024-05-07T22:30", "2024-05-07T22:30", "2024-05-07T22:30"),

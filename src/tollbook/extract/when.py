@@ -33,6 +33,9 @@ _DATELINE_START = re.compile(
     r"(?:^|[\n\r\u2028\u2029])[\s\xa0]*[A-ZÀ-Þ]{2}[A-ZÀ-Þ'’.\- ]{1,40}(?:\([^()\d\n]{2,30}\))?(?:,[^,()\n]{2,30}){0,2}[,:]?\s*\(?\s*(?:[A-Z]\w{1,20},\s*)?$"
 )
 _DATELINE_END = re.compile(r"\.?\s{0,2}(?:\)|\(|--|[-–—:_]|[\n\r\u2028\u2029])")
+# "Outside the court in Harare" is a place, no hearing.
+_SPOT = re.compile(r"\b(?:outside|near|inside|at|in\sfront\sof)\s(?:the|a)\s\w+", re.IGNORECASE)
+_FULL_DAY = re.compile(r"\d{1,2}\s[A-Z][a-z]{2,8}\s\d{4}\.")
 _POINTER = re.compile(r"(?:on\s+)?(?:(?:the|that)\s+)?(?:same\s+)?day|today", re.IGNORECASE)
 # "the next day" dates what it stands with, and nothing else
 _TOLD = re.compile(
@@ -60,6 +63,7 @@ class _Words:
     carries: frozenset[str]
     event: re.Pattern[str]
     business: re.Pattern[str]
+    justice: re.Pattern[str]
 
 
 @functools.cache
@@ -68,12 +72,14 @@ def _words() -> _Words:
     reporting = "|".join(data["reporting"].split())
     elsewhere = "|".join(data["elsewhere"].split())
     return _Words(
-        reporting=re.compile(rf"\b(?:{reporting})\b(?:\s+[\w.'’]+){{0,3}}?\s*$", re.IGNORECASE),
+        reporting=re.compile(rf"\b(?:{reporting})\b(?:\s+[\w.'’-]+){{0,3}}?\s*$", re.IGNORECASE),
         reporting_after=re.compile(rf"\s*,?\s*(?:[\w.'’]+\s+){{0,4}}?(?:{reporting})\b", re.IGNORECASE),
         elsewhere=re.compile(rf"\b(?:{elsewhere})\b(?:\s+[\w.'’]+){{0,4}}?\s*$", re.IGNORECASE),
         carries=frozenset(data["carries"].split()),
         event=re.compile(rf"\b(?:{'|'.join(data['event'].split())})\b", re.IGNORECASE),
         business=re.compile(rf"\b(?:{'|'.join(data['business'].split())})\b", re.IGNORECASE),
+        # "sentenced 25-year-old John Doe of Springfield on Monday": the name in between may be long
+        justice=re.compile(rf"\b(?:{'|'.join(data['justice'].split())})\b(?:\s+[\w.'’-]+){{0,8}}?\s*$", re.IGNORECASE),
     )
 
 
@@ -113,7 +119,8 @@ def link_when(
         return None
     at = _sentence_at(sentences, start)
     here = _within(usable, sentences[at], end)
-    own = [t for t in here if not _is_reporting(text, sentences[at], t)]
+    arrest = bool(_words().business.search(text[start:end]))
+    own = [t for t in here if not _is_reporting(text, sentences[at], t, justice=not arrest)]
     chosen = _nearest(text, start, end, own)
     if chosen is not None and not _refers(chosen) and not _is_business(text, start, end, sentences[at], chosen):
         return _widest(chosen, usable)
@@ -127,7 +134,10 @@ def _is_business(text: str, start: int, end: int, sentence: Sentence, time: Time
     """Does the time stand outside the quote's clause, among words of courts, searches and mourning?"""
     if time.start < end and time.end > start:
         return False
-    before = _BOUNDARY.split(text[max(sentence.start, time.start - 50) : time.start])[-1]
+    if _words().business.search(text[start:end]):
+        # the arrest is the harm that is told
+        return False
+    before = _SPOT.sub("", _BOUNDARY.split(text[max(sentence.start, time.start - 50) : time.start])[-1])
     after = _BOUNDARY.split(text[time.end : time.end + 25])[0]
     return bool(_words().business.search(before + " " + after)) and not _words().event.search(before)
 
@@ -174,17 +184,23 @@ def _start(time: TimeMention) -> int:
     return time.start
 
 
-def _is_reporting(text: str, sentence: Sentence, time: TimeMention) -> bool:
-    """Is this the time of what was said, of a dateline, or of something else altogether?"""
+def _is_reporting(text: str, sentence: Sentence, time: TimeMention, *, justice: bool = True) -> bool:
+    """Is this the time of what was said, of a dateline, of a step of justice, or of something else altogether?"""
     before = text[max(sentence.start, time.start - 60) : time.start]
     words = _words()
-    clause = _BOUNDARY.split(before)[-1]
+    clause = _SPOT.sub("", _BOUNDARY.split(before)[-1])
+    if text[time.end : time.end + 2] in {"'s", "’s"} and words.event.search(text[time.end : time.end + 30]):
+        # "said the toll of Saturday's strikes": a day that owns the deed is the deed's
+        return False
     if words.reporting.search(clause) or words.elsewhere.search(clause) or _DATED_LINE.search(before):
+        return True
+    if justice and words.justice.search(clause):
         return True
     if _DATELINE_END.match(text, time.end) and _DATELINE_START.search(before):
         return True
     rest = sentence.text[: time.start - sentence.start] + sentence.text[time.end - sentence.start :]
-    return len(re.findall(r"\w+", rest)) < 3
+    # a line that is nothing but a day is that of the issue; "14 August 2007." before an item is the item's
+    return len(re.findall(r"\w+", rest)) < 3 and not (sentence.kind == "body" and _FULL_DAY.fullmatch(sentence.text))
 
 
 def _nearest(text: str, start: int, end: int, times: Sequence[TimeMention]) -> TimeMention | None:
@@ -223,6 +239,9 @@ def _carried(text: str, at: int, sentences: Sequence[Sentence], times: Sequence[
             found = lead.best(sentences[back])
             if found is not None:
                 return found[1]
+    told = _told_before(text, at, sentences, times)
+    if told is not None:
+        return told
     ahead = _LEAD if sentence.kind == "headline" else min(_LEAD, at + _AHEAD + 1)
     offered: dict[int, TimeMention] = {}
     for other in sentences[:ahead]:
@@ -231,7 +250,33 @@ def _carried(text: str, at: int, sentences: Sequence[Sentence], times: Sequence[
             offered.setdefault(*found)
             if found[0] == _DEED:
                 break
-    return offered[max(offered)] if offered else None
+    if offered:
+        return offered[max(offered)]
+    return _wider_before(text, at, sentences, times)
+
+
+def _told_before(text: str, at: int, sentences: Sequence[Sentence], times: Sequence[TimeMention]) -> TimeMention | None:
+    """The day of a deed that the paragraph has told already, in an item of its own rather than the article's first."""
+    if sentences[at].paragraph == sentences[0].paragraph:
+        return None
+    for back in range(at - 1, max(-1, at - 3), -1):
+        if sentences[back].paragraph != sentences[at].paragraph:
+            return None
+        found = _best(text, sentences[back], times)
+        if found is not None and found[0] == _DEED:
+            return found[1]
+    return None
+
+
+def _wider_before(text: str, at: int, sentences: Sequence[Sentence], times: Sequence[TimeMention]) -> TimeMention | None:
+    """Where no day is told anywhere near, the week or month of the sentence before."""
+    for back in range(at - 1, max(-1, at - 3), -1):
+        if sentences[back].paragraph != sentences[at].paragraph:
+            return None
+        for time in _within(times, sentences[back], sentences[back].start):
+            if time.precision in {"week", "month"} and not _is_reporting(text, sentences[back], time):
+                return time
+    return None
 
 
 class _Lead:

@@ -24,6 +24,8 @@ _UNKNOWN = {
 def relative_day(view: View) -> Meaning | None:
     """Today, yesterday, tomorrow, and the days beside them."""
     step = 0
+    if view.names == ("the", "day", "before"):
+        return _day_before(view)
     if view.has("yesterday"):
         step = -2 if view.has("before") else -1
     elif view.has("tomorrow"):
@@ -34,6 +36,16 @@ def relative_day(view: View) -> Meaning | None:
     return the_day(today + timedelta(days=step), "Rday")
 
 
+def _day_before(view: View) -> Meaning | None:
+    """ "The strike of the day before": told from today; "the day before the vote" is told from the vote."""
+    ctx = view.context
+    if ctx.word(view.end) in {"the", "a", "an", "his", "her", "their", "its"} or ctx.cls(view.end) not in {"stop", "dot", "comma"}:
+        return None
+    if ctx.today is None:
+        return Meaning("Rday", "DATE", "XXXX-XX-XX", None, None, "day")
+    return the_day(ctx.today - timedelta(days=1), "Rday")
+
+
 def relative_part(view: View) -> Meaning | None:
     """Tonight, last night, this morning, overnight, the next morning."""
     ctx = view.context
@@ -42,11 +54,11 @@ def relative_part(view: View) -> Meaning | None:
     if view.has("the") and view.has("in", "on") and ctx.word(view.end) in {"of", "on"}:
         return None
     if view.has("overnight"):
-        # the night that ended this morning; a day beside it ("overnight Thursday") replaces this
+        # the night that ended this morning is that of the day it began on; a day beside it ("overnight Thursday") replaces this
         if base is None:
             return Meaning("Part", "TIME", "XXXX-XX-XXTNI", None, None, "part of day", part="TNI")
         lo = base - timedelta(days=1)
-        return Meaning("Part", "TIME", f"{lo.isoformat()}TNI", lo, base, "part of day", part="TNI")
+        return Meaning("Part", "TIME", f"{lo.isoformat()}TNI", lo, lo, "part of day", part="TNI")
     if view.has("that", "same", "next", "following", "previous", "the"):
         known = ctx.last_dated(view.start, days_only=True)
         base = known.lo if known else None
