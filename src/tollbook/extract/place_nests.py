@@ -7,10 +7,10 @@ whether the nest tells where the harm was done or only where somebody came from.
 from __future__ import annotations
 
 import bisect
-import functools
 import itertools
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import msgspec
 
@@ -83,11 +83,32 @@ def is_locative(text: str, mention: PlaceMention) -> bool:
     return not (words and words[0] in {"at", "in", "to", "from", "into"} and phrases.HOSPITAL.search(mention.text))
 
 
-@functools.lru_cache(maxsize=8)
-def nests_of(
-    text: str, sentences: tuple[Sentence, ...], mentions: tuple[PlaceMention, ...]
-) -> tuple[tuple[Chain, ...], ...]:
-    """For each sentence its nests of places that stand in a locative phrase."""
+@dataclass(frozen=True, slots=True)
+class Nests:
+    """The nests of every sentence of an article, and the countries that most of its places lie in."""
+
+    chains: tuple[tuple[Chain, ...], ...]
+    home: frozenset[str]
+
+
+# The last articles read, found again by identity: to hash thousands of mentions for each claim takes quadratic time.
+_KEPT: deque[tuple[str, Sequence[Sentence], Sequence[PlaceMention], Nests]] = deque(maxlen=4)
+
+
+def nests_of(text: str, sentences: Sequence[Sentence], mentions: Sequence[PlaceMention]) -> Nests:
+    """For each sentence its nests of places that stand in a locative phrase; kept for the article's next claim."""
+    # a list may be changed between two calls, a tuple may not
+    sentences = sentences if isinstance(sentences, tuple) else tuple(sentences)
+    mentions = mentions if isinstance(mentions, tuple) else tuple(mentions)
+    for one, other, places, nests in list(_KEPT):
+        if one is text and other is sentences and places is mentions:
+            return nests
+    found = _read(text, sentences, mentions)
+    _KEPT.append((text, sentences, mentions, found))
+    return found
+
+
+def _read(text: str, sentences: Sequence[Sentence], mentions: Sequence[PlaceMention]) -> Nests:
     found = []
     home = home_of(mentions)
     starts = [m.start for m in mentions]
@@ -100,7 +121,7 @@ def nests_of(
         inside = [m for m in held if not any(s.start <= m.start and m.end <= s.end for s in sites)]
         every = sorted([*inside, *(_placed(s, held, home) for s in sites)], key=lambda m: m.start)
         found.append(tuple(_nests(text, every)))
-    return tuple(found)
+    return Nests(tuple(found), home)
 
 
 def _is_known(site: PlaceMention, held: Sequence[PlaceMention]) -> bool:

@@ -18,7 +18,6 @@ from tollbook.extract.place_nests import (
     Chain,
     comes_from,
     exactness,
-    home_of,
     innermost,
     is_aside,
     nests_of,
@@ -125,8 +124,9 @@ def link_where(
         A mention (a site that is in no gazetteer has only its words, and the
         coordinates of the place around it, marked derived), or `None`.
     """
-    held = tuple(sentences)
-    chains = nests_of(text, held, tuple(mentions))
+    held = sentences
+    nests = nests_of(text, held, mentions)
+    chains = nests.chains
     at = bisect.bisect_right(held, start, key=lambda s: s.start) - 1
     if at < 0 or start >= held[at].end:
         return None
@@ -141,7 +141,7 @@ def link_where(
         return _fallback(held, mentions, at, start)
     if 2 <= rank(best) < 4 or (best.name is None and best.level is None):
         best = _refined(text, chains, at, best)
-    return best if best.path else _settled(best, mentions)
+    return best if best.path else _settled(best, mentions, nests.home)
 
 
 def _carried(
@@ -221,10 +221,12 @@ def _agrees(chain: Chain, best: PlaceMention) -> bool:
     return best.name is None or best.name in tail or any(m.name in best.path for m in known if m.level != "country")
 
 
-def _settled(best: PlaceMention, mentions: Sequence[PlaceMention]) -> PlaceMention:
+def _settled(best: PlaceMention, mentions: Sequence[PlaceMention], home: frozenset[str]) -> PlaceMention:
     """A site of which the nest says nothing more, put into the nearest known place around it."""
-    known = [m for m in mentions if m.path and m.lat is not None and m.level in {"town", "district", "region"}]
-    home = home_of(mentions)
+    at = bisect.bisect_left(mentions, best.start, key=lambda m: m.start)
+    near = mentions[max(0, at - MOST) : at + MOST]
+    known = [m for m in near if m.path and m.lat is not None and m.level in {"town", "district", "region"}]
+    # A stray namesake abroad is nearer than it should be: the country that most names lie in is the article's.
     known = [m for m in known if m.country in home] or known
     around = min(known, key=lambda m: abs(m.start - best.start), default=None)
     return best if around is None else within(best, around)
