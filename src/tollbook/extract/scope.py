@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from tollbook import lang
@@ -23,7 +24,7 @@ Mark = Literal["part", "cumulative", "background", "deed"]
 
 _STATES = frozenset({"missing", "captured", "displaced"})
 _STATE_WORDS = frozenset({"missing", "hold", "detain", "displace", "miss", "unaccounted"})
-_CUT = re.compile(r";|, (?:while|whereas|but)\b|\.\s|, when\b|, compared (?:to|with)\b")
+_CUT = re.compile(r";|, (?:while|whereas|but)\b|\.\s|, when\b|, compared (?:to|with)\b|, (?:bringing|taking|raising|pushing|lifting|putting)\b")
 
 
 @functools.cache
@@ -46,7 +47,8 @@ def clause_of(mention: TollMention) -> str:
 
 
 @functools.cache
-def _lemmas(section: str) -> frozenset[str]:
+def lemmas(section: str) -> frozenset[str]:
+    """The lemmas of a section of `lang/en/context.toml`."""
     return frozenset(lang.load("context")[section]["lemmas"])
 
 
@@ -63,7 +65,7 @@ def is_deed_of_somebody(mention: TollMention) -> bool:
             return False
         below, node = node, node.head
         if (
-            node.lemma_.lower() in _lemmas("deeds")
+            node.lemma_.lower() in lemmas("deeds")
             and below.dep_ in {"prep", "pobj", "pcomp", "dobj", "xcomp", "agent"}
             and node.dep_ != "amod"
         ):
@@ -74,7 +76,8 @@ def is_deed_of_somebody(mention: TollMention) -> bool:
 def counts_many(mention: TollMention, clause: str) -> bool:
     """Is it a statistic: counted by somebody who counts, or more than one event kills?"""
     least = int(lang.load("context")["counting"]["least"])
-    return bool(patterns("counting").search(clause)) or (mention.count.low or 0) >= least
+    counted = mention.how == "count" and mention.count.high != 1
+    return counted or bool(patterns("counting").search(clause)) or (mention.count.low or 0) >= least
 
 
 def is_state(mention: TollMention) -> bool:
@@ -83,11 +86,12 @@ def is_state(mention: TollMention) -> bool:
     return mention.harm in _STATES and (word.lemma_.lower() in _STATE_WORDS or word.lower_ in _STATE_WORDS)
 
 
-def marks(mention: TollMention) -> Mark | None:
+def marks(mention: TollMention, others: Sequence[TollMention] = ()) -> Mark | None:
     """What the words of a claim's own clause say of its scope.
 
     Args:
         mention: The toll as the sentence states it.
+        others: The other tolls of the same sentence.
 
     Returns:
         `None` where they say nothing: the toll of the incident told of, as far
@@ -95,15 +99,58 @@ def marks(mention: TollMention) -> Mark | None:
     """
     if mention.how == "subset" and mention.part:
         return "part"
-    clause = clause_of(mention)
-    plain = patterns("superlative").sub(" ", clause)
-    if patterns("cumulative").search(plain) and not is_state(mention):
+    clause = _without_others(mention, others)
+    if _of_those(mention) or patterns("partial_before").search(before_quote(mention)):
+        return "part"
+    if patterns("cumulative").search(patterns("superlative").sub(" ", clause)) and not is_state(mention):
         return "cumulative"
     if patterns("background").search(clause):
-        return "cumulative" if patterns("counting").search(clause) else "background"
+        return "cumulative" if counts_many(mention, clause) else "background"
     if is_deed_of_somebody(mention):
         return "deed"
     return "part" if mention.part or mention.transition else None
+
+
+def before_quote(mention: TollMention) -> str:
+    """The words of the sentence before the claim."""
+    base = mention.parsed.sentence
+    return base.text[max(0, mention.quote.start - base.start - 120) : mention.quote.start - base.start]
+
+
+def after_start(mention: TollMention) -> str:
+    """The claim and the few words after it."""
+    base = mention.parsed.sentence
+    return base.text[mention.quote.start - base.start : mention.quote.end - base.start + 40]
+
+
+def _of_those(mention: TollMention) -> bool:
+    """ "Three of them", "two of whom": some of those just counted, whatever the time."""
+    return bool(re.match(r"(?:\w+[\s-]){1,3}of (?:them|whom|these|those)\b", mention.quote.text, re.IGNORECASE))
+
+
+def _without_others(mention: TollMention, others: Sequence[TollMention]) -> str:
+    """The clause, less the claims of other clauses in it.
+
+    "Two marchers died, bringing the number killed since May to five": the time
+    is the second claim's. Claims joined by "and" share what stands in either.
+    """
+    clause = clause_of(mention)
+    word = mention.parsed.doc[mention.trigger]
+    for other in others:
+        its = mention.parsed.doc[other.trigger]
+        apart = its.i != word.i and word not in {its.head, *its.children} | set(its.conjuncts)
+        beside = other.quote.start >= mention.quote.end or other.quote.end <= mention.quote.start
+        described = its.dep_ in {"acl", "relcl"} and its.i > word.i
+        if (apart and beside) or described:
+            clause = clause.replace(other.quote.text if beside else _tail(mention, other), " ")
+    return clause
+
+
+def _tail(mention: TollMention, other: TollMention) -> str:
+    """The words of a describing clause, from its word of harm to its end."""
+    parsed = mention.parsed
+    start, end = parsed.offsets(other.trigger, max(other.last, parsed.doc[other.trigger].right_edge.i))
+    return parsed.sentence.text[start - parsed.sentence.start : end - parsed.sentence.start]
 
 
 def scope_of(mention: TollMention, *, first: bool = True) -> Scope:

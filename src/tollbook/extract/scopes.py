@@ -11,7 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tollbook.extract.scope import Mark, clause_of, counts_many, is_state, marks, patterns
+from tollbook.extract.scope import (
+    Mark,
+    after_start,
+    before_quote,
+    clause_of,
+    counts_many,
+    is_state,
+    lemmas,
+    marks,
+    patterns,
+)
 from tollbook.extract.toll import TollMention
 from tollbook.extract.when import link_when
 from tollbook.model import Scope, TimeMention
@@ -19,6 +29,7 @@ from tollbook.text.sentences import Sentence
 
 _DAYLIKE = frozenset({"minute", "hour", "part of day", "day", "days"})
 _LONG = frozenset({"month", "season", "year", "years"})
+_MOST, _FIRST = 60, 20
 # Days between the main event and another that is certainly none of its sequels.
 _FAR = 7
 # An earlier day in the same week is another event only where the sentence steps back in time for it.
@@ -76,8 +87,17 @@ def scopes(
         ('incident', 'part', 'cumulative')
     """
     known = list(origins) or [None] * len(mentions)
+    beside: dict[int, list[TollMention]] = {}
+    for m in mentions:
+        beside.setdefault(m.parsed.sentence.index, []).append(m)
     figures = [
-        Figure(m, marks(m), _own_time(m, times, sentences, text), o) for m, o in zip(mentions, known, strict=True)
+        Figure(
+            m,
+            marks(m, [o for o in beside[m.parsed.sentence.index] if o is not m]),
+            _own_time(m, times, sentences, text),
+            origin,
+        )
+        for m, origin in zip(mentions, known, strict=True)
     ]
     found: list[Scope | None] = [_by_words(i, figures) for i in range(len(figures))]
     _by_time(figures, found)
@@ -93,16 +113,40 @@ def _own_time(
     if not times or not sentences:
         return None
     time = link_when(mention.quote.start, mention.quote.end, sentences, times, text, carry=False)
-    here = mention.parsed.sentence
+    here, count = mention.parsed.sentence, mention.count
+    if time is not None and count.start is not None and count.end is not None and time.start < count.end <= time.end:
+        return None
     return time if time is not None and here.start <= time.start < here.end and time.from_ is not None else None
+
+
+def _near(index: int, figures: Sequence[Figure]) -> list[int]:
+    """The figures that one is held against: its neighbours and the first of the article.
+
+    Real articles have fewer; an archive sent as one text must not cost the
+    square of its length.
+    """
+    first = max(0, index - _MOST)
+    return [*range(min(first, _FIRST)), *range(first, min(len(figures), index + _MOST))]
 
 
 def _by_words(index: int, figures: Sequence[Figure]) -> Scope | None:
     one = figures[index]
+    if one.mark is None and _is_abduction(one.mention):
+        killed = any(
+            f.mark is None and f.mention.harm == "killed" and f.sentence <= one.sentence
+            for f in (figures[i] for i in _near(index, figures))
+        )
+        return "background" if killed else None
     if one.mark != "deed":
         return one.mark
-    others = [f for f in figures if f.mark is None and f.sentence <= one.sentence]
-    return "background" if others else None
+    near = (figures[i] for i in _near(index, figures))
+    return "background" if any(f.mark is None and f.sentence <= one.sentence for f in near) else None
+
+
+def _is_abduction(mention: TollMention) -> bool:
+    """Is it told of captives as something that had been done to them before?"""
+    word = mention.parsed.doc[mention.trigger]
+    return mention.harm == "captured" and word.lemma_.lower() in lemmas("abduction") and _steps_back(mention)
 
 
 def _days(time: TimeMention) -> tuple[date, date] | None:
@@ -124,9 +168,12 @@ def _by_time(figures: Sequence[Figure], found: list[Scope | None]) -> None:
         if time is None or i == main or is_state(one.mention):
             continue
         clause = clause_of(one.mention)
+        span = _days(time)
         if time.precision in _LONG and counts_many(one.mention, clause):
             found[i] = "cumulative"
-        elif told is not None and (span := _days(time)) is not None:
+        elif told is not None and span is not None:
+            if time.precision in _LONG and span[0] <= told[0] <= span[1] and _is_perfect(one.mention):
+                found[i] = "cumulative"
             gap = (told[0] - span[1]).days
             if gap >= _FAR or (gap >= _NEAR and _steps_back(one.mention)):
                 found[i] = "background"
@@ -135,19 +182,24 @@ def _by_time(figures: Sequence[Figure], found: list[Scope | None]) -> None:
 def _steps_back(mention: TollMention) -> bool:
     """Past perfect, or a clause that only describes another deed ("the Nov. 3 raid that killed two")?"""
     word = mention.parsed.doc[mention.trigger]
-    perfect = any(c.dep_ == "aux" and c.lower_ == "had" for c in word.children)
-    return perfect or word.dep_ in {"relcl", "acl"}
+    return any(c.lower_ == "had" for c in word.children) or word.dep_ in {"relcl", "acl"}
+
+
+def _is_perfect(mention: TollMention) -> bool:
+    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in mention.parsed.doc[mention.trigger].children)
 
 
 def _carry(figures: Sequence[Figure], found: list[Scope | None]) -> None:
     """ "Several thousand civilians died as well": a figure without a time of its own goes on with the one before."""
+    last = 0
     for i in range(1, len(figures)):
-        one, before = figures[i], figures[i - 1]
-        if found[i] is not None or found[i - 1] not in {"cumulative", "background"} or one.own is not None:
+        last = i - 1 if found[i - 1] != "part" else last
+        one, before = figures[i], figures[last]
+        if found[i] is not None or found[last] not in {"cumulative", "background"} or one.own is not None:
             continue
         beside = one.sentence == before.sentence and ";" in one.mention.parsed.sentence.text
         if (one.sentence - before.sentence <= 1 and patterns("carried").search(clause_of(one.mention))) or beside:
-            found[i] = found[i - 1]
+            found[i] = found[last]
 
 
 def _told_again(index: int, figures: Sequence[Figure], found: Sequence[Scope]) -> Scope:
@@ -156,7 +208,8 @@ def _told_again(index: int, figures: Sequence[Figure], found: Sequence[Scope]) -
     if found[index] != "background" or not (one.low > 1 or one.mention.bare):
         return found[index]
     again = any(
-        found[i] == "incident" and _key(f) == _key(one) and f.sentence != one.sentence for i, f in enumerate(figures)
+        found[i] == "incident" and _key(figures[i]) == _key(one) and figures[i].sentence != one.sentence
+        for i in _near(index, figures)
     )
     return "incident" if again and not patterns("background").search(clause_of(one.mention)) else "background"
 
@@ -169,9 +222,12 @@ def _with_parts(figures: Sequence[Figure], found: Sequence[Scope]) -> list[Scope
     """Parts need a whole: without one "three of the crew" is all that is told; with one, a breakdown is a part."""
     settled = list(found)
     for i, one in enumerate(figures):
-        if settled[i] == "part" and one.mention.how != "subset" and not _wholes(i, figures, found):
+        if settled[i] == "part" and one.mark == "part" and one.mention.how != "subset" and not _wholes(i, figures, found):
             settled[i] = "incident"
-        elif settled[i] == "incident" and _wholes(i, figures, found) and _is_partial(i, figures):
+        elif settled[i] == "incident" and _is_partial(i, figures) and _wholes(i, figures, found):
+            settled[i] = "part"
+    for group in _breakdowns(figures, settled):
+        for i in group:
             settled[i] = "part"
     return settled
 
@@ -180,12 +236,12 @@ def _wholes(index: int, figures: Sequence[Figure], found: Sequence[Scope]) -> li
     """The figures that can hold this one: larger, of the same harm or of the harm it grew from."""
     one = figures[index]
     harms = {one.mention.harm, "casualties"}
-    if one.mention.transition or patterns("partial").search(clause_of(one.mention)):
+    if one.mention.transition or patterns("partial").search(after_start(one.mention)):
         harms.add("injured")
     return [
-        f
-        for i, f in enumerate(figures)
-        if i != index and found[i] != "part" and f.mention.harm in harms and _holds(f, one)
+        figures[i]
+        for i in _near(index, figures)
+        if i != index and found[i] != "part" and figures[i].mention.harm in harms and _holds(figures[i], one)
     ]
 
 
@@ -199,19 +255,61 @@ def _holds(whole: Figure, part: Figure) -> bool:
 def _is_partial(index: int, figures: Sequence[Figure]) -> bool:
     """Do its words make it some of another figure: "in his morgue alone", "six had been beheaded", "two more"?"""
     one = figures[index]
-    mention = one.mention
-    clause = clause_of(mention)
-    if patterns("partial").search(clause):
+    if patterns("partial").search(after_start(one.mention)) or _is_outcome(index, figures):
         return True
-    before = figures[index - 1] if index else None
-    phrase = mention.phrase
-    bare_number = phrase is not None and phrase.sort == "number" and phrase.words is None and one.exact
-    return bool(
-        bare_number
-        and before is not None
-        and before.sentence == one.sentence
-        and before.mention.harm == mention.harm
-        and before.low > one.low
-        and not mention.additional
-        and any(c.lower_ == "had" for c in mention.parsed.doc[mention.trigger].children)
+    raised = [f for f in (figures[i] for i in _near(index, figures)) if f.mention.how == "toll" and not f.mention.former and f.low - one.low >= 0]
+    near = [f for f in raised if f.sentence == one.sentence or f.mention.parsed.sentence.kind == "headline"]
+    words = before_quote(one.mention)[-20:] + after_start(one.mention)
+    if near and one.mention.how != "toll" and patterns("risen").search(words):
+        return True
+    return _is_bare_number(one, figures[index - 1]) if index else False
+
+
+def _is_outcome(index: int, figures: Sequence[Figure]) -> bool:
+    """Of five people shot, the one who died (ruling 11)."""
+    one = figures[index]
+    if one.mention.harm not in {"killed", "injured"} or not one.exact:
+        return False
+    return any(
+        f.mention.harm == "casualties"
+        and f.exact
+        and f.mark is None
+        and f.low > one.low
+        and f.mention.quote.start < one.mention.quote.start
+        for f in (figures[i] for i in _near(index, figures))
     )
+
+
+def _is_bare_number(one: Figure, before: Figure) -> bool:
+    """ "At least 116 died; six had been beheaded"."""
+    phrase = one.mention.phrase
+    return bool(
+        phrase is not None
+        and phrase.sort == "number"
+        and phrase.words is None
+        and one.exact
+        and before.sentence == one.sentence
+        and before.mention.harm == one.mention.harm
+        and before.low > one.low
+        and not one.mention.additional
+        and any(c.lower_ == "had" for c in one.mention.parsed.doc[one.mention.trigger].children)
+    )
+
+
+def _breakdowns(figures: Sequence[Figure], found: Sequence[Scope]) -> list[list[int]]:
+    """Neighbours that add up exactly to a total given before them divide it: "six died at the scene, four in hospital"."""
+    made: list[list[int]] = []
+    plain = [i for i, f in enumerate(figures) if found[i] == "incident" and f.exact and f.low > 0]
+    for harm in dict.fromkeys(figures[i].mention.harm for i in plain):
+        own = [i for i in plain if figures[i].mention.harm == harm]
+        for at, first in enumerate(own):
+            totals = {figures[i].low for i in own[max(0, at - _MOST) : at] if figures[i].sentence < figures[first].sentence}
+            group = [first]
+            for i in own[at + 1 : at + 4]:
+                if figures[i].sentence - figures[group[-1]].sentence > 1 or figures[i].origin != figures[first].origin:
+                    break
+                group.append(i)
+                if sum(figures[k].low for k in group) in totals:
+                    made.append(list(group))
+                    break
+    return made

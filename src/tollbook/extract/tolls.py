@@ -10,7 +10,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import msgspec
 
@@ -18,39 +17,22 @@ from tollbook import lang
 from tollbook.extract.actor import find_actors
 from tollbook.extract.claim import find_toll_mentions
 from tollbook.extract.confidence import confidence
+from tollbook.extract.links import Draft, repeated, replaced_by, whole_of
 from tollbook.extract.method import find_method
+from tollbook.extract.number import find_counts
 from tollbook.extract.perpetrator import Perpetrators, perpetrators
 from tollbook.extract.scopes import scopes
+from tollbook.extract.subset import identified_later
 from tollbook.extract.toll import TollMention
 from tollbook.extract.victim import describe
 from tollbook.ids import content_id
-from tollbook.model import ActorMention, Article, Count, Link, Scope, Span, Stance, TimeMention, TollClaim, Victims
+from tollbook.model import ActorMention, Article, Count, Link, Stance, TimeMention, TollClaim, Victims
 from tollbook.text.parse import Parsed
 from tollbook.text.sentences import Sentence
 from tollbook.text.spans import latest
 
 # Of a quote's offsets: who says it, whether whoever reports it hedges, whether they deny it.
 Witness = Callable[[int, int], tuple[tuple[Link, ...], bool, bool]]
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A toll mention with what the article adds to it, before claims refer to each other by id."""
-
-    mention: TollMention
-    scope: Scope
-    chain: tuple[Link, ...]
-
-    @property
-    def key(self) -> tuple[str, int | None, int | None]:
-        """What a restatement shares with what it restates."""
-        count = self.mention.count
-        return self.mention.harm, count.low, count.high
-
-    @property
-    def like(self) -> tuple[object, ...]:
-        """What it shares with what it restates, but for the words."""
-        return self.key, self.scope, self.chain[0].speaker if self.chain else None
 
 
 @functools.cache
@@ -108,7 +90,10 @@ def find_mentions(parsed: Sequence[Parsed], sentences: Sequence[Sentence]) -> li
     """The toll mentions of an article that speak of violence and add something."""
     found: list[TollMention] = []
     for one in parsed:
-        for mention in find_toll_mentions(one):
+        here = find_toll_mentions(one)
+        if not here and found and one.sentence.index - found[-1].parsed.sentence.index <= 3:
+            found += identified_later(one, found[-1], find_counts(one))
+        for mention in here:
             if is_violence(mention, sentences) and not _only_refers_back(mention, found):
                 found.append(mention)
     return found
@@ -222,9 +207,9 @@ def assemble(
                 count=_count(m, drafts[:i], ids),
                 victims=_victims(m, article),
                 scope=draft.scope,
-                repeats=_repeats(i, drafts, ids),
-                part_of=_part_of(i, drafts, ids),
-                moved_to=_moved_to(i, drafts, ids),
+                repeats=repeated(i, drafts, ids),
+                part_of=whole_of(i, drafts, ids),
+                moved_to=replaced_by(i, drafts, ids),
                 transition=m.transition,
                 by=who.by,
                 by_certainty=who.by_certainty,
@@ -247,68 +232,3 @@ def _count(mention: TollMention, before: Sequence[Draft], ids: Sequence[str]) ->
     return Count(
         approx=count.approx, word=count.word, text=count.text, start=count.start, end=count.end, compared_with=compared
     )
-
-
-def _repeats(index: int, drafts: Sequence[Draft], ids: Sequence[str]) -> tuple[str, ...]:
-    """The first claim that says the same: harm, count, kind of people and origin."""
-    mine = drafts[index]
-    if mine.mention.count.low is None or mine.mention.additional:
-        return ()
-    told = _told(drafts)
-    words = _kind_words(mine.mention.words)
-    asked = ["*"] if words is None else ["", *words]
-    first = min((told[mine.like, w] for w in asked if (mine.like, w) in told), default=index)
-    # Mentions stand in text order, so that if the first is of the same sentence, all are.
-    return (ids[first],) if first < index and drafts[first].mention.parsed is not mine.mention.parsed else ()
-
-
-@latest
-def _told(drafts: Sequence[Draft]) -> dict[tuple[object, str], int]:
-    """The first draft of each harm, count, scope and origin by each of the words for its people.
-
-    Under "" the first whose words fit any people, under "*" the first of all.
-    """
-    first: dict[tuple[object, str], int] = {}
-    for i, draft in enumerate(drafts):
-        words = _kind_words(draft.mention.words)
-        for word in ("*", "") if words is None else ("*", *words):
-            first.setdefault((draft.like, word), i)
-    return first
-
-
-_GENERAL = frozenset("people persons person others victims men women civilians dead man woman".split())
-
-
-def _kind_words(people: Span | None) -> frozenset[str] | None:
-    """The words that say who the people are; `None` where they fit any."""
-    words = frozenset(people.text.lower().split()) if people is not None else _GENERAL
-    return None if words & _GENERAL else words
-
-
-def _part_of(index: int, drafts: Sequence[Draft], ids: Sequence[str]) -> str | None:
-    mine = drafts[index]
-    if mine.scope != "part":
-        return None
-    for i in range(index - 1, -1, -1):
-        other = drafts[i]
-        if (
-            other.mention.harm == mine.mention.harm
-            and other.scope != "part"
-            and _at_most(mine.mention.count, other.mention.count)
-        ):
-            return ids[i]
-    return None
-
-
-def _at_most(part: Count, whole: Count) -> bool:
-    return part.low is None or whole.high is None or part.low <= whole.high
-
-
-def _moved_to(index: int, drafts: Sequence[Draft], ids: Sequence[str]) -> str | None:
-    mine = drafts[index].mention
-    if not mine.former:
-        return None
-    for i, other in enumerate(drafts):
-        if other.mention.parsed is mine.parsed and other.mention.trigger == mine.trigger and not other.mention.former:
-            return ids[i]
-    return None
