@@ -8,13 +8,14 @@ event an earlier one, by another day, or by a figure over many events.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 import msgspec
 
 from tollbook.model import AnyClaim, AttackClaim, Incident, SilenceClaim, TollClaim, When
 from tollbook.reconcile.codebook import Codebook
 from tollbook.reconcile.relate import arrange
-from tollbook.reconcile.seen import cue, see
+from tollbook.reconcile.seen import cue, holding, see
 from tollbook.reconcile.toll import tolls
 from tollbook.reconcile.world import DAYLIKE, find_method, find_when, find_where
 from tollbook.text.sentences import Sentence
@@ -23,11 +24,13 @@ _DATED = DAYLIKE | {"week", "month", "year"}
 
 
 def _host(claim: AnyClaim, sentences: Sequence[Sentence]) -> int | None:
-    return next((s.index for s in sentences if s.start <= claim.quote.start < s.end), None)
+    held = holding(claim.quote.start, sentences)
+    return None if held is None else held.index
 
 
 def _sentence_text(claim: AnyClaim, sentences: Sequence[Sentence]) -> str:
-    return next((s.text for s in sentences if s.start <= claim.quote.start < s.end), claim.quote.text)
+    held = holding(claim.quote.start, sentences)
+    return claim.quote.text if held is None else held.text
 
 
 def _day(claim: AnyClaim) -> tuple[str, str] | None:
@@ -38,20 +41,18 @@ def _day(claim: AnyClaim) -> tuple[str, str] | None:
     return when.from_[:10], (when.to or when.from_)[:10]
 
 
-def _over_many(claim: TollClaim, claims: Sequence[TollClaim], sentences: Sequence[Sentence]) -> bool:
-    """A figure over several operations, in a report that then tells of one of them.
+def _over_many(claims: Sequence[TollClaim], sentences: Sequence[Sentence]) -> list[TollClaim]:
+    """Figures over several operations, in a report that then tells of one of them.
 
     Daily round-ups of armies open so ("over twenty were killed during separate
     operations") and their parts are published one by one with that opening.
     """
-    text = _sentence_text(claim, sentences)
-    if claim.scope != "incident" or not cue("rounds", text):
-        return False
-    return any(
-        o.harm == claim.harm and o.scope == "incident" and o.quote.start > claim.quote.end and _sentence_text(o, sentences) != text
-        and not cue("rounds", _sentence_text(o, sentences))
-        for o in claims
-    )
+    rounds = {c.id for c in claims if c.scope == "incident" and cue("rounds", _sentence_text(c, sentences))}
+    last: dict[str, int] = {}
+    for c in claims:
+        if c.scope == "incident" and c.id not in rounds:
+            last[c.harm] = max(c.quote.start, last.get(c.harm, 0))
+    return [c for c in claims if c.id in rounds and last.get(c.harm, -1) > c.quote.end]
 
 
 def _told_first(claims: Sequence[TollClaim], sentences: Sequence[Sentence]) -> frozenset[str]:
@@ -60,7 +61,7 @@ def _told_first(claims: Sequence[TollClaim], sentences: Sequence[Sentence]) -> f
     A release cut from a round-up opens with "in another operation"; other than
     what, the reader is never told, so it is what the article is about.
     """
-    body = [c for c in claims if not any(s.kind == "headline" and s.start <= c.quote.start < s.end for s in sentences)]
+    body = [c for c in claims if (held := holding(c.quote.start, sentences)) is None or held.kind != "headline"]
     if not body or body[0].scope != "background":
         return frozenset()
     opening = _sentence_text(body[0], sentences)[:60]
@@ -71,57 +72,75 @@ def _told_first(claims: Sequence[TollClaim], sentences: Sequence[Sentence]) -> f
     return frozenset(c.id for c in body if c.scope == "background" and _host(c, sentences) == first)
 
 
-def _apart(a: AnyClaim, b: AnyClaim, sentences: Sequence[Sentence]) -> bool:
-    """Does the text date the two to different days, each next to its figure?"""
-    one, two = _day(a), _day(b)
-    if one is None or two is None or a.when is None or b.when is None:
-        return False
-    if one[0] <= two[1] and two[0] <= one[1]:
-        return False
-    own = [_sentence_text(c, sentences) for c in (a, b)]
-    return (a.when.text or "") in own[0] and (b.when.text or "") in own[1] and own[0] != own[1]
+def _stated_day(claim: AnyClaim, sentences: Sequence[Sentence]) -> tuple[str, str] | None:
+    """The days of a claim, where they stand in its own sentence."""
+    day = _day(claim)
+    if day is None or claim.when is None or (claim.when.text or "") not in _sentence_text(claim, sentences):
+        return None
+    return day
 
 
-def _same_event(a: AnyClaim, b: AnyClaim, sentences: Sequence[Sentence]) -> bool:
-    """Are two claims of earlier events plainly of one?"""
-    if _host(a, sentences) is not None and _host(a, sentences) == _host(b, sentences):
-        return True
-    named = a.where is not None and b.where is not None and (a.where.name or a.where.text) == (b.where.name or b.where.text)
-    return named and _day(a) is not None and _day(a) == _day(b)
+@dataclass(slots=True)
+class _Group:
+    """Claims of one event, with the sentences that hold them and the days that those state."""
+
+    claims: list[AnyClaim] = field(default_factory=list)
+    hosts: set[int | None] = field(default_factory=set)
+    days: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+
+    def add(self, claim: AnyClaim, sentences: Sequence[Sentence]) -> None:
+        self.claims.append(claim)
+        self.hosts.add(_host(claim, sentences))
+        if (day := _stated_day(claim, sentences)) is not None:
+            self.days.setdefault(day, set()).add(_sentence_text(claim, sentences))
+
+    def is_apart(self, claim: AnyClaim, sentences: Sequence[Sentence]) -> bool:
+        """Does the text date the claim and one of these to different days, each next to its figure?"""
+        day = _stated_day(claim, sentences)
+        if day is None:
+            return False
+        own = {_sentence_text(claim, sentences)}
+        return any((day[1] < d[0] or d[1] < day[0]) and texts - own for d, texts in self.days.items())
+
+    def is_beside(self, claim: AnyClaim, sentences: Sequence[Sentence]) -> bool:
+        at = _host(claim, sentences)
+        return at is not None and bool({at, at - 1} & self.hosts)
 
 
 def _cluster(claims: Iterable[AnyClaim], sentences: Sequence[Sentence]) -> list[list[AnyClaim]]:
+    """Claims of earlier events, together where one sentence, or one place and day, holds them."""
     groups: list[list[AnyClaim]] = []
+    known: dict[object, int] = {}
     for claim in claims:
-        home = next((g for g in groups if any(_same_event(claim, o, sentences) for o in g)), None)
-        if home is None:
-            groups.append([claim])
-        else:
-            home.append(claim)
+        keys: list[object] = []
+        if (at := _host(claim, sentences)) is not None:
+            keys.append(at)
+        if claim.where is not None and (day := _day(claim)) is not None:
+            keys.append((claim.where.name or claim.where.text, day))
+        home = min((known[k] for k in keys if k in known), default=len(groups))
+        if home == len(groups):
+            groups.append([])
+        groups[home].append(claim)
+        for key in keys:
+            known[key] = min(home, known.get(key, home))
     return groups
 
 
 def _split_days(claims: Sequence[AnyClaim], sentences: Sequence[Sentence]) -> list[list[AnyClaim]]:
     """Claims of the incident proper, cut where the text gives another day for other victims."""
-    groups: list[list[AnyClaim]] = []
+    groups: list[_Group] = []
     for claim in claims:
         whole = isinstance(claim, AttackClaim) or (isinstance(claim, TollClaim) and claim.scope == "incident" and not claim.repeats and claim.transition is None)
-        if not groups:
-            groups.append([claim])
-        elif not whole or _day(claim) is None:
-            groups[-1 if _beside(claim, groups[-1], sentences) else 0].append(claim)
+        home: _Group | None
+        if groups and (not whole or _day(claim) is None):
+            home = groups[-1] if groups[-1].is_beside(claim, sentences) else groups[0]
         else:
-            home = next((g for g in groups if not any(_apart(claim, o, sentences) for o in g)), None)
-            if home is None:
-                groups.append([claim])
-            else:
-                home.append(claim)
-    return groups
-
-
-def _beside(claim: AnyClaim, group: Sequence[AnyClaim], sentences: Sequence[Sentence]) -> bool:
-    at = _host(claim, sentences)
-    return at is not None and any((host := _host(o, sentences)) is not None and 0 <= at - host <= 1 for o in group)
+            home = next((g for g in groups if not g.is_apart(claim, sentences)), None)
+        if home is None:
+            home = _Group()
+            groups.append(home)
+        home.add(claim, sentences)
+    return [g.claims for g in groups]
 
 
 def _weight(group: Sequence[AnyClaim], first: int) -> tuple[bool, float, int]:
@@ -202,7 +221,7 @@ def find_incidents(
     """
     ordered = sorted(claims, key=lambda c: (c.quote.start, c.quote.end, c.id))
     figures = [c for c in ordered if isinstance(c, TollClaim)]
-    over = {_host(c, sentences) for c in figures if _over_many(c, figures, sentences)} - {None}
+    over = {_host(c, sentences) for c in _over_many(figures, sentences)} - {None}
     many = {c.id for c in figures if _host(c, sentences) in over}
     told = _told_first(figures, sentences)
     current: dict[str, AnyClaim] = {

@@ -8,6 +8,7 @@ from the words around the figure, the victims and the counts, in text order.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -268,7 +269,7 @@ def _place(c: Seen, slots: list[Slot], before: TollClaim | None) -> tuple[Relati
     if (linked := _place_linked(c, slots)) is not None:
         return linked
     if c.claim.scope == "part":
-        whole = _whole_for(c, slots) or (slots[0] if slots and vague(c.claim.count) else None)
+        whole = _whole_for(c, slots) or (slots[0] if slots and (vague(c.claim.count) or c.names) else None)
         return ("part", whole, "relate.stated.part") if whole else ("new", None, "relate.part.alone")
     if not slots:
         return "new", None, "relate.first"
@@ -320,11 +321,13 @@ def arrange(seen: Iterable[Seen], every: Sequence[TollClaim] = ()) -> Layout:
         if s.claim.repeats and set(s.claim.repeats) <= late:
             late.add(s.claim.id)
     ordered.sort(key=lambda s: s.claim.id in late)
-    line = sorted(every, key=_at)
+    line = sorted((o for o in every if o.scope in ("incident", "part")), key=_at)
+    marks = [_at(o) for o in line]
     slots: list[Slot] = []
     steps: list[Step] = []
     for c in ordered:
-        before = next((o for o in reversed(line) if _at(o) < _at(c.claim) and o.scope in ("incident", "part")), None)
+        at = bisect_left(marks, _at(c.claim))
+        before = line[at - 1] if at else None
         relation, slot, rule = _place(c, slots, before)
         steps.append(Step(c.claim.id, relation, slot.first.claim.id if slot else None, rule))
         if relation == "same" and slot is not None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -66,9 +67,14 @@ def _words(text: str | None) -> list[str]:
     return _WORD.findall(text or "")
 
 
+def holding(at: int, sentences: Sequence[Sentence]) -> Sentence | None:
+    """The sentence that holds an offset; `None` between sentences, or where none are given."""
+    found = bisect_right(sentences, at, key=lambda s: s.start) - 1
+    return sentences[found] if found >= 0 and at < sentences[found].end else None
+
+
 def _host(claim: TollClaim, sentences: Sequence[Sentence]) -> Sentence | None:
-    at = claim.count.start if claim.count.start is not None else claim.quote.start
-    return next((s for s in sentences if s.start <= at < s.end), None)
+    return holding(claim.count.start if claim.count.start is not None else claim.quote.start, sentences)
 
 
 def _around(claim: TollClaim, host: Sentence | None) -> tuple[str, str, str]:

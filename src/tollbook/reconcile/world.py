@@ -15,6 +15,7 @@ from datetime import date
 import msgspec
 
 from tollbook.model import AnyClaim, AttackClaim, TollClaim, When, Where
+from tollbook.reconcile.seen import holding
 from tollbook.text.sentences import Sentence
 
 DAYLIKE = frozenset({"minute", "hour", "part of day", "day", "days"})
@@ -57,7 +58,7 @@ def _day_beside(when: When, sentences: Sequence[Sentence], days: Sequence[When])
     if when.from_ is None or when.to is None or when.start is None or not _is_night(when):
         return when
     at = when.start
-    held = next((s for s in sentences if s.start <= at < s.end), None)
+    held = holding(at, sentences)
     if held is None:
         return when
     near = [d for d in map(_in_days, days) if d.start is not None and held.start <= d.start < held.end and d.precision == "day"]
