@@ -8,15 +8,13 @@ is read. The head of the phrase decides ("a police informer" is no policeman,
 
 from __future__ import annotations
 
-import functools
 import re
-from dataclasses import dataclass
 
 from tollbook.extract.actor_table import Hit, find_names
-from tollbook.lang import load
+from tollbook.extract.victim_context import carried, civilian_context, crime_report, near, told, whose
+from tollbook.extract.victim_words import TOKEN, Kind, lexicon, look, singular
 from tollbook.model import VictimRole
 
-_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)*(?:-[^\W\d_]+)*|,|;|/|\(|\)")
 _AGE = re.compile(
     r"\b(?:(\d{1,3})|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
     r"sixteen|seventeen))[- ]?(?:years?|months?|days?|weeks?)[- ]?old\b",
@@ -31,7 +29,6 @@ _CUT = frozenset(
     "carrying driving attending sheltering tried hiding playing walking standing said attached affiliated associated involved".split()
 )
 _SPLIT = frozenset(["and", "or", ",", ";", "/", "but", "&", "plus", "alongside", "along"])
-_GENERIC, _TRANSPARENT = "en.victim.generic", "en.victim.transparent"
 _ARREST = re.compile(r"\b(?:arrest(?:s|ed)?|captur(?:e|es|ed)|detain(?:s|ed)?|apprehended|extradited)\b", re.IGNORECASE)
 _CRIME = re.compile(
     r"\b(?:drug traffick(?:er|ers|ing)|traffickers?|cartel|criminal (?:organi[sz]ation|network|group)|gang|crime boss(?:es)?|"
@@ -45,87 +42,9 @@ _BOUND = re.compile(
 _RANKS = frozenset(
     "constable lieutenant captain sergeant corporal colonel brigadier general major havaldar havildar naik subedar inspector "
     "sgt lt capt col gen brig maj cpl pfc sepoy jawan rifleman trooper officer commander policeman soldier deputy agent "
-    "specialist private airman militant gunman guerrilla lance-corporal sowar asi sub-inspector".split()
+    "pte pvt lcpl spc ssgt specialist private airman militant gunman guerrilla lance-corporal sowar asi sub-inspector".split()
 )
 _ARMED = frozenset(["rebel", "jihadist", "militia", "paramilitary", "private military"])
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    role: VictimRole
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    heads: dict[str, _Kind]
-    before: dict[str, _Kind]
-    generic: frozenset[str]
-    transparent: frozenset[str]
-    context: frozenset[str]
-
-
-@functools.cache
-def _lexicon() -> _Lexicon:
-    heads: dict[str, _Kind] = {}
-    before: dict[str, _Kind] = {}
-    plain: dict[str, frozenset[str]] = {}
-    for rule in load("victims")["rule"]:
-        if "class" not in rule:
-            plain[rule["id"]] = frozenset(rule["words"])
-            continue
-        kind = _Kind(rule["role"], rule["class"])
-        for word in rule["words"]:
-            heads.setdefault(word, kind)
-        for word in rule.get("before", ()):
-            before.setdefault(word, kind)
-    return _Lexicon(heads, before, plain[_GENERIC], plain[_TRANSPARENT], plain["en.victim.context.civilian"])
-
-
-def singular(word: str) -> str:
-    """The singular of a noun, as far as victims' words need it.
-
-    Example:
-        >>> [singular(w) for w in ("policemen", "families", "children", "wives", "boss")]
-        ['policeman', 'family', 'child', 'wife', 'boss']
-    """
-    irregular = {
-        "children": "child",
-        "people": "people",
-        "wives": "wife",
-        "personnel": "personnel",
-        "lives": "life",
-        "police": "police",
-        "babies": "baby",
-        "thieves": "thief",
-        "police's": "police",
-        "bodies": "body",
-        "grandchildren": "grandchild",
-        "schoolchildren": "schoolchild",
-        "forces": "forces",
-    }
-    if word in irregular:
-        return irregular[word]
-    if word.endswith("men") and len(word) > 4:
-        return word[:-3] + "man"
-    if word == "men":
-        return "man"
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "sses", "xes")):
-        return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
-
-
-def _look(table: dict[str, _Kind], words: list[str], end: int, longest: int = 4) -> tuple[_Kind, int] | None:
-    """The longest entry of the table that ends before `end`, and how many words it has."""
-    for size in range(min(longest, end), 0, -1):
-        raw = " ".join(words[end - size : end])
-        last = " ".join([*words[end - size : end - 1], singular(words[end - 1])])
-        for form in (raw, last):
-            if form in table:
-                return table[form], size
-    return None
 
 
 def _segment(words: list[str]) -> tuple[list[str], list[str]]:
@@ -144,34 +63,34 @@ def _owned(words: list[str]) -> list[str]:
     return words
 
 
-def _part(words: list[str], named: bool, depth: int = 0) -> _Kind | None:
+def _part(words: list[str], named: bool, depth: int = 0) -> Kind | None:
     """The kind of one conjunct, by its head, then by what qualifies the head."""
-    lexicon = _lexicon()
+    table = lexicon()
     head, rest = _segment([w for w in words if w not in {"the", "a", "an"} and not w.isdigit()])
     head = _owned(head)
     if not head:
         return _part(rest, named, depth + 1) if rest and depth < 4 else None
     last = singular(head[-1])
-    plain = last in lexicon.generic
-    if rest and depth < 4 and (last in lexicon.transparent or head[-1] in lexicon.transparent):
+    plain = last in table.generic
+    if rest and depth < 4 and (last in table.transparent or head[-1] in table.transparent):
         below = _part(rest, named, depth + 1)
         if below is not None:
             return below
-    if plain or head[-1] in lexicon.generic:
+    if plain or head[-1] in table.generic:
         for end in range(len(head) - 1, 0, -1):
-            said = _look(lexicon.before, head, end)
+            said = look(table.before, head, end)
             if said is not None:
                 return said[0]
-    found = _look(lexicon.heads, head, len(head))
+    found = look(table.heads, head, len(head))
     if found is not None:
         return found[0]
     if plain:
         return None
     if named:
         for word in head[:-1]:
-            if word.rstrip(".") in _RANKS and word in lexicon.heads:
-                return lexicon.heads[word]
-        return next((f[0] for i in range(len(head) - 1, 0, -1) if (f := _look(lexicon.heads, head, i))), None)
+            if word.rstrip(".") in _RANKS and word in table.heads:
+                return table.heads[word]
+        return next((f[0] for i in range(len(head) - 1, 0, -1) if (f := look(table.heads, head, i))), None)
     return None
 
 
@@ -179,7 +98,7 @@ def _conjuncts(phrase: str) -> list[tuple[list[str], bool]]:
     parts: list[tuple[list[str], bool]] = []
     words: list[str] = []
     named = False
-    for m in _TOKEN.finditer(phrase):
+    for m in TOKEN.finditer(phrase):
         lower = m.group().lower()
         if lower in _SPLIT or lower in "()":
             if words:
@@ -200,25 +119,35 @@ def _minor(phrase: str) -> bool:
     return any(int(m.group(1) or m.group(2)) < 18 for m in _AGED.finditer(phrase))
 
 
-def _party_kind(hits: tuple[Hit, ...]) -> _Kind | None:
+def _party_kind(hits: tuple[Hit, ...]) -> Kind | None:
     for hit in hits:
         if hit.form == "party" and hit.party.kind in _ARMED:
-            return _Kind("combatant", "militant")
+            return Kind("combatant", "militant")
         if hit.form == "party" and hit.party.kind == "state forces":
-            return _Kind("combatant", "military")
+            return Kind("combatant", "military")
         if hit.form == "party" and hit.party.kind in {"cartel", "gang"}:
-            return _Kind("combatant", "gang")
+            return Kind("combatant", "gang")
     return None
 
 
-def _glossed(phrase: str, context: str, *, named: bool) -> _Kind | None:
+# "Two Armenian and six Azerbaijani servicemen": one noun for both.
+_SHARED = re.compile(r"\s(?:and|or)\s(?:[\w-]+\s)?[A-Z][a-z]+\s([a-z]+)")
+
+
+def _glossed(phrase: str, context: str, *, named: bool) -> Kind | None:
     """What stands right behind the words: "two boys (policemen)", "Omar Haddad (60), a shepherd"."""
     at = context.find(phrase)
     if at < 0:
         return None
+    ranks = context[:at].split()[-1:] if named else []
+    if ranks and (rank := ranks[0].lower().rstrip(".")) in _RANKS and rank in lexicon().heads:
+        return lexicon().heads[rank]
     after = context[at + len(phrase) : at + len(phrase) + 160]
+    shared = _SHARED.match(after) if named and " " not in phrase and find_names(phrase) else None
+    if shared and (kind := _part([shared.group(1).lower()], named=False)):
+        return kind
     bracket = re.match(r"\s?\(([^()]{4,60})\)", after)
-    if bracket and (kind := _part([m.group().lower() for m in _TOKEN.finditer(bracket.group(1))], named=False)):
+    if bracket and (kind := _part([m.group().lower() for m in TOKEN.finditer(bracket.group(1))], named=False)):
         return kind
     said = (
         re.match(
@@ -230,47 +159,7 @@ def _glossed(phrase: str, context: str, *, named: bool) -> _Kind | None:
     )
     if said is None or _SAID.search(said.group(1)):
         return None
-    return _part([m.group().lower() for m in _TOKEN.finditer(said.group(1))], named=False)
-
-
-def _near(phrase: str, context: str) -> _Kind | None:
-    """For "three others", "another" or nothing at all: whom the sentence has just spoken of."""
-    lexicon = _lexicon()
-    at = context.find(phrase) if phrase else -1
-    said = re.split(r"(?<=[.!?])\s", context[:at] if at >= 0 else context)[-1]
-    words = [m.group().lower() for m in _TOKEN.finditer(said)]
-    for i in range(len(words), 0, -1):
-        found = _look(lexicon.heads, words, i, 3)
-        counted = any(w.isdigit() or w in _COUNTS for w in words[max(0, i - 5) : i])
-        if found is not None and counted:
-            return found[0]
-    return None
-
-
-_COUNTS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve dozen dozens several many some a an both twenty thirty".split()
-)
-
-
-@functools.lru_cache(maxsize=16)
-def _civilian_context(context: str, said: frozenset[str]) -> bool:
-    """Do the words around say that those harmed were civilians, and count no combatant among them?
-
-    "Gunmen fired at passengers, killing nine people": that gunmen are spoken of
-    does not make them the dead; "two soldiers and nine people" may.
-    """
-    lexicon = _lexicon()
-    words = [m.group().lower() for m in _TOKEN.finditer(context)]
-    if not any(w in said or " ".join(words[i : i + 2]) in said for i, w in enumerate(words)):
-        return False
-    for i, word in enumerate(words):
-        kind = lexicon.heads.get(singular(word))
-        if kind is not None and kind.role == "combatant":
-            before = words[max(0, i - 3) : i]
-            counts = _COUNTS if kind.name in {"military", "police"} else _COUNTS - {"a", "an", "some"}
-            if any(w.isdigit() or w in counts for w in before):
-                return False
-    return True
+    return _part([m.group().lower() for m in TOKEN.finditer(said.group(1))], named=False)
 
 
 def _arrested_criminal(context: str) -> bool:
@@ -305,6 +194,8 @@ def describe(
     phrase = _BOUND.sub("", " ".join((phrase or "").split()))
     hits = find_names(phrase, shouted=phrase.isupper() and len(phrase) > 8)
     kinds = _kinds(phrase, hits)
+    if phrase and context and (owned := whose(phrase, context, article)) is not None:
+        kinds = [owned]
     if phrase and context and (gloss := _glossed(phrase, " ".join(context.split()), named=not kinds)) is not None:
         kinds = [gloss]
     if not kinds and context:
@@ -316,36 +207,49 @@ def describe(
     return role, tuple(classes), tuple(n for n in nations if n), _side(hits, role)
 
 
-def _kinds(phrase: str, hits: tuple[Hit, ...]) -> list[_Kind]:
+def _kinds(phrase: str, hits: tuple[Hit, ...]) -> list[Kind]:
     glossed = re.search(r"\(([^()]{4,60})\)", phrase)
-    if glossed and (gloss := _part([m.group().lower() for m in _TOKEN.finditer(glossed.group(1))], False)):
+    if glossed and (gloss := _part([m.group().lower() for m in TOKEN.finditer(glossed.group(1))], False)):
         return [gloss]
     kinds = [k for words, named in _conjuncts(phrase) if (k := _part(words, named)) is not None]
     if not kinds and (party := _party_kind(hits)) is not None:
         kinds = [party]
     if _minor(phrase) and not any(k.role == "combatant" for k in kinds):
-        kinds.append(_Kind("civilian", "children"))
+        kinds.append(Kind("civilian", "children"))
     return kinds
 
 
-def _from_context(phrase: str, context: str, article: str) -> list[_Kind]:
+def _from_context(phrase: str, context: str, article: str) -> list[Kind]:
     last = singular(re.sub(r"[^\w]+$", "", phrase).split()[-1].lower()) if re.search(r"\w", phrase) else ""
+    plain = not last or last in lexicon().generic
+    if plain and (kind := told(phrase, context)) is not None:
+        return [kind]
     if last in {"other", "another", "more"} or not last:
-        near = _near(phrase, context)
-        if near is not None:
-            return [near]
+        found = near(phrase, context)
+        if found is not None:
+            return [found]
+    if last in _NOBODY and article and (found := carried(context, article)) is not None:
+        return [found]
     if _arrested_criminal(context) and (
-        not last or phrase.rsplit(maxsplit=1)[-1][0].isupper() or last in _lexicon().generic
+        not last or phrase.rsplit(maxsplit=1)[-1][0].isupper() or last in lexicon().generic
     ):
-        return [_Kind("combatant", "gang")]
-    if not last or last in _lexicon().generic:
-        said = _lexicon().context
-        if _civilian_context(context, said | _AMONG) or (article and _civilian_context(article, _SAID_CIVILIAN)):
-            return [_Kind("civilian", "civilians")]
+        return [Kind("combatant", "gang")]
+    if plain:
+        said = lexicon().context
+        if (
+            civilian_context(context, said | _AMONG)
+            or (article and civilian_context(article, _SAID_CIVILIAN))
+            or (last in _ANYONE and crime_report(article))
+        ):
+            return [Kind("civilian", "civilians")]
     return []
 
 
-_AMONG = frozenset(["children", "women", "child", "girl", "baby", "infant", "family", "families"])
+# Words that only say that there were more, or that they were harmed.
+_NOBODY = frozenset(["", "other", "another", "more", "dead", "wounded", "injured", "casualty", "death", "fatality", "them", "one", "rest"])
+# "Man" and "woman" of a crime report may be the gunman; those without any word may be, too.
+_ANYONE = frozenset(["people", "person", "victim", "other", "another", "pedestrian"])
+_AMONG = frozenset(["wife", "newborn", "newborns", "infants", "toddler", "holidaymakers", "children", "women", "child", "girl", "baby", "infant", "family", "families"])
 _SAID_CIVILIAN = frozenset(
     ["civilian", "civilians", "non-combatants", "noncombatants", "bystanders", "worshippers", "villagers"]
 )

@@ -1,0 +1,172 @@
+"""For whom a phrase stands that does not say it: "others", "people", "his men", or nothing at all.
+
+The words around tell: those harmed in the sentence before, whose men they are,
+or what kind of day it was. Nothing is taken that does not stand there.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from tollbook.extract.victim_words import COUNTS, TOKEN, Kind, lexicon, look, singular
+
+
+def near(phrase: str, context: str) -> Kind | None:
+    """For "three others", "another" or nothing at all: whom the sentence has just spoken of."""
+    table = lexicon()
+    at = context.find(phrase) if phrase else -1
+    said = re.split(r"(?<=[.!?])\s", context[:at] if at >= 0 else context)[-1]
+    words = [m.group().lower() for m in TOKEN.finditer(said)]
+    for i in range(len(words), 0, -1):
+        found = look(table.heads, words, i, 3)
+        if found is not None and _counted(words[max(0, i - 5) : i]):
+            return found[0]
+    return None
+
+
+def _counted(words: list[str]) -> bool:
+    return any(w.isdigit() or w.split("-")[0] in COUNTS or w in {"no", "none"} for w in words)
+
+
+_HARM = frozenset(
+    "killed died dead dies wounded injured hurt slain shot executed kidnapped abducted captured missing killing wounding injuring perished "
+    "murdered drowned beheaded arrested detained succumbed casualties losses".split()
+)
+
+
+def carried(context: str, article: str) -> Kind | None:
+    """Whom the one or two sentences before say were harmed, for a toll that has no noun of its own.
+
+    Example:
+        >>> text = "Six miners were shot dead on Monday. Nine were wounded."
+        >>> carried("Nine were wounded.", text).role
+        'civilian'
+    """
+    at = article.find(context) if context else -1
+    if at <= 0:
+        return None
+    before = [s for s in re.split(r"(?<=[.!?])\s+|\n\s*\n", article[max(0, at - 700) : at].strip()) if s.strip()]
+    for said in reversed(before[-2:]):
+        kinds = _harmed(said)
+        if kinds:
+            return kinds[-1] if len({k.role for k in kinds}) == 1 else None
+    return None
+
+
+def _harmed(said: str) -> list[Kind]:
+    """Those counted in a sentence right before or behind a word of harm."""
+    table = lexicon()
+    words = [m.group().lower() for m in TOKEN.finditer(said)]
+    kinds = []
+    for i in range(1, len(words) + 1):
+        found = look(table.heads, words, i, 3)
+        if found is None or not _counted(words[max(0, i - 5) : i]):
+            continue
+        struck = any(w in _HARM for w in words[i : i + 8]) or any(w in _HARM for w in words[max(0, i - found[1] - 5) : i])
+        acted = any(w in {"killed", "shot", "wounded", "injured", "murdered"} for w in words[i : i + 1])
+        if struck and not acted:
+            kinds.append(found[0])
+    return kinds
+
+
+_THEIRS = re.compile(r"\b(?:his|her|their|its)\s+(?:\w+\s){0,2}(?:men|members|comrades|associates|accomplices|companions|crew|colleagues|rank and file)$", re.IGNORECASE)
+_CRAFT = re.compile(
+    r"\b(?:patrol boats?|coast ?guard|cutter|warships?|frigate|gunboats?|tanks?|armou?red|helicopter gunship|fighter jets?|war ?planes?|military (?:helicopter|plane|aircraft|vehicle)|"
+    r"(?:helicopter|jet|plane|aircraft) (?:was|were|had been) shot down|mig-?\d+|su-?\d+|f-?1[4568]|dogfight|squadron|bombers?)\b",
+    re.IGNORECASE,
+)
+_CREW = re.compile(r"\b(?:crew(?: members?)?|crewm[ae]n|pilots?|co-?pilots?)\b", re.IGNORECASE)
+
+
+def whose(phrase: str, context: str, article: str) -> Kind | None:
+    """ "Two of his men", "its members", "the crew of the patrol boat": they are what their leader, group or craft is.
+
+    Example:
+        >>> whose("its members", "Two of its members died.", "The gang fled. Two of its members died.").role
+        'combatant'
+    """
+    at = article.find(context)
+    # The words before the phrase: those in the sentence, then those of the one before it.
+    here = context[: max(context.find(phrase), 0)]
+    before = re.split(r"(?<=[.!?])\s+", article[max(0, at - 400) : at].strip())[-1] if at > 0 else ""
+    if _CREW.search(phrase) and (_CRAFT.search(context) or _CRAFT.search(before)):
+        return Kind("combatant", "military")
+    if not _THEIRS.search(phrase):
+        return None
+    for said in (here, before):
+        words = [m.group().lower() for m in TOKEN.finditer(said)]
+        kinds = [found[0] for i in range(1, len(words) + 1) if (found := look(lexicon().heads | lexicon().before, words, i, 3)) is not None]
+        armed = [k for k in kinds if k.role == "combatant"]
+        if armed:
+            return armed[-1]
+    return None
+
+
+# What a sentence says of those harmed, whatever it calls them.
+_TELLS = (
+    (Kind("combatant", "militant"), re.compile(r"\b(?:blew (?:him|her|them)sel(?:f|ves) up|detonated (?:his|her|their) (?:\w+ ){0,2}(?:vest|belt|explosives|bomb)s?)\b", re.IGNORECASE)),
+    (Kind("combatant", "military"), re.compile(r"\bkilled in action\b|\bKIA\b")),
+    (Kind("civilian", "displaced"), re.compile(r"\b(?:fled|left|leaving|fleeing|forced from|driven from) (?:their|the) (?:homes?|houses?|villages?)\b", re.IGNORECASE)),
+)
+_ABOARD = re.compile(r"\bon board\b|\baboard\b", re.IGNORECASE)
+_CIVIL_CRAFT = re.compile(r"\b(?:airlines?|airliner|flight|passenger|ferry|bus|train|plane|minibus|cruise)\b", re.IGNORECASE)
+
+
+def told(phrase: str, context: str) -> Kind | None:
+    """What the sentence tells of "a man", "hundreds" or nobody named: that he blew himself up, that they fled their homes."""
+    at = context.find(phrase) if phrase else 0
+    behind = context[max(at, 0) :]
+    for kind, pattern in _TELLS:
+        found = pattern.search(behind)
+        if found is not None and found.start() <= len(phrase) + 40:
+            return kind
+    if _ABOARD.search(phrase) and _CIVIL_CRAFT.search(context) and not _CRAFT.search(context):
+        return Kind("civilian", "civilians")
+    return None
+
+
+@functools.lru_cache(maxsize=16)
+def civilian_context(context: str, said: frozenset[str]) -> bool:
+    """Do the words around say that those harmed were civilians, and count no combatant among them?
+
+    "Gunmen fired at passengers, killing nine people": that gunmen are spoken of
+    does not make them the dead; "two soldiers and nine people" may.
+    """
+    table = lexicon()
+    words = [m.group().lower() for m in TOKEN.finditer(context)]
+    if not any(w in said or " ".join(words[i : i + 2]) in said for i, w in enumerate(words)):
+        return False
+    for i, word in enumerate(words):
+        kind = table.heads.get(singular(word))
+        if kind is not None and kind.role == "combatant":
+            before = words[max(0, i - 3) : i]
+            counts = COUNTS if kind.name in {"military", "police"} else COUNTS - {"a", "an", "some"}
+            if any(w.isdigit() or w in counts for w in before):
+                return False
+    return True
+
+
+# Words of a local crime report, and words of war that make it none.
+_CRIME_DESK = re.compile(
+    r"\b(?:homicides?|detectives?|sheriff(?:'s|’s)?|coroner|medical examiner|911|gunshot wounds?|pronounced dead|crime stoppers|apartment complex|"
+    r"police department|drive-by|(?:metro|city) police|block of|home invasion|nightclub|parking lot|convenience store)\b",
+    re.IGNORECASE,
+)
+_WAR = re.compile(
+    r"\b(?:militants?|soldiers?|troops|insurgents?|rebels?|guerrillas?|army|air ?strikes?|shelling|militia|cartels?|gang(?:s| members?)|terrorists?|taliban|"
+    r"paramilitar\w+|separatists?|jihad\w*|drug lord|armed group)\b",
+    re.IGNORECASE,
+)
+
+
+@functools.lru_cache(maxsize=16)
+def crime_report(article: str) -> bool:
+    """Is this a local report of a crime, in which the people shot are neighbours, not fighters?
+
+    Example:
+        >>> crime_report("Two people were pronounced dead at an apartment complex; homicide detectives are looking for a car.")
+        True
+    """
+    desk = {m.group().lower() for m in _CRIME_DESK.finditer(article)}
+    return len(desk) >= 2 and _WAR.search(article) is None
