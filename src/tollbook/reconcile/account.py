@@ -8,6 +8,7 @@ accounts.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from tollbook.model import Record, Toll, TollClaim
@@ -187,11 +188,17 @@ def _stated(number: Interval) -> tuple[int, ...]:
 
 
 def _majority(accounts: Sequence[Account]) -> int | None:
-    scored = [
-        (sum(n in (b.support if b.number is None or b.number.exact else b.number) for b in accounts), a.reported, -n)
-        for a in accounts if a.number is not None for n in _stated(a.number)
-    ]
-    return -max(scored)[2] if scored else None
+    """The stated number inside most accounts; of equals the later reported, then the lower."""
+    latest: dict[int, str] = {}
+    for a in accounts:
+        for n in _stated(a.number) if a.number is not None else ():
+            latest[n] = max(a.reported, latest.get(n, ""))
+    granted = Counter(b.support if b.number is None or b.number.exact else b.number for b in accounts)
+
+    def weight(n: int) -> tuple[int, str, int]:
+        return sum(times for interval, times in granted.items() if n in interval), latest[n], -n
+
+    return max(latest, key=weight, default=None)
 
 
 def settle(accounts: Sequence[Account], codebook: Codebook) -> tuple[int | None, int | None, int | None]:

@@ -15,11 +15,15 @@ from typing import Literal
 
 from tollbook.model import TollClaim
 from tollbook.reconcile.codebook import vague
-from tollbook.reconcile.interval import Interval, can_be_part, compatible, total
+from tollbook.reconcile.interval import NOTHING, Interval, can_be_part, compatible, total
 from tollbook.reconcile.origin import OWN
 from tollbook.reconcile.seen import Seen, cue, narrower, noun, same_people, tells_apart
 
 Relation = Literal["new", "same", "part", "covers"]
+
+
+def _size(interval: Interval) -> tuple[int, bool, int]:
+    return interval.low, interval.high is None, interval.high or 0
 
 
 @dataclass(slots=True)
@@ -30,16 +34,28 @@ class Slot:
     parts: list[Seen] = field(default_factory=list)
     more: bool = False
     inner: list[Slot] = field(default_factory=list)
+    sizes: set[tuple[int | None, int | None]] = field(default_factory=set)
+    largest: Interval = NOTHING
+
+    def __post_init__(self) -> None:
+        for w in self.witnesses:
+            self._measure(w)
+
+    def hear(self, witness: Seen) -> None:
+        """Take another claim of its size."""
+        self.witnesses.append(witness)
+        self._measure(witness)
+
+    def _measure(self, witness: Seen) -> None:
+        size = witness.interval
+        if not self.sizes or _size(size) > _size(self.largest):
+            self.largest = size  # the greatest of the sizes stated; of equals the first
+        self.sizes.add((witness.claim.count.low, witness.claim.count.high))
 
     @property
     def first(self) -> Seen:
         """The claim that made the set."""
         return self.witnesses[0]
-
-    @property
-    def largest(self) -> Interval:
-        """The greatest of the sizes stated."""
-        return max((w.interval for w in self.witnesses), key=lambda i: (i.low, i.high is None, i.high or 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +90,8 @@ def _apart(a: Seen, b: Seen) -> bool:
 
 def _place_linked(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str] | None:
     """Follow the links that the extractor set."""
+    if not c.claim.repeats and c.claim.part_of is None:
+        return None
     held = {s.claim.id: slot for slot in slots for s in (*slot.witnesses, *slot.parts)}
     main = {s.claim.id for slot in slots for s in slot.witnesses}
     for target in c.claim.repeats:
@@ -92,7 +110,7 @@ def _whole_for(c: Seen, slots: list[Slot]) -> Slot | None:
 
 
 def _equal(c: Seen, slot: Slot) -> bool:
-    return any((c.claim.count.low, c.claim.count.high) == (w.claim.count.low, w.claim.count.high) for w in slot.witnesses)
+    return (c.claim.count.low, c.claim.count.high) in slot.sizes
 
 
 def _place_definite(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str] | None:
@@ -331,7 +349,7 @@ def arrange(seen: Iterable[Seen], every: Sequence[TollClaim] = ()) -> Layout:
         relation, slot, rule = _place(c, slots, before)
         steps.append(Step(c.claim.id, relation, slot.first.claim.id if slot else None, rule))
         if relation == "same" and slot is not None:
-            slot.witnesses.append(c)
+            slot.hear(c)
         elif relation == "part" and slot is not None:
             slots = _absorb(c, slot, slots)
             slot.parts.append(c)
