@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from tollbook.extract.actor_table import Hit, find_names
-from tollbook.extract.victim_context import carried, civilian_context, crime_report, near, told, whose
+from tollbook.extract.victim_context import carried, civilian_context, crime_report, fell, near, told, whose
 from tollbook.extract.victim_words import TOKEN, Kind, lexicon, look, singular
 from tollbook.model import VictimRole
 
@@ -200,6 +200,8 @@ def describe(
         kinds = [gloss]
     if not kinds and context:
         kinds = _from_context(phrase, context, article)
+    if fell(context) and all(k.role == "civilian" or k.name == "military" for k in kinds):
+        kinds = [Kind("combatant", "military")]
     roles = {k.role for k in kinds}
     role: VictimRole = next(iter(roles)) if len(roles) == 1 else "unknown"
     classes = dict.fromkeys(k.name for k in kinds)
@@ -224,6 +226,8 @@ def _from_context(phrase: str, context: str, article: str) -> list[Kind]:
     plain = not last or last in lexicon().generic
     if plain and (kind := told(phrase, context)) is not None:
         return [kind]
+    if not last and " of them" in context and (found := carried(context, article)) is not None:
+        return [found]
     if last in {"other", "another", "more"} or not last:
         found = near(phrase, context)
         if found is not None:
@@ -239,7 +243,7 @@ def _from_context(phrase: str, context: str, article: str) -> list[Kind]:
         if (
             civilian_context(context, said | _AMONG)
             or (article and civilian_context(article, _SAID_CIVILIAN))
-            or (last in _ANYONE and crime_report(article))
+            or (last in _ANYONE and not _ARREST.search(context) and crime_report(article))
         ):
             return [Kind("civilian", "civilians")]
     return []
@@ -247,8 +251,8 @@ def _from_context(phrase: str, context: str, article: str) -> list[Kind]:
 
 # Words that only say that there were more, or that they were harmed.
 _NOBODY = frozenset(["", "other", "another", "more", "dead", "wounded", "injured", "casualty", "death", "fatality", "them", "one", "rest"])
-# "Man" and "woman" of a crime report may be the gunman; those without any word may be, too.
-_ANYONE = frozenset(["people", "person", "victim", "other", "another", "pedestrian"])
+# Whoever was shot in a crime report; the man arrested is told apart by the arrest.
+_ANYONE = frozenset(["", "man", "people", "person", "victim", "other", "another", "pedestrian"])
 _AMONG = frozenset(["wife", "newborn", "newborns", "infants", "toddler", "holidaymakers", "children", "women", "child", "girl", "baby", "infant", "family", "families"])
 _SAID_CIVILIAN = frozenset(
     ["civilian", "civilians", "non-combatants", "noncombatants", "bystanders", "worshippers", "villagers"]

@@ -20,7 +20,9 @@ def near(phrase: str, context: str) -> Kind | None:
     words = [m.group().lower() for m in TOKEN.finditer(said)]
     for i in range(len(words), 0, -1):
         found = look(table.heads, words, i, 3)
-        if found is not None and _counted(words[max(0, i - 5) : i]):
+        before = words[max(0, i - 5) : i]
+        # With no noun at all "a spokesman" may be anybody of the sentence; a number shows that he is counted.
+        if found is not None and _counted(before if phrase else [w for w in before if w not in {"a", "an", "some", "the"}]):
             return found[0]
     return None
 
@@ -92,7 +94,8 @@ def whose(phrase: str, context: str, article: str) -> Kind | None:
     before = re.split(r"(?<=[.!?])\s+", article[max(0, at - 400) : at].strip())[-1] if at > 0 else ""
     if _CREW.search(phrase) and (_CRAFT.search(context) or _CRAFT.search(before)):
         return Kind("combatant", "military")
-    if not _THEIRS.search(phrase):
+    owned = " ".join((*here.split()[-2:], phrase))
+    if not _THEIRS.search(owned):
         return None
     for said in (here, before):
         words = [m.group().lower() for m in TOKEN.finditer(said)]
@@ -106,22 +109,34 @@ def whose(phrase: str, context: str, article: str) -> Kind | None:
 # What a sentence says of those harmed, whatever it calls them.
 _TELLS = (
     (Kind("combatant", "militant"), re.compile(r"\b(?:blew (?:him|her|them)sel(?:f|ves) up|detonated (?:his|her|their) (?:\w+ ){0,2}(?:vest|belt|explosives|bomb)s?)\b", re.IGNORECASE)),
-    (Kind("combatant", "military"), re.compile(r"\bkilled in action\b|\bKIA\b")),
     (Kind("civilian", "displaced"), re.compile(r"\b(?:fled|left|leaving|fleeing|forced from|driven from) (?:their|the) (?:homes?|houses?|villages?)\b", re.IGNORECASE)),
 )
+_LOST = re.compile(r"\b(\w+) (?:(?:has|have|had) (?:now |also |already )?)?(?:took|taken|suffered|sustained|lost)\b", re.IGNORECASE)
 _ABOARD = re.compile(r"\bon board\b|\baboard\b", re.IGNORECASE)
-_CIVIL_CRAFT = re.compile(r"\b(?:airlines?|airliner|flight|passenger|ferry|bus|train|plane|minibus|cruise)\b", re.IGNORECASE)
+_CIVIL_CRAFT = re.compile(r"\b(?:airlines?|airliner|flight|passenger|ferry|bus|train|planes?|airport|minibus|cruise)\b", re.IGNORECASE)
+
+
+def fell(context: str) -> bool:
+    """ "Killed in action" is said of soldiers alone."""
+    return _IN_ACTION.search(context) is not None
+
+
+_IN_ACTION = re.compile(r"\b(?:killed|wounded|died|fell) in action\b", re.IGNORECASE)
 
 
 def told(phrase: str, context: str) -> Kind | None:
     """What the sentence tells of "a man", "hundreds" or nobody named: that he blew himself up, that they fled their homes."""
     at = context.find(phrase) if phrase else 0
     behind = context[max(at, 0) :]
+    lost = _LOST.search(context[: max(at, 0)] if phrase else context)
+    loser = look(lexicon().heads | lexicon().before, [lost.group(1).lower()], 1) if lost is not None else None
+    if loser is not None and loser[0].role == "combatant":
+        return loser[0]
     for kind, pattern in _TELLS:
         found = pattern.search(behind)
         if found is not None and found.start() <= len(phrase) + 40:
             return kind
-    if _ABOARD.search(phrase) and _CIVIL_CRAFT.search(context) and not _CRAFT.search(context):
+    if _ABOARD.search(f"{phrase} {behind[len(phrase) : len(phrase) + 10]}") and _CIVIL_CRAFT.search(context) and not _CRAFT.search(context):
         return Kind("civilian", "civilians")
     return None
 
