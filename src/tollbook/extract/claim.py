@@ -264,4 +264,4 @@ def _then_dead(mention: TollMention) -> bool:
 @functools.cache
 def _outcomes() -> frozenset[str]:
     rules = lang.load("harm")["rule"]
-    return frozenset(w for r in rules if r["harm"] in {"killed", "injured"} for w in r.get("lemmas", ()))
+    return frozenset(w for r in rules if r["harm"] in {"killed", "injured"} and r["patient"] in {"object", "subject"} for w in r.get("lemmas", ()))

@@ -105,6 +105,8 @@ def _told_of(name: Token, comma: int, stop: int) -> bool:
     """Does a description follow the name: "Karim Haddad, the mayor of Sirt"?"""
     told = next((c for c in name.rights if c.dep_ == "appos" and c.i > comma), None)
     counted = told is not None and any(c.dep_ == "nummod" for c in told.children)
+    if told is not None and any(c.lower_ in {"his", "her", "their"} for c in told.lefts):
+        return False  # "Karim Haddad, his wife": somebody else
     return name.pos_ == "PROPN" and told is not None and told.right_edge.i < stop and told.pos_ == "NOUN" and not counted
 
 

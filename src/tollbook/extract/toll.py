@@ -91,6 +91,8 @@ def make_mention(parsed: Parsed, harm: HarmMention, group: list[Phrase], how: st
     name = harm.harm
     if harm.rule == "en.toll.casualties.object" and _in_limb(parsed.doc[harm.token]):
         name = "injured"
+    if harm.harm in {"casualties", "injured"} and any(c.lower_ in _fatal() for c in parsed.doc[harm.token].children):
+        name = "killed"
     return TollMention(
         parsed=parsed,
         harm=name,
@@ -112,6 +114,11 @@ def make_mention(parsed: Parsed, harm: HarmMention, group: list[Phrase], how: st
 @functools.cache
 def _limbs() -> frozenset[str]:
     return frozenset(next(r for r in lang.load("harm")["rule"] if r["id"] == "en.toll.casualties.object")["injured_in"])
+
+
+@functools.cache
+def _fatal() -> frozenset[str]:
+    return frozenset(next(r for r in lang.load("harm")["rule"] if r["id"] == "en.toll.casualties.object")["fatal"])
 
 
 def _in_limb(token: Token) -> bool:
