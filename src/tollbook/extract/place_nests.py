@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +19,7 @@ from tollbook.extract.place_lexicon import words_of
 from tollbook.extract.place_sites import find_sites
 from tollbook.model import PlaceMention
 from tollbook.text.sentences import Sentence
+from tollbook.text.spans import latest
 
 # A sentence that names more places than this is a list, and no list tells where a harm happened.
 MOST = 100
@@ -91,24 +92,9 @@ class Nests:
     home: frozenset[str]
 
 
-# The last articles read, found again by identity: to hash thousands of mentions for each claim takes quadratic time.
-_KEPT: deque[tuple[str, Sequence[Sentence], Sequence[PlaceMention], Nests]] = deque(maxlen=4)
-
-
-def nests_of(text: str, sentences: Sequence[Sentence], mentions: Sequence[PlaceMention]) -> Nests:
+@latest
+def nests_of(text: str, sentences: tuple[Sentence, ...], mentions: tuple[PlaceMention, ...]) -> Nests:
     """For each sentence its nests of places that stand in a locative phrase; kept for the article's next claim."""
-    # a list may be changed between two calls, a tuple may not
-    sentences = sentences if isinstance(sentences, tuple) else tuple(sentences)
-    mentions = mentions if isinstance(mentions, tuple) else tuple(mentions)
-    for one, other, places, nests in list(_KEPT):
-        if one is text and other is sentences and places is mentions:
-            return nests
-    found = _read(text, sentences, mentions)
-    _KEPT.append((text, sentences, mentions, found))
-    return found
-
-
-def _read(text: str, sentences: Sequence[Sentence], mentions: Sequence[PlaceMention]) -> Nests:
     found = []
     home = home_of(mentions)
     starts = [m.start for m in mentions]

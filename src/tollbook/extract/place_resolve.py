@@ -9,6 +9,7 @@ others' context. Where nothing decides, nothing is guessed.
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from typing import TypeVar
 from tollbook.gazetteer.index import Entry, Gazetteer
 
 ROUNDS = 3
+# The country and the region that a name speaks of, and how surely.
+Vote = tuple[str | None, int | None, float]
 # Weights, set by hand while reading errors on 817 news articles whose places have known coordinates.
 PER_TENFOLD = 0.9
 STATED = 7.0
@@ -45,14 +48,6 @@ class Group:
     entries: tuple[Entry, ...]
     inside: tuple[int, ...]
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Shares:
-    """How much of an article speaks of each country and region, the most spoken of being 1."""
-
-    countries: dict[str, float]
-    regions: dict[int, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +120,7 @@ class Resolver:
             tally = self._tally(votes)
             scores = []
             for n, (group, held) in enumerate(zip(self.groups, self.candidates, strict=True)):
-                shares = without(tally, votes[n])
+                shares = tally.without(votes[n])
                 scores.append([base(e, group.hint) + self._context(n, e, shares) for e in held])
         spoken = self._spoken()
         return [
@@ -151,9 +146,9 @@ class Resolver:
     def _best(held: Sequence[Entry], values: Sequence[float]) -> Entry | None:
         return max(zip(values, held, strict=True), key=lambda pair: (pair[0], -pair[1].id), default=(0.0, None))[1]
 
-    def _votes(self, *, sure_only: bool) -> list[tuple[str | None, int | None, float]]:
+    def _votes(self, *, sure_only: bool) -> list[Vote]:
         """For each group the country and region that it speaks of, with a weight; zero where it is not sure."""
-        votes: list[tuple[str | None, int | None, float]] = []
+        votes: list[Vote] = []
         for group, held, chosen in zip(self.groups, self.candidates, self.chosen, strict=True):
             sure = chosen is not None and (len(held) == 1 or chosen.level in {"country", "region"})
             if chosen is None or (sure_only and not sure):
@@ -163,9 +158,7 @@ class Resolver:
             votes.append((chosen.country, self.gazetteer.region(chosen), weight))
         return votes
 
-    def _tally(
-        self, votes: Sequence[tuple[str | None, int | None, float]]
-    ) -> tuple[dict[str, float], dict[int, float]]:
+    def _tally(self, votes: Sequence[Vote]) -> Tally:
         countries: dict[str, float] = {code: 0.5 + math.log1p(n) for code, n in sorted(self.demonyms.items())}
         regions: dict[int, float] = {}
         for country, region, weight in votes:
@@ -173,15 +166,15 @@ class Resolver:
                 countries[country] = countries.get(country, 0.0) + weight
             if region is not None:
                 regions[region] = regions.get(region, 0.0) + weight
-        return countries, regions
+        return Tally(countries, regions)
 
     def _context(self, n: int, entry: Entry, shares: Shares) -> float:
         score = 0.0
         if entry.country and entry.level != "country":
-            score += COUNTRY * shares.countries.get(entry.country, 0.0)
+            score += COUNTRY * shares.country(entry.country)
             region = self.gazetteer.region(entry) if entry.level != "region" else None
             if region is not None:
-                score += REGION * shares.regions.get(region, 0.0)
+                score += REGION * shares.region(region)
         for other in self.groups[n].inside:
             if any(
                 e.id in entry.within or (e.level == "country" and e.country == entry.country)
@@ -266,21 +259,46 @@ def _nested(a: Entry, b: Entry) -> bool:
     return a.id in b.within or b.id in a.within
 
 
-def without(tally: tuple[dict[str, float], dict[int, float]], vote: tuple[str | None, int | None, float]) -> Shares:
-    """What the other names of the article speak of: a name is no witness for itself."""
-    countries, regions = dict(tally[0]), dict(tally[1])
-    country, region, weight = vote
-    if country is not None:
-        countries[country] -= weight
-    if region is not None:
-        regions[region] -= weight
-    return Shares(_scaled(countries), _scaled(regions))
+class Tally:
+    """What all names of an article speak of, so that each can ask what the others do.
+
+    A name is no witness for itself. Shares are of the strongest country or
+    region, so that long articles weigh no more than short ones.
+    """
+
+    def __init__(self, countries: dict[str, float], regions: dict[int, float]) -> None:
+        self.countries, self.regions = countries, regions
+        self.top = heapq.nlargest(2, countries.items(), key=lambda item: item[1])
+        self.area = heapq.nlargest(2, regions.items(), key=lambda item: item[1])
+
+    def without(self, vote: Vote) -> Shares:
+        """What the other names speak of."""
+        return Shares(self, vote)
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How much of an article speaks of each country and region, apart from one name; the most spoken of being 1."""
+
+    tally: Tally
+    vote: Vote
+
+    def country(self, code: str) -> float:
+        """The share of a country."""
+        own, _, weight = self.vote
+        return _share(self.tally.countries, self.tally.top, code, own, weight)
+
+    def region(self, key: int) -> float:
+        """The share of a region."""
+        _, own, weight = self.vote
+        return _share(self.tally.regions, self.tally.area, key, own, weight)
 
 
 K = TypeVar("K", str, int)
 
 
-def _scaled(votes: dict[K, float]) -> dict[K, float]:
-    """Votes as a share of the strongest, so that long articles weigh no more than short ones."""
-    most = max(votes.values(), default=0.0)
-    return {key: value / most for key, value in votes.items() if value > 0} if most > 0 else {}
+def _share(votes: dict[K, float], top: Sequence[tuple[K, float]], key: K, own: K | None, weight: float) -> float:
+    value = votes.get(key, 0.0) - (weight if key == own else 0.0)
+    if value <= 0:
+        return 0.0
+    return value / max(v - (weight if k == own else 0.0) for k, v in top)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_left, bisect_right
-from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -152,19 +151,6 @@ def _refers(time: TimeMention) -> bool:
 
 def _same_day(one: TimeMention, other: TimeMention) -> bool:
     return one.from_ is None or other.from_ is None or one.from_[:10] == other.from_[:10]
-
-
-# The last articles' times, found again by identity: each article asks once for every claim.
-_KEPT: deque[tuple[Sequence[TimeMention], list[TimeMention]]] = deque(maxlen=4)
-
-
-def _usable(times: Sequence[TimeMention]) -> list[TimeMention]:
-    for known, usable in list(_KEPT):
-        if known is times:
-            return usable
-    found = [t for t in times if _is_usable(t)]
-    _KEPT.append((times, found))
-    return found
 
 
 def _is_usable(time: TimeMention) -> bool:

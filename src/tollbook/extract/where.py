@@ -124,7 +124,7 @@ def link_where(
         A mention (a site that is in no gazetteer has only its words, and the
         coordinates of the place around it, marked derived), or `None`.
     """
-    held = sentences
+    held, mentions = tuple(sentences), tuple(mentions)
     nests = nests_of(text, held, mentions)
     chains = nests.chains
     at = bisect.bisect_right(held, start, key=lambda s: s.start) - 1
