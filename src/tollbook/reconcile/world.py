@@ -91,7 +91,7 @@ def find_where(claims: Sequence[AnyClaim]) -> Where | None:
 
     def weight(where: Where) -> tuple[float, int]:
         around = sum(often[p] for p in dict.fromkeys(where.path[:-1]) if p != _name(where))
-        told = often[_name(where)] + around + _FIRST * (_name(where) == _name(found[0]))
+        told = often[_name(where)] + around + _FIRST * (_name(found[0]) in (_name(where), *where.path[:-1]))
         return told + rank.get(where.level or "", 0) + _COUNTRY * (where.level == "country"), -where.start
 
     return max(found, key=weight)
