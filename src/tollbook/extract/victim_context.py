@@ -72,7 +72,7 @@ def _harmed(said: str) -> list[Kind]:
     return kinds
 
 
-_THEIRS = re.compile(r"\b(?:his|her|their|its)\s+(?:\w+\s){0,2}(?:men|members|comrades|associates|accomplices|companions|crew|colleagues|rank and file)$", re.IGNORECASE)
+_THEIRS = re.compile(r"\b(?:his|her|their|its)\s+(?:(?!family|household)\w+\s){0,2}(?:men|members|comrades|crew|fighters|rank and file)$", re.IGNORECASE)
 _CRAFT = re.compile(
     r"\b(?:patrol boats?|coast ?guard|cutter|warships?|frigate|gunboats?|tanks?|armou?red|helicopter gunship|fighter jets?|war ?planes?|military (?:helicopter|plane|aircraft|vehicle)|"
     r"(?:helicopter|jet|plane|aircraft) (?:was|were|had been) shot down|mig-?\d+|su-?\d+|f-?1[4568]|dogfight|squadron|bombers?)\b",
