@@ -18,11 +18,12 @@ from tollbook.extract.figures import figures_of_toll, put_at
 from tollbook.extract.harm import HarmMention, find_harms
 from tollbook.extract.lists import alongside, beside_verb, breaks_down, joined, merge
 from tollbook.extract.mood import Mood, mood_of
+from tollbook.extract.named import identified
 from tollbook.extract.number import CountMention, find_counts
 from tollbook.extract.patient import Patient, patients
 from tollbook.extract.people import is_person_word, is_personal_name, sort_of
 from tollbook.extract.phrase import Phrase, read_phrase
-from tollbook.extract.subset import among_them, identified, partitives, subsets
+from tollbook.extract.subset import among_them, partitives, subsets
 from tollbook.extract.toll import TollMention, make_mention
 from tollbook.text.parse import Parsed
 
@@ -56,7 +57,7 @@ def find_toll_mentions(parsed: Parsed) -> tuple[TollMention, ...]:
 
 
 def _with_words(mention: TollMention, before: list[TollMention]) -> TollMention:
-    """"Killed twelve shepherds and wounded twenty": the number alone is of the people named before it."""
+    """ "Killed twelve shepherds and wounded twenty": the number alone is of the people named before it."""
     alone = mention.phrase is not None and mention.phrase.sort == "number" and mention.words is None
     if not alone or mention.count.low == 0:
         return mention
@@ -264,4 +265,9 @@ def _then_dead(mention: TollMention) -> bool:
 @functools.cache
 def _outcomes() -> frozenset[str]:
     rules = lang.load("harm")["rule"]
-    return frozenset(w for r in rules if r["harm"] in {"killed", "injured"} and r["patient"] in {"object", "subject"} for w in r.get("lemmas", ()))
+    return frozenset(
+        w
+        for r in rules
+        if r["harm"] in {"killed", "injured"} and r["patient"] in {"object", "subject"}
+        for w in r.get("lemmas", ())
+    )

@@ -59,7 +59,12 @@ _VERBAL = ("VB", "VBD", "VBN", "VBG", "VBP", "VBZ")
 def _lemmas(token: Token) -> tuple[str, ...]:
     """The lemma, and what it would be were the tagger wrong ("wounded" as an adjective)."""
     lower = token.lower_
-    return (token.lemma_.lower(), lower, *((lower[:-1],) if lower.endswith("s") else ()))
+    return (
+        token.lemma_.lower(),
+        lower,
+        *(("shoot",) if lower == "shot" else ()),
+        *((lower[:-1],) if lower.endswith("s") else ()),
+    )
 
 
 def _phrase_rule(token: Token) -> tuple[dict[str, Any], int] | None:

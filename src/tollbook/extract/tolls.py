@@ -19,10 +19,10 @@ from tollbook.extract.claim import find_toll_mentions
 from tollbook.extract.confidence import confidence
 from tollbook.extract.links import Draft, repeated, replaced_by, whole_of
 from tollbook.extract.method import find_method
+from tollbook.extract.named import identified_later
 from tollbook.extract.number import find_counts
 from tollbook.extract.perpetrator import Perpetrators, perpetrators
 from tollbook.extract.scopes import scopes
-from tollbook.extract.subset import identified_later
 from tollbook.extract.toll import TollMention
 from tollbook.extract.victim import describe
 from tollbook.ids import content_id

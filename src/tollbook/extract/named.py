@@ -1,0 +1,116 @@
+"""Who the harmed were: "the dead were identified as", "they have been named as", "those killed: …"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tollbook.extract.harm import HarmMention
+from tollbook.extract.listing import listed
+from tollbook.extract.number import CountMention
+from tollbook.extract.toll import TollMention
+from tollbook.model import Count, Span
+from tollbook.text.parse import Parsed
+
+
+def identified(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[CountMention, ...]) -> list[TollMention]:
+    """ "The dead were identified as X and Y", "the injured include two guards": who a toll told elsewhere consists of."""
+    doc = parsed.doc
+    made: list[TollMention] = []
+    for harm in harms:
+        token = doc[harm.token]
+        colon = next((t.i for t in doc[harm.last + 1 : harm.last + 3] if t.text == ":"), None)
+        if colon is not None and any(t.lower_ in _THOSE for t in doc[max(0, harm.token - 4) : harm.token]):
+            seed = _seed(parsed, harm, max(0, harm.token - 1), colon)
+            made += _names_or_groups(parsed, seed, colon + 1, counts)
+            continue
+        if (harm.patient != "state" and token.tag_ != "VBN") or token.dep_ not in {"nsubj", "nsubjpass", "amod", "acl"}:
+            continue
+        subject = token if token.dep_ in {"nsubj", "nsubjpass"} else token.head
+        verb = subject.head
+        if subject.dep_ not in {"nsubj", "nsubjpass"} or verb.lemma_ not in {"identify", "name", "include"}:
+            continue
+        if subject is not token and subject.lower_ not in {"those", "victim", "victims", "person", "man", "one"}:
+            continue
+        start = next(
+            (t.i + 1 for t in doc[verb.i : verb.i + 6] if t.lower_ in {"as", "include", "includes", "included"}), None
+        )
+        if start is None:
+            continue
+        made += _names_or_groups(parsed, _seed(parsed, harm, subject.left_edge.i, verb.i), start, counts)
+    return made
+
+
+_THOSE = frozenset({"those", "names", "victims", "following", "who", "were", "dead"})
+
+
+def _seed(parsed: Parsed, harm: HarmMention, first: int, last: int) -> TollMention:
+    return TollMention(
+        parsed=parsed,
+        harm=harm.harm,
+        rule="en.toll.identified",
+        trigger=harm.token,
+        phrase=None,
+        count=Count(),
+        words=None,
+        first=first,
+        last=last,
+        mood="asserted",
+        how="subset",
+    )
+
+
+_LATER = frozenset(
+    {"they", "victims", "victim", "men", "women", "pair", "two", "three", "four", "bodies", "body", "he", "she"}
+)
+
+
+def identified_later(parsed: Parsed, before: TollMention, counts: tuple[CountMention, ...]) -> list[TollMention]:
+    """ "They have been identified as X and Y": the names of those whom the sentence before counted.
+
+    Args:
+        parsed: A sentence that names no harm itself.
+        before: The last toll told before it.
+        counts: The sentence's number words.
+    """
+    verb = next((t for t in parsed.doc if t.lemma_ in {"identify", "name"} and t.tag_ == "VBN"), None)
+    subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None) if verb is not None else None
+    if verb is None or subject is None or subject.lower_ not in _LATER or before.harm not in {"killed", "injured"}:
+        return []
+    start = next((t.i + 1 for t in parsed.doc[verb.i : verb.i + 4] if t.lower_ == "as"), None)
+    if start is None:
+        return []
+    harm = HarmMention(rule=before.rule, harm=before.harm, patient="state", token=verb.i, last=verb.i)
+    return _names_or_groups(parsed, _seed(parsed, harm, subject.left_edge.i, verb.i), start, counts)
+
+
+def _added(counts: list[Count]) -> Count:
+    highs = [c.high for c in counts if c.high is not None]
+    return Count(low=sum(c.low or 1 for c in counts), high=sum(highs) if len(highs) == len(counts) else None)
+
+
+def _names_or_groups(
+    parsed: Parsed, seed: TollMention, start: int, counts: tuple[CountMention, ...]
+) -> list[TollMention]:
+    groups = listed(parsed, seed, start, counts, [])
+    named = [g for g in groups if g.phrase is not None and g.phrase.count is None]
+    made = [replace(g, rule=seed.rule) for g in groups if g not in named]
+    if named:
+        words = [g.words for g in named if g.words is not None]
+        last = max(g.last for g in named)
+        base = parsed.sentence
+        span = None
+        if words:
+            left, right = min(w.start for w in words), max(w.end for w in words)
+            span = Span(text=base.text[left - base.start : right - base.start], start=left, end=right)
+        made.append(
+            replace(
+                named[0],
+                rule=seed.rule,
+                count=_added([g.count for g in named]),
+                words=span,
+                first=seed.first,
+                last=last,
+                bare=False,
+            )
+        )
+    return made
