@@ -109,7 +109,8 @@ def test_a_deed_is_another_event_only_where_something_else_is_told() -> None:
 
 def test_the_clause_of_a_claim_ends_where_another_begins() -> None:
     first, second = mentions("Since May 300 guards were killed; two rebels were killed on Monday.")
-    assert "May" in clause_of(first) and "May" not in clause_of(second)
+    assert "May" in clause_of(first)
+    assert "May" not in clause_of(second)
 
 
 def test_no_times_and_no_text_are_no_error() -> None:

@@ -42,7 +42,11 @@ def test_words_said_of_everything_need_violence_nearby() -> None:
     [
         "Forty people died when a ferry capsized in the storm.",
         "Two hundred people have died of cholera in the camp.",
-        "In the novel the hero kills seven soldiers.",
+        load("context")["fiction"]["example"],
+        "The picture has its best moment when in one scene a corporal is stabbed.",
+        "The hero loses two pawns and is dead lost.",
+        "The new release of the software kills 15 processes at once.",
+        "Two photographers shot 30 portraits of soldiers.",
         "The actor is shot dead in the third episode.",
         "Eleven players were injured this season, the coach said.",
         "During the drill forty people were killed by a mock attack.",
@@ -55,6 +59,7 @@ def test_what_is_no_violence(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("A gunman killed nine people during the premiere of a film.", [("killed", 9)]),
         ("Gunmen killed nine people as they fled the flood.", [("killed", 9)]),
         ("A bomb exploded at a football match and killed nine people.", [("killed", 9)]),
         ("Nine people died when a shell hit the clinic for cholera patients.", [("killed", 9)]),
@@ -92,7 +97,8 @@ def test_a_part_names_its_whole() -> None:
 
 def test_a_former_toll_names_the_new_one() -> None:
     made = {c.count.low: c for c in claims("The death toll of the bombing rose to 61 from 58.")}
-    assert made[58].moved_to == made[61].id and made[61].moved_to is None
+    assert made[58].moved_to == made[61].id
+    assert made[61].moved_to is None
 
 
 @pytest.mark.parametrize(

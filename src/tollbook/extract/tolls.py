@@ -22,6 +22,7 @@ from tollbook.extract.method import find_method
 from tollbook.extract.named import identified_later
 from tollbook.extract.number import find_counts
 from tollbook.extract.perpetrator import Perpetrators, perpetrators
+from tollbook.extract.scope import patterns
 from tollbook.extract.scopes import scopes
 from tollbook.extract.toll import TollMention
 from tollbook.extract.victim import describe
@@ -57,6 +58,8 @@ def is_violence(mention: TollMention, sentences: Sequence[Sentence]) -> bool:
     index = mention.parsed.sentence.index
     own = mention.parsed.sentence.text
     before = sentences[index - 1].text if index else ""
+    if patterns("fiction").search(own):
+        return False
     token = mention.parsed.doc[mention.trigger]
     other = [_stems(rule) for rule in ("en.context.accident", "en.context.play")]
     plain = own.replace(token.text, " ").replace(token.text.upper(), " ")
