@@ -158,7 +158,7 @@ def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> 
         return False
     if harm.harm == "displaced" and how == "attribute" and (phrase.count is None or phrase.low == 1):
         return False
-    if parsed.doc[max(0, phrase.first - 1)].lower_ == "how":
+    if any(t.lower_ == "how" for t in parsed.doc[max(0, phrase.first - 1) : phrase.head]):
         return False
     if how == "owner":
         return phrase.named or (phrase.count is not None and phrase.sort in {"person", "number"})

@@ -9,16 +9,12 @@ from tollbook.extract.harm import HarmMention
 from tollbook.extract.mood import mood_of
 from tollbook.extract.number import CountMention
 from tollbook.extract.people import is_person_word
-from tollbook.extract.toll import TollMention, replace_count
+from tollbook.extract.toll import TollMention, replace_count, words_of
 from tollbook.model import Count, Span
 from tollbook.text.parse import Parsed
 
 _SKIP = frozenset({"by"})
 _VALUE_WORDS = frozenset("to at from of be reach exceed hit pass stand as total".split())
-
-
-_HIGHER = frozenset({"higher", "greater", "larger", "bigger"})
-_PUT = frozenset({"put", "place", "estimate", "set"})
 
 
 def _words(parsed: Parsed, first: int, last: int) -> Count:
@@ -31,7 +27,7 @@ def put_at(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[CountMe
     doc = parsed.doc
     for harm in harms:
         token = doc[harm.token]
-        verb = next((a for a in token.ancestors if a.lemma_.lower() in _PUT), None)
+        verb = next((a for a in token.ancestors if a.lemma_.lower() in words_of("en.toll.put_at")), None)
         if harm.patient not in {"state", "toll", "count"} or verb is None or verb.i > harm.token:
             continue
         for count in counts:
@@ -66,7 +62,7 @@ def figures_of_toll(parsed: Parsed, harm: HarmMention, counts: tuple[CountMentio
     mood = mood_of(token)
     if mood in {"hypothetical"}:
         return
-    higher = next((c for c in token.lefts if c.lower_ in _HIGHER), None)
+    higher = next((c for c in token.lefts if c.lower_ in words_of("en.toll.higher")), None)
     if higher is not None and token.dep_ != "compound":
         yield TollMention(
             parsed=parsed,

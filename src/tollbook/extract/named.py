@@ -7,7 +7,7 @@ from dataclasses import replace
 from tollbook.extract.harm import HarmMention
 from tollbook.extract.listing import listed
 from tollbook.extract.number import CountMention
-from tollbook.extract.toll import TollMention
+from tollbook.extract.toll import TollMention, words_of
 from tollbook.model import Count, Span
 from tollbook.text.parse import Parsed
 
@@ -27,7 +27,7 @@ def identified(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[Cou
             continue
         subject = token if token.dep_ in {"nsubj", "nsubjpass"} else token.head
         verb = subject.head
-        if subject.dep_ not in {"nsubj", "nsubjpass"} or verb.lemma_ not in {"identify", "name", "include"}:
+        if subject.dep_ not in {"nsubj", "nsubjpass"} or verb.lemma_ not in words_of("en.toll.identified"):
             continue
         if subject is not token and subject.lower_ not in {"those", "victim", "victims", "person", "man", "one"}:
             continue
@@ -59,11 +59,6 @@ def _seed(parsed: Parsed, harm: HarmMention, first: int, last: int) -> TollMenti
     )
 
 
-_LATER = frozenset(
-    {"they", "victims", "victim", "men", "women", "pair", "two", "three", "four", "bodies", "body", "he", "she"}
-)
-
-
 def identified_later(parsed: Parsed, before: TollMention, counts: tuple[CountMention, ...]) -> list[TollMention]:
     """ "They have been identified as X and Y": the names of those whom the sentence before counted.
 
@@ -74,7 +69,12 @@ def identified_later(parsed: Parsed, before: TollMention, counts: tuple[CountMen
     """
     verb = next((t for t in parsed.doc if t.lemma_ in {"identify", "name"} and t.tag_ == "VBN"), None)
     subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None) if verb is not None else None
-    if verb is None or subject is None or subject.lower_ not in _LATER or before.harm not in {"killed", "injured"}:
+    if (
+        verb is None
+        or subject is None
+        or subject.lower_ not in words_of("en.toll.identified.later")
+        or before.harm not in {"killed", "injured"}
+    ):
         return []
     start = next((t.i + 1 for t in parsed.doc[verb.i : verb.i + 4] if t.lower_ == "as"), None)
     if start is None:

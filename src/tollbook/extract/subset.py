@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any
 
@@ -12,27 +11,11 @@ from tollbook.extract.mood import mood_of
 from tollbook.extract.number import CountMention
 from tollbook.extract.people import is_person_word
 from tollbook.extract.phrase import read_phrase
-from tollbook.extract.toll import TollMention, replace_count
+from tollbook.extract.toll import TollMention, replace_count, words_of
 from tollbook.model import Count, Span
 from tollbook.text.parse import Parsed
 
 Token = Any  # a spaCy token
-
-_BADLY = frozenset(
-    {
-        "critically",
-        "seriously",
-        "badly",
-        "severely",
-        "gravely",
-        "fatally",
-        "slightly",
-        "lightly",
-        "mortally",
-        "critical",
-    }
-)
-_INCLUDING = re.compile(r"^(?:including|includes|included|among)$")
 
 
 def subsets(parsed: Parsed, found: list[TollMention], counts: tuple[CountMention, ...]) -> list[TollMention]:
@@ -43,7 +26,7 @@ def subsets(parsed: Parsed, found: list[TollMention], counts: tuple[CountMention
     for token in doc:
         if token.text == ":" and token.i + 1 < len(doc):
             made += _broken_down(parsed, found, token.i, counts, taken)
-        if not _INCLUDING.match(token.lower_):
+        if token.lower_ not in words_of("en.toll.part.including"):
             continue
         start = token.i + 1
         if token.lower_ == "among":
@@ -88,7 +71,7 @@ def _of_them(parsed: Parsed, found: list[TollMention], counts: tuple[CountMentio
             if words is None and count.low is None:
                 continue
             how_badly = doc[end + 1].lower_ if end + 1 < len(doc) else ""
-            if words is None and how_badly not in _BADLY:
+            if words is None and how_badly not in words_of("en.toll.part.of_them"):
                 continue
             end = end + 1 if words is None else end
             made.append(
@@ -118,18 +101,7 @@ def partitives(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[Cou
             continue
         token = doc[harm.token]
         i = harm.token - 1
-        while i >= 0 and doc[i].lower_ in {
-            "those",
-            "the",
-            "people",
-            "persons",
-            "also",
-            "were",
-            "who",
-            "these",
-            "dead",
-            "and",
-        }:
+        while i >= 0 and doc[i].lower_ in words_of("en.toll.part.of_those"):
             i -= 1
         if i < 1 or doc[i].lower_ != "of" or i == harm.token - 1:
             continue

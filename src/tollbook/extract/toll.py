@@ -112,6 +112,12 @@ def make_mention(parsed: Parsed, harm: HarmMention, group: list[Phrase], how: st
 
 
 @functools.cache
+def words_of(rule: str) -> frozenset[str]:
+    """The words of a rule of `lang/en/parts.toml`."""
+    return frozenset(next(r for r in lang.load("parts")["rule"] if r["id"] == rule)["words"])
+
+
+@functools.cache
 def _limbs() -> frozenset[str]:
     return frozenset(next(r for r in lang.load("harm")["rule"] if r["id"] == "en.toll.casualties.object")["injured_in"])
 
