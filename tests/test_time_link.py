@@ -47,6 +47,11 @@ def linked(text: str, quote: str, *, carry: bool = True) -> TimeMention | None:
         ("A man pleaded guilty in court Thursday. He shot two people on 3 May 2014.", "He shot two", "3 May 2014"),
         ("Two were shot on Monday. A vigil was held Thursday for the two killed.", "the two killed", "Monday"),
         ("Nothing is dated here, though two men died.", "two men died", None),
+        ("14 August 2007. PERU: A bomb killed six.", "A bomb killed six", "14 August 2007"),
+        ("A judge jailed 30-year-old John Doe on Friday. He shot two on 3 May 2014.", "He shot two", "3 May 2014"),
+        ("He said the toll of Sunday's strikes was nine dead.", "nine dead", "Sunday"),
+        ("Four were hit outside the court in Harare on Friday.", "Four were hit", "Friday"),
+        ("Twenty men fell in the fight last week. He knew of 40 dead.", "40 dead", "last week"),
     ],
 )
 def test_links_a_harm_to_its_time(text: str, quote: str, expected: str | None) -> None:

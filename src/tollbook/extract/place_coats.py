@@ -71,9 +71,9 @@ def _bare(mention: PlaceMention) -> tuple[str, str | None]:
 def _only(entries: Sequence[Entry], level: str | None) -> Entry | None:
     """The one place among these; a town before the district that is named after it, unless the text says district."""
     held = [e for e in entries if level is None or fits(e, level)]
-    towns = [e for e in held if e.level == "town"]
-    outer = {key for e in towns for key in e.within}
-    apart = [e for e in held if e.id not in outer] if level is None else held
-    same = [e for e in apart if e.level == level] if level in {"region", "district", "town"} else []
-    chosen = same or apart
+    if level is None and len(towns := [e for e in held if e.level == "town"]) == 1:
+        regions = {*towns[0].within[:-1]}
+        return towns[0] if all(e is towns[0] or regions & {e.id, *e.within} for e in held) else None
+    same = [e for e in held if e.level == level]
+    chosen = same or held
     return chosen[0] if len(chosen) == 1 else None

@@ -81,7 +81,7 @@ def _begin(text: str, match: re.Match[str], lexicon: Lexicon) -> int | None:
         word = re.match(r"\S+", text[start:stop])
         if word is None:
             return None
-        plain = word[0].lower().strip(".,")
+        plain = re.sub("['’]s$", "", word[0].lower().strip(".,"))
         if plain in _NOT_FIRST or plain in lexicon.titles or plain in lexicon.capitals:
             start += word.end()
             while start < stop and text[start].isspace():

@@ -138,7 +138,8 @@ def _after_preposition(reader: Reader, first: int, last: int, words: Sequence[st
 def _is_party(reader: Reader, first: int, last: int) -> bool:
     """ "An attack on Hezbollah": a party or a person of the article is hit, not a place."""
     words = reader.text[reader.tokens[first].start : reader.tokens[last].end]
-    known = {t.lower for t in reader.tokens[first : last + 1]} & (reader.titled | reader.persons)
+    persons = reader.titled | reader.persons if first == last else reader.titled
+    known = {t.lower for t in reader.tokens[first : last + 1]} & persons
     return bool(known or find_names(words)) or words.isupper()
 
 

@@ -155,7 +155,7 @@ def _carried(
     finer = _finer(text, chains, at)
     late: PlaceMention | None = None
     for n in _around(at, len(chains)):
-        for chain in chains[n]:
+        for chain in sorted(chains[n], key=lambda c: _breadth(text, c)):
             other = innermost(text, chain)
             if rank(other) >= 5 or is_aside(text, sentences[n], chain):
                 late = late or other
@@ -165,6 +165,11 @@ def _carried(
         named = (_named(sentences[n], mentions) for n in (at, *_around(at, len(chains))[:4]))
         return next((m for m in named if m is not None), late)
     return late
+
+
+def _breadth(text: str, chain: Chain) -> int:
+    """0 for a place within a province or named nowhere, 1 for a province: "in X province … a gunfight in Y district"."""
+    return int(3 < rank(innermost(text, chain)) < 5)
 
 
 def _refined(text: str, chains: Sequence[Sequence[Chain]], at: int, best: PlaceMention) -> PlaceMention:
@@ -183,7 +188,7 @@ def _refined(text: str, chains: Sequence[Sequence[Chain]], at: int, best: PlaceM
 
 
 def _finer(text: str, chains: Sequence[Sequence[Chain]], at: int) -> bool:
-    return any(rank(innermost(text, c)) <= 2 for n in _around(at, len(chains)) for c in chains[n])
+    return any(rank(innermost(text, c)) <= 2 for n in _around(at, len(chains)) if n <= at + 1 for c in chains[n])
 
 
 def _nearest(text: str, sentence: Sentence, chains: Sequence[Chain], start: int, end: int) -> Chain | None:

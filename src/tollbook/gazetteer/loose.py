@@ -12,11 +12,34 @@ import re
 
 # Longer spellings of one sound first; what follows must not undo them.
 _SOUNDS = (
-    ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("zh", "z"), ("dj", "j"), ("ts", "s"),
-    ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ey", "i"), ("ai", "i"), ("ay", "i"), ("ie", "i"),
-    ("aw", "au"), ("ow", "au"), ("o", "u"), ("y", "i"), ("e", "i"), ("q", "k"), ("c", "k"), ("w", "v"),
+    ("kh", "h"),
+    ("gh", "g"),
+    ("dh", "d"),
+    ("th", "t"),
+    ("ph", "f"),
+    ("zh", "z"),
+    ("dj", "j"),
+    ("ts", "s"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("ee", "i"),
+    ("ei", "i"),
+    ("ey", "i"),
+    ("ai", "i"),
+    ("ay", "i"),
+    ("ie", "i"),
+    ("aw", "au"),
+    ("ow", "au"),
+    ("o", "u"),
+    ("y", "i"),
+    ("e", "i"),
+    ("q", "k"),
+    ("c", "k"),
+    ("w", "v"),
 )
 _ARTICLES = re.compile(r"\b(?:al|el|ul|as|ash|ad|ar|at|an|az|ez|es|i|e)\b")
+# "Ezzor": the article grown together with the name.
+_JOINED = re.compile(r"\b[ae](?=([dnrstz])\1)")
 _DOUBLE = re.compile(r"(.)\1+")
 # Shorter than this nothing is left to tell two names apart.
 LEAST = 5
@@ -34,7 +57,7 @@ def loose(key: str) -> str:
         >>> loose("paktya") == loose("paktiya"), loose("paktia") == loose("paktika")
         (True, False)
     """
-    plain = _ARTICLES.sub("", key).replace(" ", "")
+    plain = _JOINED.sub("", _ARTICLES.sub("", key)).replace(" ", "")
     for spelling, sound in _SOUNDS:
         plain = plain.replace(spelling, sound)
     plain = _DOUBLE.sub(r"\1", plain)
