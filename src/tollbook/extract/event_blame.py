@@ -121,8 +121,9 @@ def join_blame(claims: Sequence[AnyClaim], parsed: Sequence[Parsed]) -> tuple[An
         if not told or not any(w in low for w in ("responsib", "claim", "blame", "carried", "behind", "den", "conducted", "launched", "perpetrated")):
             continue
         for held in find_blame(one, find_actors(one)):
-            last = max((c for c in told if c.quote.start < one.sentence.end), key=lambda c: c.quote.start, default=None)
-            if last is None or last.incident is None or _same_side(last, held):
+            before = [c for c in told if c.quote.start < one.sentence.end and not _same_side(c, held)]
+            last = max(before, key=lambda c: c.quote.start, default=None)
+            if last is None or last.incident is None:
                 continue
             known = blame.get(last.incident)
             if known is None or _WEIGHT[held.stance] < _WEIGHT[known.stance]:

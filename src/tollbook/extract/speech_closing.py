@@ -29,7 +29,7 @@ def closing_speaker(verb: Any) -> tuple[Any | None, set[int]]:
         and nothing where the tree's own subject is to be believed.
     """
     doc = verb.doc
-    if verb.tag_ not in FINITE or not _nothing_follows(verb):
+    if not (_finite(verb) or _reads_as_participle(verb)) or not _nothing_follows(verb):
         return None, set()
     at = verb.i
     while at > 0 and doc[at - 1].head.i == verb.i and doc[at - 1].dep_ in {"aux", "advmod"}:
@@ -41,14 +41,29 @@ def closing_speaker(verb: Any) -> tuple[Any | None, set[int]]:
         return None, set()
     subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
     before = [c for c in subjects if c.i < first]
-    if (subjects and not before) or (before and comma):
+    if subjects and not before:
         return None, set()
     if comma and (longer := _segment(doc, first - 2)) is not None and _opens_apposition(doc, longer, first - 2):
         first = longer
+    if comma and before and before[-1].i < first:
+        return None, set()
     if not _speaks(doc, first, last) or not any(t.pos_ in {"VERB", "AUX"} for t in doc[: first - 1]):
         return None, set()
     head = next(t for t in doc[first : last + 1] if not first <= t.head.i <= last or t.head.i == t.i)
     return (head, set(range(first - 1))) if head.pos_ in {"NOUN", "PROPN"} else (None, set())
+
+
+def _finite(verb: Any) -> bool:
+    return verb.tag_ in FINITE and not any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+
+
+def _reads_as_participle(verb: Any) -> bool:
+    """ "…, an army source stated today.": the last verb, taken for a participle of its own subject."""
+    head = verb.head
+    return (
+        verb.tag_ == "VBN" and verb.dep_ == "acl" and head.i == verb.i - 1 and head.dep_ == "appos"
+        and all(c.dep_ in {"npadvmod", "punct", "advmod"} for c in verb.children)
+    )  # fmt: skip
 
 
 def _nothing_follows(verb: Any) -> bool:

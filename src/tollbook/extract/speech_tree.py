@@ -176,14 +176,20 @@ def _put(verb: _Verb) -> tuple[Found, ...] | None:
     return verb.found(rule, "put", content, source=verb.source)
 
 
+def _closing(verb: _Verb) -> tuple[Found, ...] | None:
+    """ "Nine died on Thursday, the governor told reporters", where the tree does not see who told."""
+    rule = verb.rule("clause")
+    if rule is None or not rule.says:
+        return None
+    speaker, content = closing_speaker(verb.token)
+    return verb.found(rule, "clause", content, source=speaker) if speaker is not None and content else None
+
+
 def _clause(verb: _Verb) -> tuple[Found, ...] | None:
     rule = verb.rule("clause")
     if rule is None:
         return None
-    if rule.says and not verb.passive:
-        speaker, content = closing_speaker(verb.token)
-        if speaker is not None and content:
-            return verb.found(rule, "clause", content, source=speaker)
+    if rule.says:
         speaker, content = inverted(verb.token)
         if speaker is not None and content:
             return verb.found(rule, "inverted", content, source=speaker)
@@ -270,7 +276,7 @@ def _beside(verb: _Verb) -> tuple[Found, ...] | None:
     return verb.found(rule, "quote", set(), source=verb.source) if rule is not None else None
 
 
-_READERS: tuple[_Read, ...] = (_raised, _quoted, _passive, _put, _called, _clause, _reduced, _object, _preposition, _beside)
+_READERS: tuple[_Read, ...] = (_closing, _raised, _quoted, _passive, _put, _called, _clause, _reduced, _object, _preposition, _beside)
 
 
 def _light(noun: Any) -> bool:
