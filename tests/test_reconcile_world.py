@@ -265,3 +265,25 @@ def test_time_grows_with_the_text_not_with_its_square():
         return min(spent)
 
     assert cost(1600) < 6 * cost(400) + 0.05
+
+
+def test_the_individual_is_whoever_was_told_of_before():
+    text = "A patrol detained a rebel leader. The force searched a yard and detained the wanted individual. It also detained three farmers."
+    claims = [
+        figure(text, "detained a rebel leader", 1, 1, "captured", count="a", who="rebel leader", role="combatant", classes=("militant",)),
+        figure(text, "detained the wanted individual", 1, 1, "captured", who="wanted individual", role="civilian"),
+        figure(text, "detained three farmers", 3, 3, "captured", count="three", who="farmers", role="civilian", classes=("workers",)),
+    ]
+    assert tolls_of(text, claims)["captured"].toll.best == 4
+
+
+def test_a_figure_of_two_places_holds_the_people_of_either():
+    """The second sentence repeats the figure and names Upland; who is taken there is one of them."""
+    text = "More than 10 rebels were held in Lowland province. More than 10 rebels were held in Upland province. A rebel cook was held in Upland province."
+    low, up = (lambda at, n=name: place(n, "Norland", n, level="region", start=text.index(n, at)) for name in ("Lowland", "Upland"))
+    claims = [
+        figure(text, "More than 10 rebels were held", 11, None, "captured", count="More than 10", who="rebels", where=low(0)),
+        figure(text, "More than 10 rebels were held", 11, None, "captured", count="More than 10", who="rebels", at=20, where=up(0), repeats=("00000-captured",)),
+        figure(text, "A rebel cook was held", 1, 1, "captured", count="A", who="rebel cook", where=up(text.index("cook"))),
+    ]
+    assert tolls_of(text, claims)["captured"].toll.low == 11

@@ -246,7 +246,7 @@ def _in_range(c: Seen, slot: Slot) -> bool:
 
 def _place_alike(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str]:
     """No word tells: the victims, the counts and the sentences decide."""
-    alike = [s for s in slots if same_people(c, s.first) and not _apart(c, s.first)]
+    alike = [s for s in slots if same_people(c, s.first) and not all(_apart(c, w) for w in s.witnesses)]
     if vague(c.claim.count) and c.anyone and len(alike) > 1 and total(s.largest for s in alike).low >= c.interval.low:
         return "part", alike[0], "relate.echo"
     other = [s for s in alike if not _beside(c, s) and not (c.kin and c.voice == s.first.voice and s.largest.high == 1 and noun(c) != noun(s.first))]

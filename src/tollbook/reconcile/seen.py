@@ -185,7 +185,7 @@ def same_people(a: Seen, b: Seen) -> bool:
         return False
     if first is None or second is None or a.anyone or b.anyone:
         return True
-    if (a.definite or b.definite) and noun(a) == noun(b):
+    if (a.definite and _is_anybody(a)) or (b.definite and _is_anybody(b)) or ((a.definite or b.definite) and noun(a) == noun(b)):
         return True
     if {first.role, second.role} == {"combatant", "civilian"}:
         return False
@@ -207,6 +207,11 @@ def noun(seen: Seen) -> str | None:
     """The last word of the victims' description, which is mostly its noun."""
     words = _words(seen.claim.victims.text if seen.claim.victims else None)
     return words[-1].lower().removesuffix("s") if words else None
+
+
+def _is_anybody(seen: Seen) -> bool:
+    """Does the noun say nothing of who they are ("the targeted individual")?"""
+    return noun(seen) in {w.removesuffix("s") for w in _cues("anyone")[1]}
 
 
 def narrower(a: Seen, b: Seen) -> bool:
