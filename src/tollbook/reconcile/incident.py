@@ -7,15 +7,15 @@ event an earlier one, by another day, or by a figure over many events.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import msgspec
 
 from tollbook.model import AnyClaim, AttackClaim, Incident, SilenceClaim, TollClaim, When
 from tollbook.reconcile.codebook import Codebook
-from tollbook.reconcile.relate import arrange
-from tollbook.reconcile.seen import cue, holding, see
+from tollbook.reconcile.relate import Slot, arrange
+from tollbook.reconcile.seen import Seen, cue, holding, see
 from tollbook.reconcile.toll import tolls
 from tollbook.reconcile.world import DAYLIKE, find_method, find_when, find_where
 from tollbook.text.sentences import Sentence
@@ -152,12 +152,26 @@ def _weight(group: Sequence[AnyClaim], first: int) -> tuple[bool, float, int]:
     return (not figures or any(c.scope != "background" for c in figures), weight + (1.0 if lead == first else 0.0), -lead)
 
 
+# Figures that a later, larger one took in ("in all, seven"), and those that merely came first: whole tolls, each of its own.
+_WHOLE = frozenset({"relate.first", "relate.disjoint", "relate.more"})
+
+
+def _is_called_part(part: Seen, slot: Slot, rules: Mapping[str, str]) -> bool:
+    """Does the text itself make the figure a part, or does only the toll need it to be counted once?
+
+    "Sixteen" is no part of a headline's "dozens", nor are two figures that a
+    later total takes in.
+    """
+    return rules.get(part.claim.id) not in _WHOLE and not (slot.first.headline and slot.first.interval.high is None)
+
+
 def _link(claims: Sequence[TollClaim], sentences: Sequence[Sentence]) -> dict[str, TollClaim]:
     """Set the links between the figures of one event that the reader left open."""
     linked = {c.id: c for c in claims}
     for harm in dict.fromkeys(c.harm for c in claims):
         own = [c for c in claims if c.harm == harm and c.count.low is not None and c.stance != "denied" and c.moved_to is None]
         layout = arrange([see(c, sentences) for c in own], claims)
+        rules = {s.claim: s.rule for s in layout.steps}
         for slot in layout.slots:
             first = slot.witnesses[0].claim
             for w in slot.witnesses[1:]:
@@ -166,7 +180,7 @@ def _link(claims: Sequence[TollClaim], sentences: Sequence[Sentence]) -> dict[st
                     linked[w.claim.id] = msgspec.structs.replace(w.claim, repeats=(first.id,))
             apart = {i.claim.id for part in slot.inner for i in part.witnesses if len(slot.inner) > 1 and i.voice != slot.first.voice}
             for p in slot.parts:
-                if p.claim.id in apart:
+                if p.claim.id in apart or (p.claim.scope == "incident" and not _is_called_part(p, slot, rules)):
                     continue
                 if p.claim.part_of is None and p.claim.scope == "incident" and not p.claim.repeats:
                     linked[p.claim.id] = msgspec.structs.replace(p.claim, part_of=first.id, scope="part")
