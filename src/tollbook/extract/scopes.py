@@ -82,7 +82,7 @@ def scopes(
         >>> from tollbook.extract.claim import find_toll_mentions
         >>> from tollbook.text.parse import parse
         >>> from tollbook.text.sentences import split
-        >>> text = "Nine guards were killed. Four of them were officers. Since May, 70 have been killed."
+        >>> text = "Nine guards were killed. Four of them were shot dead. Since May, 70 have been killed."
         >>> scopes([m for p in parse(split(text)) for m in find_toll_mentions(p)])
         ('incident', 'part', 'cumulative')
     """
