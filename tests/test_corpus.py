@@ -172,20 +172,6 @@ def test_two_tellings_of_one_event_state_the_same():
 
 # ---- the canonical reports -------------------------------------------------------------------------
 # What the reader cannot do yet, by test and report; strict, so that a line goes as soon as it can.
-NOT_YET = {
-    ("test_canonical_victims_when_and_where", "own"): "a comparison takes the nearest town for its place",
-    ("test_canonical_victims_when_and_where", "shared"): "a bare name of a province resolves to its capital",
-}
-
-
-@pytest.fixture(autouse=True)
-def expect_what_is_not_there_yet(request):
-    if "report" in request.fixturenames:
-        why = NOT_YET.get((request.node.originalname, request.node.callspec.id))
-        if why:
-            request.applymarker(pytest.mark.xfail(reason=why, strict=True))
-
-
 def canonical():
     yield pytest.param((OWN["text"], OWN["published"], 21, 35), id="own")
     if SHARED.exists():

@@ -37,7 +37,10 @@ ABBREVIATIONS = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec no nos vs inc ltd co corp jr sr u.s u.k u.n "
     "e.g i.e etc approx dept dist est fig al ave blvd rd ct maj.gen lt.col supt insp asst".split()
 )
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|(?<=[a-z\d)”\"])\.(?=[A-Z][a-z]|[“\"][A-Z])")
+_END = re.compile(
+    r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s|$)|(?<=[a-z\d)”\"])\.(?=[A-Z][a-z]|[“\"][A-Z])"
+)
+LONGEST = 10_000  # code points; the longest sentence of the annotated sets has 8,045, and a text without a full stop may have millions
 _OPENS = re.compile(r"[\s\"'“‘«(\[–—-]*[A-Z0-9ÀÝØ-Þ“\"‘'@#]|[\s\"'“‘«(\[–—-]*[^\x00-\x7f]")
 _ITEM = re.compile(r"\s*(?:[-*•·▪●◦–—]|\d{1,2}[.)])\s+")
 _CARRIES_ON = re.compile(
@@ -114,10 +117,20 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     for mark in _END.finditer(text, start, end):
         if mark.start() >= at and _is_end(text, mark, end):
-            yield at, mark.end()
+            yield from _bounded(text, at, mark.end())
             at = mark.end()
     if at < end:
-        yield at, end
+        yield from _bounded(text, at, end)
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what is too long to be a sentence at white space, so that no text can choke the parser."""
+    while end - start > LONGEST:
+        space = max(text.rfind(" ", start, start + LONGEST), text.rfind("\n", start, start + LONGEST))
+        cut = space + 1 if space > start else start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _kind(text: str, paragraph: int, *, alone: bool) -> Kind:
