@@ -314,6 +314,8 @@ def _by_order(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...
         i -= 1
     for count in counts:
         if count.first <= i and 0 <= i - count.last <= 5 and _one_phrase(doc, count.last, i):
+            if doc[i].lower_ == "of":
+                break
             head = doc[i].head.head if doc[i].dep_ == "pobj" and doc[i].head.lower_ == "of" else None
             counted = head is not None and count.first <= head.i <= count.last
             yield Patient(token=head.i if head is not None and counted else i, how="order")

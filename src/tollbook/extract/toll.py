@@ -106,9 +106,16 @@ def make_mention(parsed: Parsed, harm: HarmMention, group: list[Phrase], how: st
         mood=mood,
         how=how,
         part=lead.partitive,
-        additional=bool(lead.count and lead.count.additional) or parsed.doc[lead.head].lower_ == "others",
+        additional=_told_apart(parsed, lead),
         bare=bare,
     )
+
+
+def _told_apart(parsed: Parsed, phrase: Phrase) -> bool:
+    """"Another six", "two more", "five others": never among those counted before."""
+    count = phrase.count
+    more = count is not None and count.last + 1 < len(parsed.doc) and parsed.doc[count.last + 1].lower_ == "more"
+    return more or bool(count and count.additional) or parsed.doc[phrase.head].lower_ == "others"
 
 
 @functools.cache
