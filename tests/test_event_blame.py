@@ -83,7 +83,7 @@ def test_what_is_none_of_them(text: str) -> None:
 
 
 def test_talks_are_where_they_are_for() -> None:
-    text = "Nine soldiers died. Since yesterday, a Russian delegation has been in Turkey to negotiate a ceasefire in the Idlib area."
+    text = "Nine soldiers died. Since yesterday, an Egyptian delegation has met in Qatar to negotiate a truce in the Idlib area."
     talks = next(c for c in read_article(Article(id="t", text=text)).claims if isinstance(c, TalksClaim))
     assert talks.where is not None
     assert "Idlib" in talks.where.text

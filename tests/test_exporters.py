@@ -21,7 +21,7 @@ from tollbook.exporters.lines import encode_line, encode_pretty
 from tollbook.exporters.page import POLICY, page_head, page_section, page_tail
 from tollbook.exporters.table import layout
 from tollbook.frames import COLUMNS, flatten
-from tollbook.model import Article, Count, Failure, Link, Reading, Span, TollClaim, Victims
+from tollbook.model import Article, Count, Failure, Link, Reading, Span, Toll, TollClaim, Victims, When
 
 sys.path.insert(0, str(Path(__file__).parent))
 from made_readings import TEXT, made
@@ -108,6 +108,35 @@ def test_table_tells_all_claims_in_text_order():
     assert re.search(r"casualties\s+\?", lines)
     assert re.search(r"killed +all +22 +30 +open +2", lines)
     assert re.search(r"injured +unknown +\? +\? +\?", lines)
+
+
+def derived():
+    article, reading = made()
+    tolls = (
+        Toll(harm="killed", low=1, best=1, high=1, origins=1),
+        Toll(harm="injured", low=0, best=5, high=5, origins=1, derived="house.shot"),
+    )
+    when = When(from_="2021-03-05", to="2021-03-05", precision="day", derived="en.when.published")
+    main = msgspec.structs.replace(reading.incidents[0], when=when, tolls=tolls)
+    return article, msgspec.structs.replace(reading, incidents=(main,))
+
+
+@pytest.mark.parametrize("width", [60, 100])
+def test_what_is_derived_is_marked_in_the_table(width):
+    lines = shown(*derived(), width=width)
+    assert max(cell_len(line) for line in lines) <= width
+    row = next(n for n, line in enumerate(lines) if re.search(r"injured +all +0 +5 +5", line))
+    assert "derived by rule house.shot" in lines[row + 1]
+    assert "derived" not in lines[row - 1]
+    assert "2021-03-05 (derived: the day of the report)" in " ".join(" ".join(lines).split())
+
+
+def test_what_is_derived_is_marked_on_the_page():
+    page = page_section(*derived(), number=1)
+    assert page.count(">derived</i>") == 1
+    assert ">injured <i" in page
+    assert "injured: derived by rule house.shot" in page
+    assert "2021-03-05 (derived: the day of the report)" in page
 
 
 def test_the_default_is_not_said():

@@ -34,7 +34,7 @@ def test_every_rule_does_what_its_example_says(section: str, expected: list[str]
         ("Seven guards were reported killed and dozens injured in a raid.", ["hedged", "hedged"]),
         ("Nine miners are believed to have been kidnapped.", ["hedged"]),
         ("The blast may have killed four sailors.", ["hedged"]),
-        ("A man was charged with murder after shooting three people to death.", ["asserted"]),
+        ("A man faces a murder charge after shooting three neighbours dead.", ["asserted"]),
         ("He is suspected of crimes including two murders.", ["hedged"]),
         ("The general denied killing two farmers.", ["denied"]),
         ("The general denied any part in the killing of two farmers.", ["asserted"]),

@@ -194,13 +194,16 @@ def _incident(incident: Incident, numbers: dict[str, int], page: int) -> str:
     rows = ""
     for toll in incident.tolls:
         low, best, high = wording.ends(toll)
+        derived = ' <i class="derived">derived</i>' if wording.derivation(toll) else ""
         rows += (
-            f"<tr><td>{_line(toll.harm)}</td><td>{_line(toll.group)}</td><td class=r>{low}</td><td class='r best'>{best}</td>"
+            f"<tr><td>{_line(toll.harm)}{derived}</td><td>{_line(toll.group)}</td><td class=r>{low}</td><td class='r best'>{best}</td>"
             f"<td class=r>{high}</td><td class=r>{toll.origins}</td><td>{_line(toll.codebook)}</td></tr>\n"
         )
     head = "<th>harm</th><th>of whom</th><th class=r>low</th><th class=r>best</th><th class=r>high</th><th class=r>origins</th><th>codebook</th>"
+    reckoned = ((toll.harm, wording.derivation(toll)) for toll in incident.tolls)
+    notes = "".join(f'<p class="note">{_line(harm)}: {escape(words)}</p>\n' for harm, words in reckoned if words)
     table = (
-        f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>\n{rows}</tbody></table></div>\n'
+        f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>\n{rows}</tbody></table></div>\n{notes}'
         if rows
         else ""
     )

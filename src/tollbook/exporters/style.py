@@ -44,6 +44,7 @@ dl{display:grid;grid-template-columns:4.2rem minmax(0,1fr);gap:.05rem .6rem;marg
 dt{color:var(--dim)}dd{margin:0}
 table{border-collapse:collapse;width:100%;font:.875rem/1.4 system-ui,sans-serif;font-variant-numeric:tabular-nums;margin:.25rem 0 1rem}
 th{font-weight:500;color:var(--dim);text-align:start}th,td{padding:.25rem .5rem .25rem 0;border-bottom:1px solid var(--rule)}
+.derived{color:var(--dim)}
 td.r,th.r{text-align:end;padding-inline-end:.6rem}td.best{font-weight:700}
 .incident{font:.9rem/1.45 system-ui,sans-serif;margin:0 0 .25rem}
 .note,.error{font:.9rem/1.45 system-ui,sans-serif;border-inline-start:.25rem solid var(--rule);padding:.1rem .7rem;color:var(--dim);margin:.4rem 0}

@@ -184,3 +184,5 @@ def _tolls(incident: Incident, width: int) -> Iterator[Text]:
             + (f"  {_cut(wording.visible(toll.codebook), width - whom - 47)}" if book else "")
         )
         yield row
+        if words := wording.derivation(toll):
+            yield from _wrapped(f"{'':6}", _cut(words, _MAX_VALUE), width, "dim")

@@ -35,6 +35,7 @@ _MARKS = re.compile(
 _ODD = re.compile(r"[^\x20-\x7e\xa0-\xac\xae-\u024f]")
 UNKNOWN = "?"
 NOT_NUMBERED = "no number is given"
+_DERIVED_DAYS = {"en.when.published": "the day of the report"}
 
 
 def _show(match: re.Match[str]) -> str:
@@ -144,11 +145,15 @@ def when(of: When) -> str:
         'Thursday (2020-02-27)'
         >>> when(When(text="Thursday", start=0, end=8))
         'Thursday (which day is not known)'
+        >>> when(When(from_="2020-02-28", to="2020-02-28", derived="en.when.published"))
+        '2020-02-28 (derived: the day of the report)'
     """
-    words = visible(of.text or "day of the report")
+    words = visible(of.text or "no words of time")
     if of.from_ is None and of.to is None:
         return f"{words} (which day is not known)"
     days = (of.from_ or "…") if of.from_ == of.to else f"{of.from_ or '…'} to {of.to or '…'}"
+    if of.derived:
+        return f"{days} (derived: {_DERIVED_DAYS.get(of.derived, visible(of.derived))})"
     return words if words == days else f"{words} ({days})"
 
 
@@ -282,6 +287,18 @@ def ends(toll: Toll) -> tuple[str, str, str]:
     if toll.high is not None:
         return low, best, f"{toll.high:,}"
     return low, best, UNKNOWN if toll.low is None else "open"
+
+
+def derivation(toll: Toll) -> str:
+    """That a figure is reckoned and nobody states it; empty where somebody does.
+
+    Example:
+        >>> derivation(Toll(harm="injured", low=0, best=5, high=5, derived="house.shot"))
+        'derived by rule house.shot: reckoned from other figures, stated by nobody'
+        >>> derivation(Toll(harm="injured", low=5, best=5, high=5))
+        ''
+    """
+    return f"derived by rule {visible(toll.derived)}: reckoned from other figures, stated by nobody" if toll.derived else ""
 
 
 def in_text_order(claims: Iterable[AnyClaim]) -> list[AnyClaim]:

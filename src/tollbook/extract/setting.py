@@ -134,7 +134,7 @@ class Setting:
         return None
 
     def _place_of_topic(self, claim: TalksClaim) -> Where | None:
-        """ "In Turkey to negotiate a ceasefire in the Idlib area": the place for which it is, not that of the table."""
+        """ "Met in Oslo about a truce for Darfur": the place that the truce is for, not that of the table."""
         at = claim.quote.text.lower().find(claim.about) if claim.about else -1
         held = [p for p in self.places if at >= 0 and claim.quote.start + at < p.start and p.end <= claim.quote.end]
         return as_where(self.text, held[0], self.places) if held else None
