@@ -25,9 +25,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "quality"))
 
-import matching  # noqa: E402  beside this file, which is run as a script
 import msgspec  # noqa: E402
 
+import matching  # noqa: E402  beside this file, which is run as a script
+from tollbook import lang  # noqa: E402
 from tollbook.extract.confidence import features  # noqa: E402
 from tollbook.model import Article, TollClaim  # noqa: E402
 from tollbook.pipeline import read_article  # noqa: E402
@@ -76,8 +77,8 @@ def fit(found: list[Judged], *, rounds: int = 4000, step: float = 0.5, shrink: f
             slope["bias"] += error
             for n in names:
                 slope[n] += error
-        for n in weights:
-            weights[n] += step * (slope[n] / len(rows) - (shrink / 4 * weights[n] if n != "bias" else 0.0))
+        for n, weight in weights.items():
+            weights[n] = weight + step * (slope[n] / len(rows) - (shrink / 4 * weight if n != "bias" else 0.0))
     return {n: round(w, 3) for n, w in sorted(weights.items())}
 
 
@@ -117,8 +118,6 @@ def main() -> int:
     options.add_argument("--write", action="store_true", help="fit again and write the table")
     if options.parse_args().write:
         write(judged())
-        from tollbook import lang
-
         lang.load.cache_clear()
     found = judged()
     text = table(found)

@@ -50,7 +50,8 @@ def _put(kind: type[Any], words: str, nth: int = 0, **rest: Any) -> Any:
 
 
 def _count(words: str, low: int | None, high: int | None, **rest: Any) -> Count:
-    return _put(Count, words, low=low, high=high, **rest)
+    text, start, end = span(words)
+    return Count(text=text, start=start, end=end, low=low, high=high, **rest)
 
 
 def _link(words: str, cue: str, role: str, nth: int = 0, *, named: bool = False) -> Link:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tollbook.extract.victim import describe, singular
+from tollbook.extract.victim import describe
+from tollbook.extract.victim_words import singular
 from tollbook.lang import load
 
 ROLES = [
