@@ -296,10 +296,18 @@ def patients(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
         "state": _state_patients,
         "event": _event_patients,
     }
+    verbal = token.tag_ in {"VBN", "VBD"} and not _is_passive(token)
+    if harm.patient == "state" and verbal and any(c.first == harm.last + 1 for c in counts):
+        return ()  # "injured four others" is a deed, and told as one
     shared: dict[str, Any] = {"object": _shared_patients, "subject": _shared_subjects, "state": _shared_states}
     found = [Patient(token=t.i, how=how) for t, how in own[harm.patient](token) if t.i != harm.token or how == "count"]
     if harm.patient in shared:
-        found += _by_order(parsed, harm, counts)
+        near = list(_by_order(parsed, harm, counts))
+        # "…, two women and a child, and injured four others": counted words right behind an active verb are its object
+        behind = [p for p in near if p.token > harm.token]
+        if behind and found and found[0].how in {"participle", "attribute"}:
+            found = behind + found
+        found += near
         found += [Patient(token=t.i, how=how) for t, how in shared[harm.patient](token) if t.i != harm.token]
     return tuple(dict.fromkeys(found))
 
