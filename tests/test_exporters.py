@@ -139,6 +139,14 @@ def test_what_is_derived_is_marked_on_the_page():
     assert "2021-03-05 (derived: the day of the report)" in page
 
 
+def test_an_article_without_a_title_goes_by_its_file():
+    article, reading = Article(id="a1", text="x", published="2021-03-04"), Reading(article="a1")
+    lines = shown(article, reading, source="in/monday.txt")
+    assert lines[:2] == ["in/monday.txt", "2021-03-04 · a1"]
+    assert shown(article, reading)[:2] == ["a1", "2021-03-04"]
+    assert ">in/monday.txt</h1>" in page_section(article, reading, source="in/monday.txt")
+
+
 def test_the_default_is_not_said():
     lines = "\n".join(shown(*made()))
     assert "asserted" not in lines

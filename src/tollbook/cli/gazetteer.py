@@ -62,7 +62,7 @@ def find(name: str, country: str | None, as_json: bool) -> None:
             mark = " (derived)" if entry.derived else ""
             click.echo(f"{entry.level:9} {where}  {', '.join(reversed(path))}{mark}")
     if not found:
-        click.echo(f"tollbook: no place named {name!r}{f' in {country}' if country else ''}.", err=True)
+        click.echo(f"tollbook: no place named “{name}”{f' in {country}' if country else ''}.", err=True)
         sys.exit(1)
 
 

@@ -150,7 +150,8 @@ class TableWriter:
         """Print one."""
         from tollbook.exporters.table import write_table
 
-        write_table(self._console, done.article, done.outcome, heading=self._named or _has_name(done))
+        named = self._named or _has_name(done)
+        write_table(self._console, done.article, done.outcome, heading=named, source=_source(done))
 
     def close(self) -> None:
         """Leave the stream open for whoever opened it."""
@@ -160,6 +161,11 @@ class TableWriter:
 
 def _has_name(done: Done) -> bool:
     return done.article is not None and done.article.title is not None
+
+
+def _source(done: Done) -> str:
+    """The file or address an article came from; a text has none, and a line of JSON its id."""
+    return "" if done.where in {"the text", "standard input"} or ", line " in done.where else done.where
 
 
 def _columns() -> int:
@@ -181,7 +187,7 @@ class PageWriter:
             title = done.article.title if done.article is not None else None
             self._out.write(page_head(title or "Tollbook").encode())
         self._count += 1
-        self._out.write(page_section(done.article, done.outcome, number=self._count).encode())
+        self._out.write(page_section(done.article, done.outcome, number=self._count, source=_source(done)).encode())
 
     def close(self) -> None:
         """End the page."""

@@ -44,13 +44,14 @@ def page_tail() -> str:
     return "</main>\n</body>\n</html>\n"
 
 
-def page_section(article: Article | None, outcome: Reading | Failure, *, number: int = 1) -> str:
+def page_section(article: Article | None, outcome: Reading | Failure, *, number: int = 1, source: str = "") -> str:
     """One article of the page.
 
     Args:
         article: The article, `None` where none could be made of the input.
         outcome: What came of it.
         number: Its number on the page, which makes the anchors unique.
+        source: Where it came from, which names an article that has no title.
     """
     if isinstance(outcome, Failure) or article is None:
         error = outcome.error if isinstance(outcome, Failure) else "The article is missing."
@@ -63,7 +64,7 @@ def page_section(article: Article | None, outcome: Reading | Failure, *, number:
     )
     incidents = "".join(_incident(incident, numbers, number) for incident in outcome.incidents)
     return (
-        f"<article>\n{_heading(article)}{notes}"
+        f"<article>\n{_heading(article, source)}{notes}"
         f'<div class="sides">\n<section class="text" aria-label="The article">\n{_text(article.text, claims, number)}</section>\n'
         f'<section aria-label="Claims">\n{incidents}<h2>{_counted(len(claims), "claim")}</h2>\n<ol>\n{cards}</ol>\n</section>\n</div>\n</article>\n'
     )
@@ -83,8 +84,8 @@ def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def _heading(article: Article) -> str:
-    title = article.title or "Article"
+def _heading(article: Article, source: str) -> str:
+    title = article.title or source or "Article"
     about = [_line(part) for part in (article.outlet, article.agency, article.published) if part]
     about.append(f"id {_line(article.id)}")
     if article.url and re.match(r"https?://[^\s]+$", article.url, re.IGNORECASE):

@@ -32,7 +32,9 @@ _STYLES = {
 }
 
 
-def write_table(console: Console, article: Article | None, outcome: Reading | Failure, *, heading: bool = True) -> None:
+def write_table(
+    console: Console, article: Article | None, outcome: Reading | Failure, *, heading: bool = True, source: str = ""
+) -> None:
     """Print one outcome.
 
     Args:
@@ -40,30 +42,34 @@ def write_table(console: Console, article: Article | None, outcome: Reading | Fa
         article: The article, `None` where none could be made of the input.
         outcome: What came of it.
         heading: Whether to name the article first; one text alone needs no name.
+        source: Where it came from, which names an article that has no title.
     """
-    for line in layout(
-        article, outcome, width=max(40, min(console.width, 120)), marked=not console.color_system, heading=heading
-    ):
+    width = max(40, min(console.width, 120))
+    for line in layout(article, outcome, width=width, marked=not console.color_system, heading=heading, source=source):
         console.print(line, soft_wrap=True)
 
 
 def layout(
-    article: Article | None, outcome: Reading | Failure, *, width: int = 80, marked: bool = True, heading: bool = True
+    article: Article | None,
+    outcome: Reading | Failure,
+    *,
+    width: int = 80,
+    marked: bool = True,
+    heading: bool = True,
+    source: str = "",
 ) -> Iterator[Text]:
     """The lines of one outcome, none wider than `width`.
 
     `marked` puts [ ] around the figure in a quote, for where bold can't be seen.
     """
-    for line in _lines(article, outcome, width, marked=marked, heading=heading):
+    if heading:
+        yield from _heading(article, outcome, width, source)
+    for line in _lines(outcome, width, marked=marked):
         line.rstrip()
         yield line
 
 
-def _lines(
-    article: Article | None, outcome: Reading | Failure, width: int, *, marked: bool, heading: bool
-) -> Iterator[Text]:
-    if heading:
-        yield from _heading(article, outcome, width)
+def _lines(outcome: Reading | Failure, width: int, *, marked: bool) -> Iterator[Text]:
     if isinstance(outcome, Failure):
         yield from _wrapped("not read  ", _cut(wording.visible(outcome.error), 1000), width, "bold red")
         yield Text()
@@ -85,13 +91,12 @@ def _lines(
         yield Text()
 
 
-def _heading(article: Article | None, outcome: Reading | Failure, width: int) -> Iterator[Text]:
-    name = outcome.article
-    if article is not None and article.title:
-        name = article.title
-    about = [] if article is None else [part for part in (article.outlet, article.published) if part]
-    if article is not None and article.title and article.id == outcome.article:
-        about.append(article.id)
+def _heading(article: Article | None, outcome: Reading | Failure, width: int, source: str) -> Iterator[Text]:
+    name, about = outcome.article, []
+    if article is not None:
+        name = article.title or source or article.id
+        about = [part for part in (article.outlet, article.published) if part]
+        about += [article.id] if name != article.id else []
     yield from Text(_cut(wording.visible(name), _MAX_VALUE), style="bold").wrap(_plain_console(width), width)
     if about:
         yield Text(_cut(" · ".join(wording.visible(part) for part in about), width), style="dim")

@@ -103,7 +103,8 @@ def article_of(record: Any, *, published: str | None = None) -> tuple[Article, t
         notes.append("Half characters (lone surrogates) in the text were replaced by \ufffd.")
     kept, note = check_published(fields.pop("published"))
     if note:
-        notes.append(note)
+        undated = kept is None and published is not None
+        notes.append(f"{note.partition(', so')[0]}; {published} is taken instead." if undated else note)
     day = kept or published
     known = fields.pop("id") or derive_id(
         text, title=fields["title"], published=day, outlet=fields["outlet"], url=fields["url"]
