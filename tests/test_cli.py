@@ -202,12 +202,16 @@ def test_control_c_ends_quietly_and_leaves_no_process(tmp_path, workers):
     with subprocess.Popen(
         _command("read", "--jsonl", _many(tmp_path / "a.jsonl", 200_000), "--workers", workers),
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+        # Tests started in the background inherit that control-C is ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     ) as process:  # fmt: skip
-        process.stdout.readline()
-        os.killpg(process.pid, signal.SIGINT)
-        process.stdout.read()
-        assert process.wait(60) == 130
-        assert b"Traceback" not in process.stderr.read()
+        try:
+            process.stdout.readline()
+            os.killpg(process.pid, signal.SIGINT)
+            assert b"Traceback" not in process.communicate(timeout=60)[1]
+        finally:
+            process.kill()
+        assert process.returncode == 130
     time.sleep(0.5)
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
