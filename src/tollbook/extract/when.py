@@ -64,6 +64,7 @@ class _Words:
     event: re.Pattern[str]
     business: re.Pattern[str]
     justice: re.Pattern[str]
+    deed: re.Pattern[str]
 
 
 @functools.cache
@@ -78,6 +79,7 @@ def _words() -> _Words:
         carries=frozenset(data["carries"].split()),
         event=re.compile(rf"\b(?:{'|'.join(data['event'].split())})\b", re.IGNORECASE),
         business=re.compile(rf"\b(?:{'|'.join(data['business'].split())})\b", re.IGNORECASE),
+        deed=re.compile(rf"\b(?:{'|'.join(data['deed'])})\b[^.;:]{{0,40}}$", re.IGNORECASE),
         # "sentenced 25-year-old John Doe of Springfield on Monday": the name in between may be long
         justice=re.compile(rf"\b(?:{'|'.join(data['justice'].split())})\b(?:\s+[\w.'’-]+){{0,8}}?\s*$", re.IGNORECASE),
     )
@@ -215,7 +217,9 @@ def _nearest(text: str, start: int, end: int, times: Sequence[TimeMention]) -> T
         if time.start < end and time.end > start:
             cost = -20
         if _words().reporting_after.match(text, time.end, time.end + 60) and cost > 0:
-            cost += 60
+            cost += 120
+        if _words().deed.search(text[max(0, time.start - 48) : time.start]):
+            cost += 120  # "a commander linked to the 2 July attack": the day of another deed of his
         if best is None or (cost, number) < best:
             best, chosen = (cost, number), time
     return chosen
