@@ -67,7 +67,9 @@ def _day_beside(when: When, sentences: Sequence[Sentence], days: Sequence[When])
 
 
 def _is_night(when: When) -> bool:
-    return when.from_ is not None and when.to is not None and _apart(when.to, when.from_) == 1 and when.precision in DAYLIKE
+    """Is it a night that no day names: "overnight", "last night"?"""
+    words = (when.text or "").lower()
+    return "night" in words and "day" not in words and when.precision in DAYLIKE
 
 
 def _apart(one: str, other: str) -> int:
