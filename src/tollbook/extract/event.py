@@ -15,6 +15,7 @@ from tollbook.extract.actor_table import find_names
 from tollbook.extract.event_attack import find_attacks
 from tollbook.extract.event_clause import amid_violence, rule
 from tollbook.extract.event_control import find_control
+from tollbook.extract.event_sabotage import stands_alone
 from tollbook.extract.event_silence import find_silences
 from tollbook.extract.event_talks import find_demands, find_talks
 from tollbook.model import ActorMention, AttackClaim, ControlClaim, DemandClaim, SilenceClaim, TalksClaim, TollClaim
@@ -38,9 +39,13 @@ _STEMS = {
     "told": "information$ detail figure number toll$ data$ statistic identi name motive cause word$ responsib known$ clear$ unclear$ unknown$ casualt "
             "estimate confirmation$ statement$ condition whereabouts$ fate$ many$ breakdown$ available$ specif elaborat comment disclos count$",
     "party": "push captur recaptur conquer reconquer occup reoccup gain regain claim reclaim tak retak took$ retook$ seiz overr liberat secur wrest fell$ fallen$ lost$ "
-             "los ced abandon surrender relinquish withdr retreat pull fled$ expel driv drove$ oust eject held$ hold control retain evacuat "
+             "destroy toppl demolish burn los ced abandon surrender relinquish withdr retreat pull fled$ expel driv drove$ oust eject held$ hold control retain evacuat "
              "urg press ask call appeal demand request implor order exhort deny denie blam responsib",
-    "struck": "shell bomb ambush straf torch dynamit pound attack raid storm assault target launch carr conduct stag mount commit hurl lobb plant detonat explod "
+    # What was done to a thing, and the words of arms or fire that must stand by.
+    "done": "set$ sets$ open place$ placed$ left$ leav lay$ laid$ hid$ hidden$ affix attach found$ discover defus deactivat disarm remov damag rock$ rocked$ "
+            "toss lie$ fell$ falls$ exploded$ burn destroy",
+    "arms": "fire$ ablaze$ bomb explosi firebomb device grenade molotov mine$ mines$ landmine rocket gunfire ied ieds blast",
+    "struck": "blew$ blown$ blowing$ sabotag firing$ shot$ shell bomb ambush straf torch dynamit pound attack raid storm assault target launch carr conduct stag mount commit hurl lobb plant detonat explod "
               "struck$ hit$ fired$ threw$ thrown$ dropped$ went$ gone$ landed$",
     "talked": "talks$ negotiat mediat broker truce ceasefire armistice",
 }  # fmt: skip
@@ -79,6 +84,7 @@ def may_tell(text: str) -> bool:
     if (
         "struck" in kinds
         or "talked" in kinds
+        or {"done", "arms"} <= kinds
         or ("told" in kinds and ("not" in kinds or "n't" in lower or "n’t" in lower))
     ):
         return True
@@ -147,10 +153,10 @@ def find_events(
         found += control
         violent = amid_violence(one, text, before=3000, after=3000)
         found += [t for t in find_talks(one, who) if violent or t.about in _OF_WAR]
-        if not violent:
-            continue
-        found += find_demands(one, who)
-        found += [a for a in find_attacks(one, who) if not _covered(a, one, tolls) and not _within(a, control)]
+        if violent:
+            found += find_demands(one, who)
+        attacks = [a for a in find_attacks(one, who) if violent or stands_alone(a.rule)]
+        found += [a for a in attacks if not _covered(a, one, tolls) and not _within(a, control)]
     return sorted(found, key=lambda c: (c.quote.start, c.quote.end, c.rule))
 
 

@@ -11,23 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tollbook.extract.actor import bounds
-from tollbook.extract.event_clause import (
-    armed,
-    claim_id,
-    edge,
-    happened,
-    negated,
-    party,
-    passive,
-    rule,
-    stance,
-    subject,
-    trim,
-    words,
-)
+from tollbook.extract.event_clause import armed, edge, happened, negated, party, passive, subject, trim, words
+from tollbook.extract.event_sabotage import find_sabotage, looks_back
+from tollbook.extract.event_strike import claim, finite, first, target
 from tollbook.extract.method import find_method
-from tollbook.extract.perpetrator import Perpetrators, perpetrators
+from tollbook.extract.perpetrator import perpetrators
 from tollbook.model import ActorMention, AttackClaim, Span, Stance
 from tollbook.text.parse import Parsed
 
@@ -42,64 +30,6 @@ class Responsibility:
     stance: Stance
 
 
-_TOWARDS = frozenset(["at", "on", "against", "into", "onto", "outside", "inside", "near", "under"])
-_TIMES = frozenset(
-    "time dawn morning night noon midnight hour hours day afternoon evening sunday monday tuesday wednesday thursday friday saturday gmt moment "
-    "january february march april may june july august september october november december weekend jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
-
-
-def _is_time(token: Any) -> bool:
-    first, last = bounds(token)
-    return token.lower_.rstrip(".") in _TIMES or any(
-        (t.like_num and len(t) == 4) or t.lower_ in {"gmt"} for t in token.doc[first : last + 1]
-    )
-
-
-def _finite(verb: Any) -> bool:
-    """Told with a tense of its own: "carrying out attacks" beside another verb tells of a habit or a purpose."""
-    if verb.tag_ == "VBG" or any(t.lower_ == "controlled" for t in verb.subtree):
-        return False
-    return verb.tag_ not in {"VBP", "VBZ", "VB"} or any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
-
-
-def _target(parsed: Parsed, verb: Any) -> Span | None:
-    thing: Any = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
-    if (
-        thing is None
-        or thing.lower_ in words("en.attack.fire", "things")
-        or thing.lower_ in words("en.attack.deed", "things")
-    ):
-        preps = [p for c in (verb, *([thing] if thing is not None else [])) for p in c.children]
-        near = [b for p in preps if p.lower_ in _TOWARDS for b in p.children if b.dep_ == "pobj"]
-        thing = next((b for b in near if not _is_time(b)), None)
-    if thing is None or thing.pos_ not in {"NOUN", "PROPN"} or _is_time(thing):
-        return None
-    last = thing.i
-    of = next((p for p in thing.children if p.lower_ == "of" and p.i == thing.i + 1), None)
-    if of is not None:
-        last = max((b.i for b in of.children if b.dep_ == "pobj"), default=last)
-    return parsed.span(bounds(thing)[0], last)
-
-
-def _claim(name: str, parsed: Parsed, verb: Any, who: Perpetrators, *, first: int) -> AttackClaim:
-    quote = trim(parsed, first, max(edge(verb), verb.i))
-    return AttackClaim(
-        id=claim_id("attack", quote), rule=name, reading_confidence=rule(name)["confidence"], quote=quote, stance=stance(verb), by=who.by,
-        by_certainty=who.by_certainty, by_stance=who.by_stance, target=_target(parsed, verb), method=find_method(parsed, verb.i),
-    )  # fmt: skip
-
-
-def _first(verb: Any) -> int:
-    who = subject(verb)
-    if who is not None and who.i < verb.i:
-        left: int = who.left_edge.i
-        # A dateline hangs on the first noun: "KABUL (Nov. 13) — Afghan forces".
-        marks = [t.i for t in verb.doc[left : who.i] if t.text in {"-", "--", "–", "—", "]"} and t.whitespace_]
-        return max(marks) + 1 if marks else left
-    return int(verb.i)
-
-
 def _verbs(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[AttackClaim]:
     name = "en.attack.verb"
     strict, loose = words(name, "strict"), words(name, "loose")
@@ -110,7 +40,7 @@ def _verbs(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[AttackCla
             or lemma not in strict | loose
             or not happened(verb)
             or verb.dep_ in {"amod", "compound", "acl"}
-            or not _finite(verb)
+            or not finite(verb)
         ):
             continue
         thing = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
@@ -137,7 +67,7 @@ def _verbs(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[AttackCla
         ):
             # Forces that "targeted a compound to search it", police who "raided two homes", attacked nobody.
             continue
-        yield _claim(name, parsed, verb, who, first=_first(verb))
+        yield claim(name, parsed, verb, who, start=first(verb))
 
 
 _STRUCK = frozenset(["air strike", "drone strike", "shelling", "missile or rocket"])
@@ -151,21 +81,36 @@ def _deeds(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[AttackCla
                 or verb.pos_ != "VERB"
                 or not happened(verb)
                 or verb.dep_ in {"amod", "acl"}
-                or not _finite(verb)
+                or not finite(verb)
             ):
                 continue
             things = [c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"} and c.lower_ in words(name, "things")]
             if not things:
                 continue
             who = perpetrators(parsed, verb.i, actors)
-            aimed = _target(parsed, verb)
+            aimed = target(parsed, verb)
             if aimed is not None and aimed.text.lower().endswith((" sea", "ocean", " air", "waters")):
                 # A missile test harms nobody.
                 continue
-            if passive(verb) or any(armed(b) for b in who.by):
+            thrown = (
+                name == "en.attack.fire"
+                and things[0].lower_ in words(name, "weapons")
+                and any(_aims(c) for c in (*verb.children, *things[0].children))
+            )
+            if passive(verb) or thrown or any(armed(b) for b in who.by):
                 if name == "en.attack.deed" and passive(verb) and not who.by:
                     continue
-                yield _claim(name, parsed, verb, who, first=_first(verb))
+                yield claim(name, parsed, verb, who, start=first(verb))
+
+
+def _reduced(verb: Any) -> bool:
+    """Is the verb a mere participle to a noun? Not where the sentence would have no other verb: "a device detonated outside"."""
+    return verb.dep_ == "acl" and not (verb.tag_ in {"VBN", "VBD"} and verb.head.dep_ == "ROOT")
+
+
+def _aims(prep: Any) -> bool:
+    """Does it say at what, or from which place: "from the Gaza Strip", but not "from thirty yards"?"""
+    return prep.lower_ in _AT or (prep.lower_ == "from" and any(b.pos_ == "PROPN" for b in prep.children))
 
 
 def _explosions(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[AttackClaim]:
@@ -174,16 +119,18 @@ def _explosions(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[Atta
         lemma = verb.lemma_.lower()
         if lemma not in words(name, "verbs") or verb.pos_ != "VERB" or not happened(verb) or passive(verb):
             continue
-        if lemma == "land" and not _FLYING & {t.lemma_.lower() for t in verb.lefts}:
+        if lemma in {"land", "fall"} and not _FLYING & {t.lemma_.lower() for t in verb.lefts}:
             continue
         if lemma == "go" and not any(c.lower_ == "off" for c in verb.children):
             continue
-        bomb = subject(verb)
-        if bomb is None or not {bomb.lower_, bomb.lemma_.lower()} & words(name, "things") or verb.dep_ in {"acl"}:
+        bomb = verb.head if verb.dep_ == "acl" else subject(verb)
+        if bomb is None or not {bomb.lower_, bomb.lemma_.lower()} & words(name, "things") or _reduced(verb):
             continue
-        yield _claim(name, parsed, verb, perpetrators(parsed, verb.i, actors), first=_first(verb))
+        yield claim(name, parsed, verb, perpetrators(parsed, verb.i, actors), start=first(verb))
 
 
+# "Launched a rocket into orbit" aims at nobody.
+_AT = frozenset(["at", "on", "against", "toward", "towards", "outside", "near", "inside"])
 _FLYING = frozenset(["rocket", "missile", "shell", "mortar"])
 
 
@@ -195,7 +142,14 @@ def find_attacks(parsed: Parsed, actors: Sequence[ActorMention]) -> list[AttackC
         actors: Its mentions of parties.
     """
     kept: list[AttackClaim] = []
-    for one in (*_verbs(parsed, actors), *_deeds(parsed, actors), *_explosions(parsed, actors)):
+    if looks_back(parsed.sentence.text):
+        return kept
+    for one in (
+        *_verbs(parsed, actors),
+        *_deeds(parsed, actors),
+        *_explosions(parsed, actors),
+        *find_sabotage(parsed, actors),
+    ):
         if all(one.quote.end <= k.quote.start or one.quote.start >= k.quote.end for k in kept):
             kept.append(one)
     return kept

@@ -135,6 +135,9 @@ def happened(token: Any) -> bool:
             and above.lemma_.lower() in unreal
         ):
             return False
+        if token.dep_ == "ccomp" and token.i < above.i and not any(c.dep_ == "mark" for c in token.children):
+            # "A bomb went off, but did not hurt anybody", "…, police did not say why": the other verb's own "not".
+            return True
         token = above
     return True
 
