@@ -61,14 +61,13 @@ def _day_beside(when: When, sentences: Sequence[Sentence], days: Sequence[When])
     held = holding(at, sentences)
     if held is None:
         return when
-    near = [d for d in map(_in_days, days) if d.start is not None and held.start <= d.start < held.end and (d.text or "").lower().endswith("day")]
+    near = [d for d in map(_in_days, days) if d.start is not None and held.start <= d.start < held.end and d.precision == "day"]
     inside = [d for d in near if d.from_ is not None and d.from_ == d.to and abs(_apart(d.from_, when.from_)) <= 1]
     return min(inside, key=lambda d: abs((d.start or 0) - at), default=when)
 
 
 def _is_night(when: When) -> bool:
-    """Is it a night that no day names?"""
-    return "overnight" in (when.text or "").lower() and when.precision in DAYLIKE
+    return when.from_ is not None and when.to is not None and _apart(when.to, when.from_) == 1 and when.precision in DAYLIKE
 
 
 def _apart(one: str, other: str) -> int:
