@@ -82,8 +82,8 @@ def _gunfire(verb: Any, parsed: Parsed, actors: Sequence[ActorMention]) -> bool:
     if at is None:
         return False
     if lemma == "shoot" and passive(verb):
-        # A film is "shot on location".
-        return at.lower_ == "at" and (at.dep_ == "prt" or not list(at.children) or at.i == verb.i + 1)
+        # A film is "shot on location"; whoever was "shot at a club" was hit, and has a toll.
+        return at.lower_ == "at" and (at.dep_ == "prt" or not list(at.children))
     # "Fired at least", "shot on location": somebody armed must have done it, at something.
     return (
         thing is None
