@@ -77,6 +77,7 @@ def _of_them(parsed: Parsed, found: list[TollMention], counts: tuple[CountMentio
             made.append(
                 replace(
                     total,
+                    harm="killed" if how_badly in {"fatally", "mortally"} else total.harm,
                     phrase=None,
                     count=count.as_count(parsed),
                     words=words,
