@@ -65,6 +65,7 @@ class _Words:
     business: re.Pattern[str]
     justice: re.Pattern[str]
     deed: re.Pattern[str]
+    reporting_next: re.Pattern[str]
 
 
 @functools.cache
@@ -80,6 +81,7 @@ def _words() -> _Words:
         event=re.compile(rf"\b(?:{'|'.join(data['event'].split())})\b", re.IGNORECASE),
         business=re.compile(rf"\b(?:{'|'.join(data['business'].split())})\b", re.IGNORECASE),
         deed=re.compile(rf"\b(?:{'|'.join(data['deed'])})\b[^.;:]{{0,40}}$", re.IGNORECASE),
+        reporting_next=re.compile(r"\s(?:confirmed|said|announced|reported|stated|told|acknowledged|declared)\b", re.IGNORECASE),
         # "sentenced 25-year-old John Doe of Springfield on Monday": the name in between may be long
         justice=re.compile(rf"\b(?:{'|'.join(data['justice'].split())})\b(?:\s+[\w.'’-]+){{0,8}}?\s*$", re.IGNORECASE),
     )
@@ -198,6 +200,8 @@ def _is_reporting(text: str, sentence: Sentence, time: TimeMention, *, justice: 
         return False
     if words.reporting.search(clause) or words.elsewhere.search(clause) or _DATED_LINE.search(before):
         return True
+    if words.reporting_next.match(text, time.end):
+        return True  # "forces today confirmed": the day of the statement
     if justice and words.justice.search(clause):
         return True
     if _DATELINE_END.match(text, time.end) and _DATELINE_START.search(before):
@@ -222,7 +226,16 @@ def _nearest(text: str, start: int, end: int, times: Sequence[TimeMention]) -> T
             cost += 120  # "a commander linked to the 2 July attack": the day of another deed of his
         if best is None or (cost, number) < best:
             best, chosen = (cost, number), time
-    return chosen
+    return _weekday_of(chosen, times, text) if chosen is not None else None
+
+
+def _weekday_of(night: TimeMention, times: Sequence[TimeMention], text: str) -> TimeMention:
+    """"During an overnight operation in Wardak on Monday": the weekday says which night."""
+    if night.text.lower() != "overnight":
+        return night
+    named = [t for t in times if re.fullmatch(r"(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day", t.text, re.IGNORECASE)]
+    near = [t for t in named if 0 <= t.start - night.end < 70 and not _BOUNDARY.search(text[night.end : t.start])]
+    return near[0] if near else night
 
 
 def _widest(time: TimeMention, times: Sequence[TimeMention]) -> TimeMention:
