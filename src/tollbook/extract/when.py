@@ -133,7 +133,7 @@ def link_when(
     found = _carried(text, at, sentences, usable) if carry or chosen is not None else None
     if chosen is not None and (found is None or (_refers(chosen) and not _same_day(chosen, found))):
         found = chosen
-    return _widest(found, usable) if found else None
+    return _widest(_weekday_of(found, usable, text), usable) if found else None
 
 
 def _is_business(text: str, start: int, end: int, sentence: Sentence, time: TimeMention) -> bool:
@@ -324,7 +324,7 @@ def _best(text: str, sentence: Sentence, times: Sequence[TimeMention]) -> tuple[
 
 
 def _rank(text: str, sentence: Sentence, time: TimeMention) -> int:
-    if _is_weak(text, sentence, time):
+    if _is_weak(text, sentence, time) or _words().deed.search(text[max(0, time.start - 48) : time.start]):
         return 0
     return _DEED if _tells_of_deed(sentence, time) else 1
 
