@@ -62,7 +62,7 @@ def draw() -> str:
     environment = {**os.environ, "COLUMNS": str(WIDTH), "TERM": "xterm-256color"}
     environment.pop("NO_COLOR", None)
     said = _as_on_a_terminal([str(program), *SHOWN], environment)
-    console = Console(width=WIDTH, record=True, file=io.StringIO(), force_terminal=True, color_system="truecolor")
+    console = Console(width=WIDTH, height=40, _environ={"TERM": "xterm-256color"}, record=True, file=io.StringIO(), force_terminal=True, color_system="truecolor")
     typed = " ".join(f'"{word}"' if " " in word else word for word in SHOWN)
     console.print(Text(f"$ tollbook {typed}", style="bold"), end="\n\n")
     console.print(Text.from_ansi(said.rstrip()))

@@ -134,7 +134,9 @@ def table(kept: Mapping[str, Mapping[str, Any]]) -> str:
 
 def keep(kept: Mapping[str, Mapping[str, Any]]) -> None:
     """Write the figures to their file and, between its marks, to the page."""
-    KEPT.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    written = json.dumps(kept, indent=1, sort_keys=True)
+    KEPT.write_text(written + "\n", encoding="utf-8")
+    kept = json.loads(written)  # in the order of the file, which is what the page is held to
     page = PAGE.read_text(encoding="utf-8")
     head, rest = page.split(BEGIN)
     PAGE.write_text(f"{head}{BEGIN}\n\n{table(kept)}\n{END}{rest.split(END)[1]}", encoding="utf-8")
