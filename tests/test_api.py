@@ -97,3 +97,8 @@ def test_read_many_is_lazy(monkeypatch):
     stream = tollbook.read_many(endless())
     next(stream)
     assert len(taken) == 1
+
+
+def test_a_text_too_long_for_one_article_is_refused_in_one_line():
+    with pytest.raises(TollbookError, match="cut it into its articles"):
+        tollbook.read("Two guards died in the raid. " * (reading_module.LONGEST // 20))

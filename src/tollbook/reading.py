@@ -29,6 +29,8 @@ from tollbook.text.language import note_of_other
 from tollbook.text.published import require_published
 
 UNDATED = "No publication date is given, so relative dates (“yesterday”, “on Thursday”) stay unresolved."
+# Code points. 1 MB of news takes half a minute and 312 MB (docs/performance.md); no article is as long, but archives glued together are.
+LONGEST = 2_000_000
 EMPTY = "The text is empty."
 # So many articles wait for each worker: enough to keep it busy, few enough that memory stays flat.
 _AHEAD = 4
@@ -88,6 +90,9 @@ def read_article(article: Article, options: Options | None = None) -> Reading:
     Returns:
         Its claims, incidents and notes, the mentions if asked for.
 
+    Raises:
+        TollbookError: The text is longer than `LONGEST`.
+
     Example:
         >>> read_article(Article(id="a", text="")).notes
         ('The text is empty.',)
@@ -96,6 +101,11 @@ def read_article(article: Article, options: Options | None = None) -> Reading:
     empty = Reading(article=article.id, mentions=Mentions() if options.mentions else None)
     if not article.text.strip():
         return msgspec.structs.replace(empty, notes=(EMPTY,))
+    if len(article.text) > LONGEST:
+        raise TollbookError(
+            f"The text of {article.id} has {len(article.text):,} characters; {LONGEST:,} are read at once.",
+            hint="That is no single article: cut it into its articles, one JSON object a line.",
+        )
     foreign = note_of_other(article.text)
     if foreign is not None:
         return msgspec.structs.replace(empty, notes=(foreign,))
