@@ -112,7 +112,7 @@ def make_mention(parsed: Parsed, harm: HarmMention, group: list[Phrase], how: st
 
 
 def _told_apart(parsed: Parsed, phrase: Phrase) -> bool:
-    """"Another six", "two more", "five others": never among those counted before."""
+    """ "Another six", "two more", "five others": never among those counted before."""
     count = phrase.count
     more = count is not None and count.last + 1 < len(parsed.doc) and parsed.doc[count.last + 1].lower_ == "more"
     return more or bool(count and count.additional) or parsed.doc[phrase.head].lower_ == "others"
@@ -153,9 +153,6 @@ def replace_count(count: Count, low: int | None, high: int | None) -> Count:
         end=count.end,
         compared_with=count.compared_with,
     )
-
-
-_DURING = frozenset({"in", "during", "by", "when", "after", "following"})
 
 
 @functools.cache
