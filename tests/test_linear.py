@@ -41,7 +41,8 @@ def test_time_grows_with_the_length(news: str) -> None:
     assert len(news) == 160_000
     _seconds(news[:4_000])
     short = min(_seconds(news[:40_000]) for _ in range(2))
-    assert _seconds(news) <= 6 * short + 1
+    # quadratic work would be sixteen times as long; a busy machine has made four times look like six
+    assert _seconds(news) <= 8 * short + 1
 
 
 _SPANS = st.lists(st.tuples(st.integers(0, 90_000), st.integers(0, 60_000)).map(lambda p: (p[0], p[0] + p[1])), max_size=30)
