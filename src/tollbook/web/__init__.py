@@ -1,0 +1,1 @@
+"""The desk: server-rendered pages on the book, for people who read all day."""
