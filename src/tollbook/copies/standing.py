@@ -1,0 +1,143 @@
+"""Which claims of an article were printed before, in the article it copies.
+
+A partial copy mixes an agency's sentences with a paper's own reporting. So
+copying is decided claim by claim: a figure whose sentence stands in the earlier
+article is that article's, one in an added sentence is its own.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+
+from tollbook.copies.compare import index, match
+from tollbook.copies.signature import Signature
+from tollbook.copies.words import Line, hash_words, tokens
+from tollbook.ledger import CopyLink, Report
+from tollbook.model import AnyClaim, Record, TollClaim
+
+
+class Copied(Record, frozen=True, kw_only=True):
+    """Where a claim was printed first: the article, and the claim there.
+
+    `claim` is `None` where the reader found none in the earlier sentence; the
+    article's own voice is then all that is known. `because` names the article.
+    """
+
+    article: str
+    claim: str | None = None
+    because: str = ""
+
+
+def first_printed(
+    claims: Iterable[AnyClaim],
+    reports: Mapping[str, Report],
+    signatures: Mapping[str, Signature],
+    links: Iterable[CopyLink],
+) -> dict[str, Copied]:
+    """For every claim that was copied, where it was printed first.
+
+    Args:
+        claims: Of one incident or many.
+        reports: By claim id, the article of each.
+        signatures: By article key.
+        links: Copies among these articles.
+
+    Returns:
+        By claim id, in the order of ids; claims that are their article's own
+        are not in it. The same for any order of the arguments.
+    """
+    sources = _sources(links, signatures)
+    held = {key: index(signatures[key].rows) for key in sorted({e for found in sources.values() for e in found})}
+    by_article: dict[str, list[AnyClaim]] = {}
+    every = sorted(claims, key=lambda c: (c.quote.start, c.id))
+    for claim in every:
+        if claim.id in reports:
+            by_article.setdefault(reports[claim.id].article, []).append(claim)
+    found: dict[str, Copied] = {}
+    for claim in sorted(every, key=lambda c: c.id):
+        article = reports[claim.id].article if claim.id in reports else None
+        if article is None or article not in sources:
+            continue
+        first = _first(claim, article, sources, signatures, held)
+        if first is not None:
+            found[claim.id] = _copied(claim, first[0], first[1], signatures, by_article)
+    return found
+
+
+def _sources(links: Iterable[CopyLink], signatures: Mapping[str, Signature]) -> dict[str, tuple[str, ...]]:
+    """For each article those it repeats, the earliest first."""
+    made: dict[str, set[str]] = {}
+    for link in links:
+        if link.later in signatures and link.earlier in signatures:
+            made.setdefault(link.later, set()).add(link.earlier)
+    return {later: tuple(sorted(earlier, key=lambda k: _age(signatures[k]))) for later, earlier in made.items()}
+
+
+def _age(signature: Signature) -> tuple[bool, str, str]:
+    return not signature.reported, signature.reported, signature.key
+
+
+def host(signature: Signature, claim: AnyClaim) -> int | None:
+    """The number of the sentence in which a claim stands; `None` where copies do not look at it."""
+    at = claim.quote.start
+    if isinstance(claim, TollClaim) and claim.count.start is not None:
+        at = claim.count.start
+    number = bisect_right(signature.rows, at, key=lambda row: row.start) - 1
+    return number if number >= 0 and at < signature.rows[number].end else None
+
+
+def _numbers(claim: AnyClaim) -> frozenset[int]:
+    """The digits of a claim's figure; empty where it gives words alone."""
+    if not isinstance(claim, TollClaim) or not claim.count.text:
+        return frozenset()
+    return frozenset(hash_words(w) for w in tokens(claim.count.text) if w.isdigit())
+
+
+def _first(
+    claim: AnyClaim,
+    article: str,
+    sources: Mapping[str, Sequence[str]],
+    signatures: Mapping[str, Signature],
+    held: Mapping[str, Mapping[int, Sequence[int]]],
+) -> tuple[str, tuple[int, ...]] | None:
+    """The earliest article in which the claim's sentence stands with its figure, and in which of its sentences."""
+    start = host(signatures[article], claim)
+    if start is None:
+        return None
+    numbers = _numbers(claim)
+    waiting: list[tuple[str, tuple[int, ...]]] = [(article, (start,))]
+    seen, best = {article}, None
+    while waiting:
+        later, rows = waiting.pop()
+        for earlier in sources.get(later, ()):
+            if earlier in seen:
+                continue
+            stands = _stands([signatures[later].rows[n] for n in rows], signatures[earlier].rows, held[earlier], numbers)
+            if stands:
+                seen.add(earlier)
+                waiting.append((earlier, stands))
+                if best is None or _age(signatures[earlier]) < _age(signatures[best[0]]):
+                    best = earlier, stands
+    return best
+
+
+def _stands(rows: Sequence[Line], other: Sequence[Line], held: Mapping[int, Sequence[int]], numbers: frozenset[int]) -> tuple[int, ...]:
+    found: set[int] = set()
+    for row in rows:
+        matched = match(row, other, held)
+        if matched.stands:
+            found.update(matched.in_rows)
+    there = {f for n in found for f in other[n].numbers}
+    return tuple(sorted(found)) if numbers <= there else ()
+
+
+def _copied(claim: AnyClaim, article: str, rows: Sequence[int], signatures: Mapping[str, Signature], by_article: Mapping[str, Sequence[AnyClaim]]) -> Copied:
+    alike = [c for c in by_article.get(article, ()) if host(signatures[article], c) in rows and _same(claim, c)]
+    return Copied(article=article, claim=alike[0].id if alike else None, because=f"same text as {article}")
+
+
+def _same(a: AnyClaim, b: AnyClaim) -> bool:
+    if isinstance(a, TollClaim) and isinstance(b, TollClaim):
+        return a.harm == b.harm and (a.count.low, a.count.high, a.count.word) == (b.count.low, b.count.high, b.count.word)
+    return type(a) is type(b)
