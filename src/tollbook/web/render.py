@@ -1,0 +1,155 @@
+"""Templates: how figures, times and words of articles become HTML.
+
+Articles are hostile. Everything is escaped by default; what is not comes from
+here, and is made of escaped parts. Browsers count characters in UTF-16, so no
+offset reaches them: texts are cut into segments on this side.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+
+from tollbook.exporters.wording import visible
+from tollbook.model import Count, Record, Toll
+
+PAGES = (
+    ("browse", "/", "Incidents"),
+    ("queue", "/queue", "Queue"),
+    ("sources", "/sources", "Sources"),
+    ("changes", "/changes", "Changes"),
+)
+
+
+class Segment(Record, frozen=True, kw_only=True):
+    """A stretch of an article: plain words, or the words of claims.
+
+    `claims` are the ids whose quotes cover it, `strong` is true of their number.
+    """
+
+    text: str
+    claims: tuple[str, ...] = ()
+    strong: bool = False
+
+
+def segments(text: str, quotes: Mapping[str, tuple[int, int]], counts: Iterable[tuple[int, int]] = ()) -> tuple[Segment, ...]:
+    """Cut a text where quotes and counts begin and end.
+
+    Args:
+        text: The article's text.
+        quotes: By claim id, where its quote stands, in code points.
+        counts: Where numbers stand.
+
+    Example:
+        >>> [(s.text, s.claims, s.strong) for s in segments("At dawn 3 died.", {"a": (8, 14)}, [(8, 9)])]
+        [('At dawn ', (), False), ('3', ('a',), True), (' died', ('a',), False), ('.', (), False)]
+    """
+    strong = list(counts)
+    cuts = sorted({0, len(text), *(x for at in (*quotes.values(), *strong) for x in at)})
+    return tuple(
+        Segment(
+            text=text[a:b],
+            claims=tuple(i for i, (s, e) in quotes.items() if s <= a and b <= e),
+            strong=any(s <= a and b <= e for s, e in strong),
+        )
+        for a, b in zip(cuts, cuts[1:], strict=False)
+        if a < b
+    )
+
+
+def figure(low: int | None, high: int | None, *, open_end: bool = True) -> Markup:
+    """Low to high, always left to right; unknown says so and is never 0.
+
+    Args:
+        low: The least; `None` where nobody says.
+        high: The most; `None` where it is open.
+        open_end: Whether a missing `high` means "or more" rather than unknown.
+
+    Example:
+        >>> str(figure(22, 33)), str(figure(None, None))
+        ('<bdi dir="ltr" class="figure">22–33</bdi>', '<span class="unknown">not stated</span>')
+    """
+    if low is None and high is None:
+        return Markup('<span class="unknown">not stated</span>')
+    if low is None:
+        words = f"≤{high:,}"
+    elif high is None:
+        words = f"{low:,}+" if open_end else f"{low:,}"
+    else:
+        words = f"{low:,}" if low == high else f"{low:,}–{high:,}"
+    return Markup('<bdi dir="ltr" class="figure">{}</bdi>').format(words)
+
+
+def of_toll(toll: Toll | None) -> Markup:
+    """A toll's low to high; a harm of which nothing is said shows a dash, not 0."""
+    if toll is None:
+        return Markup('<span class="unknown" title="Nothing is said of it">–</span>')
+    return figure(toll.low, toll.high)
+
+
+def of_count(count: Count) -> Markup:
+    """A claim's count."""
+    return figure(count.low, count.high)
+
+
+def best(toll: Toll | None) -> Markup:
+    """A toll's best figure; a dash where none can be given."""
+    if toll is None or toll.best is None:
+        return Markup('<span class="unknown" title="No best figure can be given">–</span>')
+    return Markup('<bdi dir="ltr" class="figure">{}</bdi>').format(f"{toll.best:,}")
+
+
+def moment(text: str | None) -> str:
+    """An instant for people, in UTC; a day's end is the day.
+
+    Example:
+        >>> moment("2020-02-27T21:30:00.000000Z"), moment("2020-02-27T23:59:59.999999Z"), moment(None)
+        ('27 Feb 2020, 21:30 UTC', '27 Feb 2020', 'not known')
+    """
+    if not text:
+        return "not known"
+    at = datetime.fromisoformat(text)
+    day = f"{at.day} {at:%b %Y}"
+    if len(text) == 10 or text.endswith("23:59:59.999999Z"):
+        return day
+    return f"{day}, {at:%H:%M} UTC" if text.endswith("Z") else f"{day}, {at:%H:%M %Z}"
+
+
+@functools.cache
+def asset(name: str) -> str:
+    """The address of a static file, with its hash, so that browsers may keep it for ever."""
+    data = files("tollbook.web").joinpath("static").joinpath(*name.split("/")).read_bytes()
+    return f"/static/{name}?v={hashlib.sha256(data).hexdigest()[:12]}"
+
+
+@functools.cache
+def environment() -> Environment:
+    """The templates, escaping everything, stopping at a name that nobody gave."""
+    made = Environment(
+        loader=PackageLoader("tollbook.web"), autoescape=select_autoescape(default=True, default_for_string=True), undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    made.globals.update(asset=asset, pages=PAGES, best=best)
+    made.filters.update(figure=figure, toll=of_toll, count=of_count, moment=moment, visible=visible)
+    return made
+
+
+def render(template: str, *, page: str, title: str, **given: Any) -> str:
+    """A page as HTML.
+
+    Args:
+        template: Its file.
+        page: Which of the pages it belongs to, for the menu and the keys.
+        title: For the window.
+        given: What the template shows.
+    """
+    shown: dict[str, Any] = {"as_of": None, "now_href": "", "query": "", "person": None, **given}
+    return environment().get_template(template).render(page=page, title=title, **shown)
+
