@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import itertools
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from importlib.resources import files
@@ -59,7 +60,7 @@ def segments(text: str, quotes: Mapping[str, tuple[int, int]], counts: Iterable[
             claims=tuple(i for i, (s, e) in quotes.items() if s <= a and b <= e),
             strong=any(s <= a and b <= e for s, e in strong),
         )
-        for a, b in zip(cuts, cuts[1:], strict=False)
+        for a, b in itertools.pairwise(cuts)
         if a < b
     )
 
