@@ -1,0 +1,211 @@
+"""From scores to incidents: a partition of the tellings that no order can change.
+
+Average linkage: two groups join where their tellings agree *on average*, so a
+chain (A like B, B like C) does not glue a busy war into one incident. Sums are
+of whole hundredths, so that adding in another order gives the same; ties go by
+ids. Tellings with the same words are one before anything is averaged, so that
+a copy moves nobody.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from tollbook.ledger import Telling
+
+Pair = tuple[str, str]
+# What a pair that shares no block key counts as: it was not compared because nothing speaks for it.
+UNCOMPARED = -4.0
+# One piece of evidence must not outweigh all others: a single pair counts no more than this, either way.
+MOST = 8.0
+
+
+def _ordered(pair: Pair) -> Pair:
+    return (pair[0], pair[1]) if pair[0] <= pair[1] else (pair[1], pair[0])
+
+
+class _Union:
+    """Disjoint sets whose representative is the least member."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self.parent = {i: i for i in ids}
+
+    def find(self, item: str) -> str:
+        root = item
+        while self.parent[root] != root:
+            root = self.parent[root]
+        while self.parent[item] != root:
+            self.parent[item], item = root, self.parent[item]
+        return root
+
+    def join(self, a: str, b: str) -> None:
+        low, high = sorted((self.find(a), self.find(b)))
+        self.parent[high] = low
+
+    def groups(self) -> list[tuple[str, ...]]:
+        held: defaultdict[str, list[str]] = defaultdict(list)
+        for item in sorted(self.parent):
+            held[self.find(item)].append(item)
+        return [tuple(v) for _, v in sorted(held.items())]
+
+
+def components(ids: Iterable[str], scores: Mapping[Pair, float], *, same: Iterable[Pair] = ()) -> tuple[tuple[str, ...], ...]:
+    """The tellings that could come into one incident, directly or over others.
+
+    Groups join only where some pair speaks for it, so each component can be
+    clustered alone, and a new article touches only those of its neighbours.
+
+    Args:
+        ids: All tellings, also those without any score.
+        scores: Totals of `score` by pair.
+        same: Pairs that a person called the same incident.
+
+    Example:
+        >>> components(["c", "b", "a"], {("a", "b"): 2.0, ("b", "c"): -1.0})
+        (('a', 'b'), ('c',))
+    """
+    union = _Union(ids)
+    for pair in [*(p for p, s in scores.items() if s > 0), *same]:
+        if pair[0] in union.parent and pair[1] in union.parent:
+            union.join(*pair)
+    return tuple(union.groups())
+
+
+def cluster(
+    tellings: Sequence[Telling],
+    scores: Mapping[Pair, float],
+    *,
+    same: Iterable[Pair] = (),
+    different: Iterable[Pair] = (),
+) -> tuple[tuple[str, ...], ...]:
+    """Partition tellings into incidents.
+
+    A person's decisions always win: `same` are joined whatever their score,
+    `different` are never in one group; where the two contradict each other
+    over a third telling, `different` wins. Two tellings of one article are two
+    incidents, as the article itself tells them apart, unless a person says
+    same. Copies (tellings of the same words) stay together.
+
+    Args:
+        tellings: Of one component, or of many.
+        scores: Totals of `score` by pair of ids; pairs not there were not
+            compared.
+        same: Pairs of ids.
+        different: Pairs of ids.
+
+    Returns:
+        Groups of ids, each sorted, in the order of their least ids.
+    """
+    by_id = {t.id: t for t in tellings}
+    wanted = {_ordered(p) for p in same if p[0] in by_id and p[1] in by_id and p[0] != p[1]}
+    barred = {_ordered(p) for p in different if p[0] in by_id and p[1] in by_id and p[0] != p[1]}
+    points, copies = _fold(sorted(by_id), by_id, barred)
+    linkage = _Linkage(points, copies, by_id, barred)
+    joined = linkage.join_same(wanted)
+    linkage.start({_ordered(p): s for p, s in scores.items()}, joined)
+    linkage.run()
+    return linkage.result()
+
+
+def _fold(ids: Sequence[str], by_id: Mapping[str, Telling], barred: set[Pair]) -> tuple[list[str], dict[str, list[str]]]:
+    """One point for all tellings of the same words: the earliest reported; those a person told apart stay apart."""
+    told_apart = {i for pair in barred for i in pair}
+    held: defaultdict[str, list[str]] = defaultdict(list)
+    for i in ids:
+        mark = by_id[i].features.get("print")
+        held[f"print:{mark}" if mark and i not in told_apart else f"alone:{i}"].append(i)
+    copies = {}
+    for group in held.values():
+        # Two incidents of one article never fold into one another.
+        first = min(group, key=lambda i: (by_id[i].reported, i))
+        copies[first] = sorted(group)
+    return sorted(copies), copies
+
+
+class _Linkage:
+    """Average linkage with pairs that must and pairs that must not come together."""
+
+    def __init__(self, points: list[str], copies: dict[str, list[str]], by_id: Mapping[str, Telling], barred: set[Pair]) -> None:
+        self.points, self.copies, self.by_id = points, copies, by_id
+        self.home = {c: p for p, held in copies.items() for c in held}
+        self.members: dict[str, list[str]] = {p: [p] for p in points}
+        self.sources = {p: {by_id[c].source for c in copies[p]} for p in points}
+        self.foes: dict[str, set[str]] = {p: set() for p in points}
+        for a, b in sorted(barred):
+            if self.home[a] != self.home[b]:
+                self.foes[self.home[a]].add(self.home[b])
+                self.foes[self.home[b]].add(self.home[a])
+        self.sums: dict[str, dict[str, tuple[int, int]]] = {p: {} for p in points}
+        self.heap: list[tuple[float, str, str, int, int]] = []
+        self.stamp = dict.fromkeys(points, 0)
+
+    def join_same(self, wanted: set[Pair]) -> dict[str, str]:
+        """Join what a person called the same, unless another decision forbids it."""
+        at = {p: p for p in self.points}
+        for a, b in sorted(wanted):
+            one, two = sorted((at[self.home[a]], at[self.home[b]]))
+            if one == two or two in self.foes[one]:
+                continue
+            for p in self.members[two]:
+                at[p] = one
+            self._take_in(one, two)
+        return at
+
+    def start(self, scores: Mapping[Pair, float], at: Mapping[str, str]) -> None:
+        """Sum the scores between the groups there are, in hundredths."""
+        for (a, b), value in sorted(scores.items()):
+            if a not in at or b not in at or at[a] == at[b]:
+                continue
+            one, two = at[a], at[b]
+            weight = round(100 * max(-MOST, min(MOST, value)))
+            total, count = self.sums[one].get(two, (0, 0))
+            self.sums[one][two] = self.sums[two][one] = (total + weight, count + 1)
+        for one in sorted(self.members):
+            for two in self.sums[one]:
+                if one < two:
+                    self._push(one, two)
+
+    def _average(self, one: str, two: str) -> float:
+        total, count = self.sums[one][two]
+        size = len(self.members[one]) * len(self.members[two])
+        return (total + round(100 * UNCOMPARED) * (size - count)) / size
+
+    def _push(self, one: str, two: str) -> None:
+        if two in self.foes[one] or self.sources[one] & self.sources[two]:
+            return
+        average = self._average(one, two)
+        if average > 0:
+            low, high = sorted((one, two))
+            heapq.heappush(self.heap, (-average, low, high, self.stamp[low], self.stamp[high]))
+
+    def _take_in(self, one: str, two: str) -> None:
+        self.members[one] = sorted(self.members[one] + self.members.pop(two))
+        self.sources[one] |= self.sources.pop(two)
+        foes = self.foes.pop(two)
+        self.foes[one] |= foes
+        for foe in foes:
+            self.foes[foe].discard(two)
+            self.foes[foe].add(one)
+
+    def run(self) -> None:
+        """Join the two groups that agree most, until none agree."""
+        while self.heap:
+            _, one, two, first, second = heapq.heappop(self.heap)
+            if one not in self.members or two not in self.members or (self.stamp[one], self.stamp[two]) != (first, second):
+                continue
+            taken = self.sums.pop(two)
+            for other, (total, count) in taken.items():
+                self.sums[other].pop(two, None)
+                if other != one:
+                    old = self.sums[one].get(other, (0, 0))
+                    self.sums[one][other] = self.sums[other][one] = (old[0] + total, old[1] + count)
+            self._take_in(one, two)
+            self.stamp[one] += 1
+            for other in sorted(self.sums[one]):
+                self._push(one, other)
+
+    def result(self) -> tuple[tuple[str, ...], ...]:
+        groups = [tuple(sorted(c for p in held for c in self.copies[p])) for held in self.members.values()]
+        return tuple(sorted(groups))

@@ -1,0 +1,143 @@
+"""What in the words of one article tells its incident from others: persons, ages, names, weighty words.
+
+All of it is a function of the text alone. How weighty a word is comes from a
+frozen list, never from the articles that happen to lie beside it.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from importlib import resources
+
+from tollbook.lang import load
+
+# A name: two to four capitalised words, with initials between. All parts are bounded, so the search is linear.
+_PART = r"[^\W\d_a-z][\w'’-]{1,24}"
+_NAME = rf"(?P<name>{_PART}(?: (?:[^\W\d_a-z]\.|{_PART})){{1,3}})"
+_NAMES = re.compile(rf"(?<![\w-]){_NAME}")
+_WORD = re.compile(r"[^\W\d_][\w'’-]{1,30}|\d[\d,.:]{0,10}\d|\d")
+# Weight of a word that the frozen list does not hold: it is rarer than the rarest word in it.
+_UNLISTED = 7.5
+_KEPT_WORDS = 120
+
+
+@functools.cache
+def _weights() -> dict[str, float]:
+    """The frozen weights of words: lines of a weight and the words that have it."""
+    found: dict[str, float] = {}
+    for line in resources.files("tollbook.group").joinpath("weights", "words-1.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            weight, *words = line.split()
+            found.update(dict.fromkeys(words, float(weight)))
+    return found
+
+
+def weigh(word: str) -> float:
+    """How much a word tells of what an article is about: the logarithm of how seldom texts have it.
+
+    Example:
+        >>> weigh("the") < weigh("hospital") < weigh("skokomish")
+        True
+    """
+    return _weights().get(word, _UNLISTED)
+
+
+@functools.cache
+def _rules() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rule["pattern"].format(name=_NAME)) for rule in load("grouping")["rule"])
+
+
+@functools.cache
+def _named(what: str) -> frozenset[str]:
+    return frozenset(load("grouping")["names"][what].split())
+
+
+def _bare(word: str) -> str:
+    word = word.lower().replace("’", "'")
+    return word.removesuffix("'s").strip("'.-")
+
+
+def _untitled(parts: list[str]) -> list[str]:
+    """What follows the last title or sentence opener: "Then Governor Teral Moss" is Teral Moss."""
+    titles = [i for i, p in enumerate(parts[:-1]) if p in _named("titles")]
+    return parts[titles[-1] + 1 :] if titles else parts
+
+
+def _short(name: str) -> str | None:
+    """The first and last word of a person's name, lower case; `None` where the words are no person's."""
+    parts = [p for w in name.split() if len(p := _bare(w)) > 1 or w.endswith(".")]
+    parts = _untitled(parts)
+    while parts and parts[-1] in {"jr", "sr", "ii", "iii", "iv"}:
+        parts.pop()
+    if len(parts) < 2 or parts[-1] in _named("not_persons") or parts[-1] in _named("titles"):
+        return None
+    return f"{parts[0]} {parts[-1]}"
+
+
+def _shouted(text: str) -> bool:
+    """A text all in capitals has no proper names to be seen."""
+    letters = [c for c in text[:4000] if c.isalpha()]
+    return sum(c.isupper() for c in letters) * 2 > len(letters)
+
+
+def find_people(text: str) -> tuple[dict[str, int], tuple[int, ...]]:
+    """Persons who are named with their age, and all ages of persons.
+
+    A name with an age beside it is that of somebody the incident befell, or who
+    did it; ministers and spokesmen are seldom given one.
+
+    Returns:
+        Ages by name (first and last word, lower case), and every age, sorted.
+
+    Example:
+        >>> find_people("Orlan Vesk, 34, and a 12-year-old boy were shot.")
+        ({'orlan vesk': 34}, (12, 34))
+    """
+    people: dict[str, int] = {}
+    ages: set[int] = set()
+    for rule in _rules():
+        for found in rule.finditer(text):
+            groups = found.groupdict()
+            own = [int(a) for key in ("age", "more", "last") if (a := groups.get(key)) and 0 < int(a) < 110]
+            ages.update(own)
+            if own and "name" in groups and (name := _short(groups["name"])) is not None:
+                people.setdefault(name, own[0])
+    return people, tuple(sorted(ages))
+
+
+def find_names(text: str) -> tuple[str, ...]:
+    """Proper names of two words or more, lower case, in the order of the alphabet.
+
+    Example:
+        >>> find_names("Then Governor Teral Moss spoke at Harrow Mill to Teral Moss.")
+        ('harrow mill', 'teral moss')
+    """
+    if _shouted(text):
+        return ()
+    found: set[str] = set()
+    for match in _NAMES.finditer(text):
+        parts = _untitled([_bare(w) for w in match["name"].split()])
+        if len(parts) >= 2:
+            found.add(f"{parts[0]} {parts[-1]}")
+    return tuple(sorted(found))
+
+
+def find_words(texts: Iterable[str]) -> dict[str, float]:
+    """The weightiest words of a text, each with its share, so that the squares sum to 1.
+
+    Words that stand often count more, but less than in proportion: `1 + log n`.
+
+    Example:
+        >>> list(find_words(["The mill of Skokomish burned, the mill!"]))[:2]
+        ['mill', 'skokomish']
+    """
+    counts = Counter(_bare(m[0]) for text in texts for m in _WORD.finditer(text))
+    counts.pop("", None)
+    weighed = {w: (1 + math.log(n)) * weigh(w) for w, n in counts.items() if weigh(w) >= 1.5}
+    kept = sorted(weighed.items(), key=lambda item: (-item[1], item[0]))[:_KEPT_WORDS]
+    norm = math.sqrt(sum(v * v for _, v in kept)) or 1.0
+    return {w: round(v / norm, 4) for w, v in kept}
