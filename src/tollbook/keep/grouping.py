@@ -1,0 +1,79 @@
+"""Which tellings make which incident, now or as known at a moment.
+
+Both ways use the same pure functions of `group`: a new article touches only the
+component it falls into, and the past is grouped afresh from what was known.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+
+from tollbook.group.block import pairs as candidate_pairs
+from tollbook.group.cluster import cluster, components
+from tollbook.group.incident_id import founder, incident_ids
+from tollbook.group.score import Score, load_weights, score
+from tollbook.ledger import Decision, Telling
+from tollbook.model import Record
+
+Pair = tuple[str, str]
+
+
+class Wish(Record, frozen=True, kw_only=True):
+    """What people said of pairs of tellings: the same incident, or different ones."""
+
+    same: tuple[Pair, ...] = ()
+    different: tuple[Pair, ...] = ()
+
+
+def wishes(decisions: Iterable[Decision]) -> Wish:
+    """The pairs that standing decisions join or part; the later of two about one pair counts.
+
+    Several tellings said to be the same are joined pairwise, said to be
+    different parted pairwise. A telling that stands for its whole incident
+    (see `Decision.tellings`) speaks for itself alone: whatever is grouped with
+    it follows.
+    """
+    said: dict[Pair, str] = {}
+    for d in decisions:
+        if d.verb in ("same", "different"):
+            for a, b in combinations(sorted(set(d.tellings)), 2):
+                said[a, b] = d.verb
+    return Wish(
+        same=tuple(sorted(p for p, v in said.items() if v == "same")),
+        different=tuple(sorted(p for p, v in said.items() if v == "different")),
+    )
+
+
+def score_pair(a: Telling, b: Telling) -> Score:
+    """How strongly two tellings speak for one incident, with the parts that say why."""
+    return score(a, b, load_weights())
+
+
+def partition(tellings: Sequence[Telling], scores: Mapping[Pair, float], wish: Wish) -> dict[str, tuple[Telling, ...]]:
+    """Tellings as incidents: by id, the members in the order in which they were reported."""
+    by_id = {t.id: t for t in tellings}
+    found = components(by_id, scores, same=wish.same)
+    home = {i: n for n, ids in enumerate(found) for i in ids}
+    inside: defaultdict[int, dict[Pair, float]] = defaultdict(dict)
+    for (a, b), value in scores.items():
+        if a in home and b in home and home[a] == home[b]:
+            inside[home[a]][a, b] = value
+    groups: list[list[Telling]] = []
+    for n, component in enumerate(found):
+        held = [by_id[i] for i in component]
+        if len(held) == 1:
+            groups.append(held)
+            continue
+        made = cluster(held, inside[n], same=wish.same, different=wish.different)
+        groups += [[by_id[i] for i in members] for members in made]
+    ids = incident_ids(groups)
+    return {ids[founder(g).id]: tuple(sorted(g, key=lambda t: (t.reported, t.id))) for g in groups}
+
+
+def group_afresh(tellings: Sequence[Telling], wish: Wish) -> dict[str, tuple[Telling, ...]]:
+    """Group tellings from nothing: their candidates, scores and partition."""
+    by_id = {t.id: t for t in tellings}
+    scores = {(a, b): score_pair(by_id[a], by_id[b]).total for a, b in candidate_pairs(tellings)}
+    return partition(tellings, scores, wish)
