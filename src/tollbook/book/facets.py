@@ -1,0 +1,56 @@
+"""What an incident is listed, sorted and filtered by: columns beside its record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tollbook.book.keeping import json_text
+from tollbook.ledger import BookIncident
+from tollbook.model import Harm
+
+
+def facets(incident: BookIncident) -> dict[str, Any]:
+    """The row of an incident.
+
+    Figures are those that a person published, else the machine's best, of all
+    victims together; unknown stays unknown and sorts last.
+    """
+    when, where = incident.when, incident.where
+    return {
+        "id": incident.id,
+        "title": _plain(incident.title) or "",
+        "happened_from": _day(when.from_) if when else None,
+        "happened_to": _day(when.to or when.from_) if when else None,
+        "country": where.country if where else None,
+        "place": _plain(" ".join([where.name or where.text, *where.path]).casefold()) if where else None,
+        "lat": where.lat if where else None,
+        "lon": where.lon if where else None,
+        "method": _plain(incident.method),
+        "grade": incident.grade,
+        "killed": best(incident, "killed"),
+        "injured": best(incident, "injured"),
+        "harms": " ".join(["", *sorted({toll.harm for toll in (*incident.tolls, *incident.published)}), ""]),
+        "disagreement": incident.disagreement,
+        "origins": incident.origins,
+        "articles": len(incident.articles),
+        "first_reported": incident.first_reported,
+        "last_reported": incident.last_reported,
+        "payload": json_text(incident),
+    }
+
+
+def best(incident: BookIncident, harm: Harm) -> int | None:
+    """The figure of a harm that is shown first: the published, else the reconciled; of all victims."""
+    for tolls in (incident.published, incident.tolls):
+        for toll in tolls:
+            if toll.harm == harm and toll.group == "all" and toll.best is not None:
+                return min(toll.best, 2**63 - 1)
+    return None
+
+
+def _day(time: str | None) -> str | None:
+    return time[:10] if time else None
+
+
+def _plain(text: str | None) -> str | None:
+    return None if text is None else text.replace("\x00", "\ufffd")

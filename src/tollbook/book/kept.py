@@ -1,0 +1,174 @@
+"""Reading what is kept, as it is known now or was known at any moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import Connection, Row, Select, func, select
+
+from tollbook.book import tables as t
+from tollbook.book.keeping import events_of
+from tollbook.book.records import ArticleEvent, Tombstone
+from tollbook.book.standing import Standing, Version, stand
+from tollbook.ledger import AsOf, Decision, Kept
+from tollbook.model import Article, Reading
+
+T = TypeVar("T")
+CHUNK = 500  # SQLite takes some thousands of parameters in a statement, PostgreSQL 32,767
+
+_article = msgspec.json.Decoder(Article)
+_reading = msgspec.json.Decoder(Reading)
+_decision = msgspec.json.Decoder(Decision)
+
+
+def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
+    """Cut what may be long into lists that a statement can take.
+
+    Example:
+        >>> list(chunks("abc", 2))
+        [['a', 'b'], ['c']]
+    """
+    left = iter(items)
+    while piece := list(islice(left, size)):
+        yield piece
+
+
+def _recorded(as_of: AsOf | None) -> str | None:
+    return as_of.time if as_of is not None and as_of.clock == "recorded" else None
+
+
+def read_kept(
+    connection: Connection, keys: Iterable[str] | None = None, *, sources: Iterable[str] | None = None, as_of: AsOf | None = None
+) -> Iterator[Kept]:
+    """Versions of articles with the reading in force, sorted by source and version.
+
+    Args:
+        connection: The transaction to read in.
+        keys: Only these versions; unknown ones are left out.
+        sources: Only versions of these sources. Neither means all.
+        as_of: Reported: the version of each source that stood then, if any.
+            Recorded: what the book knew then. `None`: every version.
+    """
+    if keys is not None:
+        wanted = set(keys)
+        found: set[str] = set(sources or ())
+        for piece in chunks(sorted(wanted)):
+            found |= set(connection.execute(select(t.article.c.source).where(t.article.c.key.in_(piece))).scalars())
+        of_these: Iterable[str] = found
+    elif sources is not None:
+        of_these, wanted = set(sources), set()
+    else:
+        yield from _rows(connection, None, as_of)
+        return
+    for piece in chunks(sorted(of_these)):
+        for kept in _rows(connection, piece, as_of):
+            if keys is None or kept.key in wanted:
+                yield kept
+
+
+def _rows(connection: Connection, sources: Sequence[str] | None, as_of: AsOf | None) -> Iterator[Kept]:
+    recorded = _recorded(as_of)
+    told: dict[str, list[ArticleEvent]] = {}
+    for event in events_of(connection, sources, recorded=recorded):
+        told.setdefault(event.source, []).append(event)
+    rows = connection.execute(_selected(sources, recorded), execution_options={"yield_per": CHUNK})
+    for source, versions in groupby(rows, key=lambda row: row.source):
+        these = {row.key: row for row in versions}
+        facts = [Version(seq=r.seq, key=r.key, reported=r.reported, recorded=r.recorded, undated=bool(r.undated)) for r in these.values()]
+        for standing in stand(facts, told.get(source, ())):
+            row = these[standing.key]
+            if as_of is None or as_of.clock == "recorded" or _stood(row.reported, standing.until, as_of.time):
+                yield _kept(row, standing)
+
+
+def _stood(reported: str, until: str | None, moment: str) -> bool:
+    return reported <= moment and (until is None or moment < until)
+
+
+def _selected(sources: Sequence[str] | None, recorded: str | None) -> Select[Any]:
+    a, r = t.article, t.reading
+    inner = r.alias("inner_reading")
+    newest = select(func.max(inner.c.seq)).where(inner.c.key == a.c.key)
+    if recorded is not None:
+        newest = newest.where(inner.c.recorded <= recorded)
+    asked = select(
+        a.c.seq,
+        a.c.key,
+        a.c.source,
+        a.c.reported,
+        a.c.recorded,
+        a.c.undated,
+        a.c.by_hand,
+        a.c.payload.label("article"),
+        r.c.reader,
+        r.c.payload.label("reading"),
+    ).join_from(a, r, r.c.seq == newest.scalar_subquery())
+    if recorded is not None:
+        asked = asked.where(a.c.recorded <= recorded)
+    if sources is not None:
+        asked = asked.where(a.c.source.in_(sources))
+    return asked.order_by(a.c.source, a.c.seq)
+
+
+def _kept(row: Row[Any], standing: Standing) -> Kept:
+    return Kept(
+        key=row.key,
+        source=row.source,
+        version=standing.number,
+        article=_article.decode(row.article),
+        reported=row.reported,
+        recorded=row.recorded,
+        undated=bool(row.undated),
+        until=standing.until,
+        retracted=standing.retracted,
+        by_hand=bool(row.by_hand),
+        reader=row.reader,
+        reading=_reading.decode(row.reading),
+    )
+
+
+def read_keys(connection: Connection) -> list[str]:
+    """The keys of all versions, in the order in which they came."""
+    return list(connection.execute(select(t.article.c.key).order_by(t.article.c.seq)).scalars())
+
+
+def read_decisions(
+    connection: Connection, *, as_of: AsOf | None = None, incident: str | None = None, source: str | None = None, claim: str | None = None
+) -> list[Decision]:
+    """Decisions in the order in which they were taken; all of them, the undone and the undoing, too.
+
+    Only the recorded clock hides decisions: what was reported by a time is
+    judged with all that people have decided since.
+    """
+    d = t.decision.c
+    asked = select(d.payload).order_by(d.seq)
+    recorded = _recorded(as_of)
+    if recorded is not None:
+        asked = asked.where(d.recorded <= recorded)
+    for column, value in ((d.incident, incident), (d.source, source), (d.claim, claim)):
+        if value is not None:
+            asked = asked.where(column == value)
+    return [_decision.decode(payload) for payload in connection.execute(asked).scalars()]
+
+
+def read_claim_keys(connection: Connection, prefix: str) -> list[tuple[str, str]]:
+    """Claims whose id begins so, as (id, key of the version), those of readings in force first.
+
+    One claim may stand in several versions of an article, so one id may have
+    several keys.
+    """
+    c = t.claim.c
+    asked = select(c.id, c.key, func.max(c.seq)).where(c.id >= prefix, c.id < prefix + "\U0010ffff").group_by(c.id, c.key)
+    return [(row[0], row[1]) for row in connection.execute(asked.order_by(func.max(c.seq).desc()).limit(200))]
+
+
+def read_tombstones(connection: Connection, source: str | None = None) -> list[Tombstone]:
+    """What was purged, in the order in which it was."""
+    s = t.tombstone.c
+    asked = select(s.source, s.key, s.hash, s.reported, s.received, s.recorded, s.by, s.why).order_by(s.seq)
+    if source is not None:
+        asked = asked.where(s.source == source)
+    return [Tombstone(**row) for row in connection.execute(asked).mappings()]

@@ -1,0 +1,157 @@
+"""Everything that can be asked of a book, whether of this instant or of one held still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from tollbook.book import derived, keeping, kept, listing
+from tollbook.book import search as words
+from tollbook.book.records import ArticleEvent, Filters, Hit, Order, Page, Pair, Resolved, Told, Tombstone
+from tollbook.ledger import AsOf, BookIncident, CopyLink, Decision, Kept
+
+
+class _Readable(Protocol):
+    def _reading(self) -> AbstractContextManager[Connection]: ...
+
+
+class Reads:
+    """The questions. `Book` asks each of them of its own instant, `View` all of one, `Writer` of what it writes."""
+
+    # ---- kept for ever
+    def kept(
+        self: _Readable, keys: Iterable[str] | None = None, *, sources: Iterable[str] | None = None, as_of: AsOf | None = None
+    ) -> Iterator[Kept]:
+        """Versions of articles with the reading in force, sorted by source and version.
+
+        Args:
+            keys: Only these versions.
+            sources: Only versions of these sources. Neither: all.
+            as_of: Reported: the one version of each source that stood then, if
+                any. Recorded: what the book knew then. `None`: every version,
+                with `until` on those that no longer stand.
+        """
+        with self._reading() as connection:
+            yield from kept.read_kept(connection, keys, sources=sources, as_of=as_of)
+
+    def keys(self: _Readable) -> list[str]:
+        """The keys of all versions, in the order in which they came."""
+        with self._reading() as connection:
+            return kept.read_keys(connection)
+
+    def decisions(
+        self: _Readable, *, as_of: AsOf | None = None, incident: str | None = None, source: str | None = None, claim: str | None = None
+    ) -> list[Decision]:
+        """Decisions in the order in which they were taken, the undone too; only the recorded clock hides any."""
+        with self._reading() as connection:
+            return kept.read_decisions(connection, as_of=as_of, incident=incident, source=source, claim=claim)
+
+    def events(self: _Readable, sources: Iterable[str] | None = None) -> list[ArticleEvent]:
+        """Withdrawals and restorations, in the order in which they were recorded."""
+        with self._reading() as connection:
+            return keeping.events_of(connection, None if sources is None else list(sources))
+
+    def tombstones(self: _Readable, source: str | None = None) -> list[Tombstone]:
+        """What was purged."""
+        with self._reading() as connection:
+            return kept.read_tombstones(connection, source)
+
+    def claim_keys(self: _Readable, prefix: str) -> list[tuple[str, str]]:
+        """Claims whose id begins so: (id, key of the version it stands in), the latest read first."""
+        with self._reading() as connection:
+            return kept.read_claim_keys(connection, prefix)
+
+    def search(self: _Readable, text: str, *, limit: int = 50) -> list[Hit]:
+        """Quotes and titles that hold all the words, "phrases" and beginnings* of `text`; never an error."""
+        with self._reading() as connection:
+            return words.search(connection, text, limit=limit)
+
+    # ---- made of the kept
+    def tellings(
+        self: _Readable,
+        ids: Iterable[str] | None = None,
+        *,
+        keys: Iterable[str] | None = None,
+        sources: Iterable[str] | None = None,
+        as_of: AsOf | None = None,
+        blocks: bool = False,
+    ) -> Iterator[Told]:
+        """Tellings that stand, at a moment or now, by id, version or source; with their blocks if asked."""
+        with self._reading() as connection:
+            yield from derived.read_tellings(connection, ids=ids, keys=keys, sources=sources, as_of=as_of, blocks=blocks)
+
+    def candidates(self: _Readable, blocks: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """The ids of the standing tellings that each block holds, sorted."""
+        with self._reading() as connection:
+            return derived.read_candidates(connection, blocks)
+
+    def block_sizes(self: _Readable, blocks: Iterable[str]) -> dict[str, int]:
+        """How many tellings each block holds; a block that holds none is left out."""
+        with self._reading() as connection:
+            return derived.read_block_sizes(connection, blocks)
+
+    def neighbours(self: _Readable, tellings: Iterable[str], *, above: float | None = None) -> list[Pair]:
+        """The scored pairs that these tellings are in, of a score of at least `above`; sorted."""
+        with self._reading() as connection:
+            return derived.read_neighbours(connection, tellings, above)
+
+    def signatures(self: _Readable, keys: Iterable[str]) -> dict[str, bytes]:
+        """The signatures of these versions."""
+        with self._reading() as connection:
+            return derived.read_signatures(connection, keys)
+
+    def signed(self: _Readable, bands: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """The versions that share each band, sorted."""
+        with self._reading() as connection:
+            return derived.read_signed(connection, bands)
+
+    def copies(self: _Readable, keys: Iterable[str] | None = None) -> list[CopyLink]:
+        """The copy links that these versions are in, or all; sorted."""
+        with self._reading() as connection:
+            return derived.read_copies(connection, keys)
+
+    def members(self: _Readable, tellings: Iterable[str]) -> dict[str, str]:
+        """To which incident each of these tellings belongs."""
+        with self._reading() as connection:
+            return derived.read_members(connection, tellings)
+
+    # ---- incidents
+    def incidents(
+        self: _Readable,
+        filters: Filters | None = None,
+        *,
+        order: Order = "disagreement",
+        ascending: bool | None = None,
+        after: str | None = None,
+        limit: int = 50,
+    ) -> Page:
+        """One page of incidents; `after` is the `after` of the page before. Unknown values come last.
+
+        Raises:
+            TollbookError: `after` is none that a page gave.
+        """
+        with self._reading() as connection:
+            return listing.read_incidents(connection, filters, order=order, ascending=ascending, after=after, limit=limit)
+
+    def incident(self: _Readable, ids: Iterable[str]) -> dict[str, BookIncident]:
+        """These current incidents by their full ids."""
+        with self._reading() as connection:
+            return listing.read_these(connection, ids)
+
+    def count(self: _Readable, filters: Filters | None = None) -> int:
+        """How many incidents there are."""
+        with self._reading() as connection:
+            return listing.count_incidents(connection, filters)
+
+    def count_by(self: _Readable, facet: listing.Facet, filters: Filters | None = None) -> dict[str | None, int]:
+        """How many incidents of each country, method or grade; `None` counts the unknown."""
+        with self._reading() as connection:
+            return listing.count_by(connection, facet, filters)
+
+    def resolve(self: _Readable, asked: str) -> Resolved:
+        """What an incident's id, of today or before, or its beginning leads to today."""
+        with self._reading() as connection:
+            return listing.resolve(connection, asked)
