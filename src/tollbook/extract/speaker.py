@@ -17,6 +17,7 @@ from tollbook.extract.chain import chain_for
 from tollbook.extract.speech_cues import cues
 from tollbook.extract.speech_draft import Draft, Quotes, carry, draft, widen, within
 from tollbook.extract.speech_forms import endings, headings, headlines, labels, signed
+from tollbook.extract.speech_nearby import adjoin
 from tollbook.extract.speech_noun import according, adjectives, nouns
 from tollbook.extract.speech_quotes import find_quotes
 from tollbook.extract.speech_tree import verbs
@@ -82,9 +83,10 @@ def find_attributions(parsed: Sequence[Parsed], text: str) -> tuple[Attribution,
     credited = endings(parsed, drafts)
     taken = {d.cue[0] for d in credited}
     drafts = [d for d in drafts if not taken.intersection(d.cue)] + credited
-    drafts = [d for d in drafts if not within(d, quotes) or (d.links and d.says and d.pronoun is None)]
+    drafts = [d for d in drafts if d.frame == "label" or not within(d, quotes) or (d.links and d.says and d.pronoun is None)]
     drafts.sort(key=lambda d: (d.cue[0], d.sentence))
     widen(drafts, quotes, text)
+    adjoin(drafts, quotes, text)
     carry(drafts, quotes, text)
     drafts = _plain([d for d in drafts if d.content], text)
     _resolve(drafts)

@@ -170,3 +170,25 @@ def inverted(verb: Any) -> tuple[Any | None, set[int]]:
     if max(subtree(speaker)) < len(doc) - 4 and speaker.tag_ in {"NN", "NNS"}:
         return None, set()
     return speaker, _before(verb, None, doc)
+
+
+def astray(verb: Any, *, asks: bool = False) -> set[int]:
+    """ "Tweeted in the early hours that …", "asked her if …": the clause that the parser hung on the words between.
+
+    Args:
+        verb: A word of saying without a clause of its own.
+        asks: Whether "if" and "whether" open what is said, too.
+    """
+    opening = {"that", "whether", "if", "how"} if asks else {"that"}
+    for token in verb.doc[verb.i + 1 :]:
+        if token.is_punct and token.text not in {",", '"', "-"}:
+            return set()
+        clause = token.head
+        if token.lower_ not in opening or token.dep_ not in {"mark", "advmod"} or clause.left_edge.i < verb.i or child(clause, "nsubj", "nsubjpass", "expl", "csubj") is None:
+            continue
+        over = clause.head
+        while over.i != over.head.i and over.i != verb.i and over.pos_ not in {"VERB", "AUX"}:
+            over = over.head
+        noun = (clause.head.lemma_.lower(), "clause") in cues().nouns and clause.dep_ == "acl"
+        return set(range(token.i, clause.right_edge.i + 1)) if over.i == verb.i and not noun else set()
+    return set()

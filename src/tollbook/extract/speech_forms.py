@@ -6,6 +6,7 @@ place on the line; no tree helps there.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -19,27 +20,53 @@ from tollbook.text.parse import Parsed
 _LABEL = re.compile(r"(?m)^[ \t\"“]*((?:[A-Z][\w.'’-]*)(?: [A-Z(][\w.'’()-]*){0,4}):[ \t]+(?=\S)")
 _SIGNED = re.compile(r"[”\"’][ \t]*\n?[ \t]*(―|—|–|--)[ \t]*([A-Z][\w.'’-]*(?:[ \t]+(?:of[ \t]|de[ \t]|al[ \t])?[A-Z][\w.'’-]*){0,4})(?=[ \t]*(?:\n|$)|,)")
 _CREDIT = re.compile(r",\s+(reports?|reported)\s+((?:[Tt]he\s+)?[A-Z][\w'’&-]*(?:\s+(?:of\s+|de\s+)?[A-Z][\w'’&-]*){0,4})\s*\.?$")
+# One turn in a transcript may have several paragraphs, but is not longer than this.
+_TURN = 4_000
+_LINE = re.compile(r"\S[^\n]*")
 _TAIL = re.compile(r"^(.{12,200}?)(?::|\s[-–—]{1,2})\s+([A-Za-z][\w.'’ -]{2,60})$")
 
 
 def labels(text: str) -> Iterable[Draft]:
     """ "SMITH: We saw nothing." opens a paragraph of speech in interviews and transcripts."""
-    for label in _LABEL.finditer(text):
+    found = tuple(_LABEL.finditer(text))
+    for label, after in itertools.pairwise((*found, None)):
         end = text.find("\n", label.end())
-        end = len(text) if end < 0 else end
-        while end > label.end() and text[end - 1].isspace():
-            end -= 1
-        if end - label.end() < 8:
+        end = len(text.rstrip()) if end < 0 else end
+        spans = [(label.end(), _solid(text, label.end(), end))]
+        if spans[0][1] - label.end() < 8:
             continue
+        if after is not None and _is_turn(label) and _is_turn(after):
+            spans += _paragraphs(text, end, after.start())
         name = label.group(1)
         role = role_of(name)
         speaks = role not in {"unknown", "media"} and name.split()[0].lower() not in cues().words["no label"]
         link = Link(speaker=name, start=label.start(1), end=label.end(1), cue=":", role=role, named=True)
         yield Draft(
-            source=[label.span(1)], cue=[(label.end(1), label.end(1) + 1)], content=[(label.end(), end)], links=[link],
+            source=[label.span(1)], cue=[(label.end(1), label.end(1) + 1)], content=spans, links=[link],
             rule="en.speaker.label", says=speaks, hedge=False, denies=False, frame="label",
-            sentence=(label.start(1), end), paragraph=-1,
+            sentence=(label.start(1), spans[0][1]), paragraph=-1,
         )  # fmt: skip
+
+
+def _is_turn(label: re.Match[str]) -> bool:
+    """Is this how a transcript names who takes the floor, in capitals: "SMITH:"?"""
+    return label.group(1).isupper()
+
+
+def _solid(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The paragraphs until the next turn of a transcript, up to a stage direction: "(Applause.)"."""
+    spans = []
+    for line in _LINE.finditer(text, start, min(end, start + _TURN)):
+        if line.group().lstrip("\"“ ")[:1] in {"(", "["}:
+            break
+        spans.append(line.span())
+    return spans
 
 
 def signed(text: str, quotes: Quotes) -> Iterable[Draft]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tollbook.extract.speech_clause import breakdown, inverted, main_clause, said
+from tollbook.extract.speech_clause import astray, breakdown, inverted, main_clause, said
 from tollbook.extract.speech_closing import closing_speaker
 from tollbook.extract.speech_cues import Cue, cues
 from tollbook.extract.speech_noun import parts
@@ -193,7 +193,7 @@ def _clause(verb: _Verb) -> tuple[Found, ...] | None:
         speaker, content = inverted(verb.token)
         if speaker is not None and content:
             return verb.found(rule, "inverted", content, source=speaker)
-    content = said(verb.token, verb.source, says=rule.says)
+    content = said(verb.token, verb.source, says=rule.says) or astray(verb.token, asks=verb.lemma in cues().words["asks"])
     if content and _speaks(verb.source):
         if verb.lemma in cues().words["needs that"] and not any(t.dep_ == "mark" and t.lower_ == "that" for t in verb.token.subtree if t.head.head.i == verb.token.i):
             rule = replace(rule, says=False)
