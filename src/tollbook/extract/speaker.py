@@ -96,21 +96,18 @@ def find_attributions(parsed: Sequence[Parsed], text: str) -> tuple[Attribution,
 def _plain(drafts: list[Draft], text: str) -> list[Draft]:
     """Leave out the wishes and judgements that are named only in passing.
 
-    Two words in an infinitive inside what somebody says ("asked to see it") are
-    no attribution that a reader would list.
+    What stands inside what somebody else says ("she said he wants to go") is no
+    attribution that a reader would list: annotators of PolNeAR mark one in ten.
     """
     kept = []
     outer = sorted(span for d in drafts for span in d.content)
     reach = list(accumulate((e for _, e in outer), max))
     for one in drafts:
-        if not one.says and one.rule != "en.speaker.label":
-            size = sum(len(text[s:e].split()) for s, e in one.content)
-            at = one.cue[0][0]
-            before = bisect.bisect_right(outer, (at, len(text)))
-            inside = before > 0 and reach[before - 1] > at
-            if size <= 1 + 4 * inside + 2 * one.loose:
-                continue
-        kept.append(one)
+        at = one.cue[0][0]
+        before = bisect.bisect_right(outer, (at, len(text)))
+        inside = before > 0 and reach[before - 1] > at
+        if one.says or one.frame == "label" or not inside:
+            kept.append(one)
     return kept
 
 
