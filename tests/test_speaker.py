@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tollbook.extract.chain import chain_for
-from tollbook.extract.speaker import as_mention, find_attributions
+from tollbook.extract.speaker import as_mention, find_attributions, listed
 from tollbook.extract.speech_quotes import find_quotes
 from tollbook.text.parse import parse
 from tollbook.text.sentences import split
@@ -189,11 +189,50 @@ def test_hostile_text_is_read_in_time(hostile: str) -> None:
 
 
 def _examples() -> list[tuple[str, str, bool]]:
-    data = tomllib.loads(resources.files("tollbook.lang").joinpath("en", "speakers.toml").read_text("utf-8"))
-    return [(rule["id"], rule["example"], rule.get("says", False)) for rule in data["rule"] if "example" in rule]
+    folder = resources.files("tollbook.lang").joinpath("en")
+    rules = [r for name in ("speakers", "attitudes") for r in tomllib.loads(folder.joinpath(f"{name}.toml").read_text("utf-8"))["rule"]]
+    return [(rule["id"], rule["example"], rule.get("says", False)) for rule in rules if "example" in rule]
 
 
 @pytest.mark.parametrize(("rule", "example", "says"), _examples(), ids=[r for r, _, _ in _examples()])
 def test_every_rule_of_the_table_reads_its_example(rule: str, example: str, says: bool) -> None:
     found = [a for a in find_attributions(parse(split(example)), example) if a.rule == rule or (says and a.says and a.links)]
     assert found, f"{rule} finds nothing in {example!r}"
+
+
+NEARBY = [
+    # a question before its words of saying is a sentence of its own
+    ("“Why did nine men have to die?” Lena Fox said.", "nine men", ["Lena Fox"]),
+    ("The road was shut. “Nine men died!” Lena Fox said.", "Nine men died", ["Lena Fox"]),
+    # a colon opens the quotation or the paragraph below
+    ("The army declared:\n\n“Two rebels died on the bridge. We lost nobody.”", "Two rebels died", ["The army"]),
+    ("The army declared:\n\nTwo rebels died on the bridge today.", "Two rebels died", ["The army"]),
+    ("The army declared:\n\nTwo rebels died on the bridge today.\n\nNine people died in a flood.", "Nine people died", []),
+    ("Police said that three roads were shut. “Nine men died.” The bus burned.", "The bus burned", []),
+    # the clause stands behind other words
+    ("Police reported late on Monday evening in a brief note that nine men died.", "nine men died", ["Police"]),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "expected"), NEARBY, ids=[t[:40] for t, _, _ in NEARBY])
+def test_speech_may_stand_in_another_sentence(text: str, quote: str, expected: list[str]) -> None:
+    assert chain(text, quote) == expected
+
+
+def test_a_turn_of_a_transcript_has_several_paragraphs() -> None:
+    text = "POLICE: We saw smoke over the pit.\n\nNine men died there.\n\n(Sirens.)\n\nThe road was shut.\n\nMAYOR: I was not told.\n\nA bus burned."
+    spoken = [[text[s:e] for s, e in a.content] for a in find_attributions([], text)]
+    assert spoken == [["We saw smoke over the pit.", "Nine men died there."], ["I was not told."]]
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("The mayor said that the union wants to leave the talks.", ["said"]),
+        ("The union wants to leave the talks.", ["wants"]),
+        ("The mayor said that police had said the road was shut.", ["said", "had said"]),
+    ],
+)
+def test_wishes_in_what_others_say_are_not_listed(text: str, cues: list[str]) -> None:
+    found = listed(find_attributions(parse(split(text)), text))
+    assert [" ".join(text[s:e] for s, e in a.cue) for a in found] == cues

@@ -12,7 +12,7 @@ from tollbook.extract.event_blame import join_blame
 from tollbook.extract.gate import around, keep
 from tollbook.extract.place import find_places
 from tollbook.extract.setting import Setting, settle_all
-from tollbook.extract.speaker import Attribution, as_mention, find_attributions
+from tollbook.extract.speaker import Attribution, as_mention, find_attributions, listed
 from tollbook.extract.time import as_when, find_times
 from tollbook.extract.time.dateline import find_dateline_date
 from tollbook.extract.tolls import assemble, find_mentions
@@ -98,7 +98,7 @@ def read_article(article: Article, options: Options | None = None) -> Reading:
     incidents = tuple(_dated(i, article.published or dateline) for i in found)
     mentions = None
     if options.mentions:
-        spoken = tuple(as_mention(a) for a in find_attributions(every, text))
+        spoken = tuple(as_mention(a) for a in listed(find_attributions(every, text)))
         mentions = Mentions(places=setting.places, times=setting.times, attributions=spoken)
     return Reading(article=article.id, claims=placed, incidents=incidents, mentions=mentions)
 

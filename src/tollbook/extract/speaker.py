@@ -24,7 +24,7 @@ from tollbook.extract.speech_tree import verbs
 from tollbook.model import AttributionMention, Link
 from tollbook.text.parse import Parsed
 
-__all__ = ["Attribution", "as_mention", "chain_for", "find_attributions"]
+__all__ = ["Attribution", "as_mention", "chain_for", "find_attributions", "listed"]
 
 Range = tuple[int, int]
 
@@ -88,27 +88,9 @@ def find_attributions(parsed: Sequence[Parsed], text: str) -> tuple[Attribution,
     widen(drafts, quotes, text)
     adjoin(drafts, quotes, text)
     carry(drafts, quotes, text)
-    drafts = _plain([d for d in drafts if d.content], text)
+    drafts = [d for d in drafts if d.content]
     _resolve(drafts)
     return tuple(_finish(d) for d in drafts)
-
-
-def _plain(drafts: list[Draft], text: str) -> list[Draft]:
-    """Leave out the wishes and judgements that are named only in passing.
-
-    What stands inside what somebody else says ("she said he wants to go") is no
-    attribution that a reader would list: annotators of PolNeAR mark one in ten.
-    """
-    kept = []
-    outer = sorted(span for d in drafts for span in d.content)
-    reach = list(accumulate((e for _, e in outer), max))
-    for one in drafts:
-        at = one.cue[0][0]
-        before = bisect.bisect_right(outer, (at, len(text)))
-        inside = before > 0 and reach[before - 1] > at
-        if one.says or one.frame == "label" or not inside:
-            kept.append(one)
-    return kept
 
 
 def _finish(d: Draft) -> Attribution:
@@ -124,6 +106,28 @@ def _finish(d: Draft) -> Attribution:
         frame=d.frame,
         sentence=d.sentence,
     )
+
+
+def listed(attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """Those that a reader would list: without the wishes and judgements named in passing.
+
+    What stands inside what somebody else says ("she said he wants to go") is no
+    attribution of its own to annotators: PolNeAR marks one in ten of them. A
+    statement is one wherever it stands, unless the speaker speaks of himself.
+
+    Args:
+        attributions: All of an article, see `find_attributions`.
+    """
+    outer = sorted(span for a in attributions for span in a.content)
+    reach = list(accumulate((e for _, e in outer), max))
+    kept = []
+    for one in attributions:
+        at = one.cue[0][0]
+        before = bisect.bisect_left(outer, (at + 1, 0))
+        inside = before > 0 and reach[before - 1] > at
+        if one.says or one.frame == "label" or not inside:
+            kept.append(one)
+    return tuple(kept)
 
 
 def as_mention(attribution: Attribution) -> AttributionMention:

@@ -1,7 +1,7 @@
 """The words of saying, as data: which verb attributes in which construction.
 
-A linguist edits `lang/en/speakers.toml`; this module only turns it into look-up
-tables, once a process and never at import.
+A linguist edits `lang/en/speakers.toml` and `attitudes.toml`; this module only
+turns them into look-up tables, once a process and never at import.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """All look-up tables of `speakers.toml`."""
+    """All look-up tables of `speakers.toml` and `attitudes.toml`."""
 
     verbs: dict[tuple[str, str], Cue]
     nouns: dict[tuple[str, str], Cue]
@@ -58,7 +58,7 @@ def cues(language: str = "en") -> Cues:
     verbs: dict[tuple[str, str], Cue] = {}
     nouns: dict[tuple[str, str], Cue] = {}
     adjectives: dict[tuple[str, str], Cue] = {}
-    for rule in data["rule"]:
+    for rule in (*data["rule"], *load("attitudes", language)["rule"]):
         cue = Cue(rule["id"], rule.get("says", False), rule.get("hedge", False), rule.get("denies", False))
         for frame in (*rule.get("frames", ()), *(f"~{p}" for p in rule.get("prepositions", ()))):
             for word in rule.get("verbs", ()):

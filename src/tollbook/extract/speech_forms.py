@@ -6,7 +6,6 @@ place on the line; no tree helps there.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -29,7 +28,8 @@ _TAIL = re.compile(r"^(.{12,200}?)(?::|\s[-–—]{1,2})\s+([A-Za-z][\w.'’ -]{
 def labels(text: str) -> Iterable[Draft]:
     """ "SMITH: We saw nothing." opens a paragraph of speech in interviews and transcripts."""
     found = tuple(_LABEL.finditer(text))
-    for label, after in itertools.pairwise((*found, None)):
+    for k, label in enumerate(found):
+        after = found[k + 1] if k + 1 < len(found) else None
         end = text.find("\n", label.end())
         end = len(text.rstrip()) if end < 0 else end
         spans = [(label.end(), _solid(text, label.end(), end))]
@@ -63,7 +63,7 @@ def _paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The paragraphs until the next turn of a transcript, up to a stage direction: "(Applause.)"."""
     spans = []
     for line in _LINE.finditer(text, start, min(end, start + _TURN)):
-        if line.group().lstrip("\"“ ")[:1] in {"(", "["}:
+        if line.group().lstrip('"“ ')[:1] in {"(", "["}:
             break
         spans.append(line.span())
     return spans

@@ -55,7 +55,7 @@ def _before(one: Draft, quotes: Quotes, text: str) -> Sequence[Range]:
 def _behind_colon(one: Draft, quotes: Quotes, text: str) -> Sequence[Range]:
     """ "She declared:" opens the quotation or the paragraph below."""
     end = one.sentence[1]
-    if not text[max(0, end - 1) : end] == ":":
+    if text[max(0, end - 1) : end] != ":":
         return ()
     start = end + len(text[end : end + 80]) - len(text[end : end + 80].lstrip())
     if start >= len(text) or start == end + 80:
