@@ -222,7 +222,7 @@ def test_speech_may_stand_in_another_sentence(text: str, quote: str, expected: l
 def test_a_turn_of_a_transcript_has_several_paragraphs() -> None:
     text = "POLICE: We saw smoke over the pit.\n\nNine men died there.\n\n(Sirens.)\n\nThe road was shut.\n\nMAYOR: I was not told.\n\nA bus burned."
     spoken = [[text[s:e] for s, e in a.content] for a in find_attributions([], text)]
-    assert spoken == [["We saw smoke over the pit.", "Nine men died there."], ["I was not told."]]
+    assert spoken == [["We saw smoke over the pit.\n\nNine men died there."], ["I was not told."]]
 
 
 @pytest.mark.parametrize(
