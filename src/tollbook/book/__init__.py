@@ -24,6 +24,9 @@ Writing (in `with book.write() as w`): `add_article(article, reading, reader, by
 reader)`, `decide(decision)`, `withdraw(source, by, why, reported, key)`, `restore(source, by, why, key)`;
 `put_tellings(told)`, `close_tellings(ids, closed_by, key)`, `put_pairs`, `drop_pairs(tellings)`, `put_signature(key,
 payload, bands)`, `put_copies`, `drop_copies(keys)`, `put_incidents`, `drop_incidents(ids)`, `forget_derived()`.
+
+On the book itself: `purge(source, why, by)` (then make `.incidents` of the answer again), `wipe()`, `check()` for what
+`doctor` reports, `forget_derived()`, `address`, `close()`.
 """
 
 from __future__ import annotations

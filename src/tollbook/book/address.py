@@ -39,10 +39,18 @@ def locate(address: str | Path | None = None) -> URL:
         raise TollbookError("The book's address cannot be read.", hint="Write postgresql://name@host/database, or a path.") from None
     kind = url.drivername.partition("+")[0]
     if kind in SERVER:
-        return url.set(drivername="postgresql+pg8000")
+        return _socket(url.set(drivername="postgresql+pg8000"))
     if kind == "sqlite" and url.database:
         return URL.create("sqlite", database=url.database)
     raise TollbookError(f"A book cannot be kept in {kind}.", hint="Give a path, or a postgresql:// address.")
+
+
+def _socket(url: URL) -> URL:
+    """`?host=/folder`, as PostgreSQL's own programs write a local socket, in the driver's words."""
+    folder = url.query.get("host")
+    if not isinstance(folder, str) or not folder.startswith("/"):
+        return url
+    return url.difference_update_query(["host"]).update_query_dict({"unix_sock": f"{folder}/.s.PGSQL.{url.port or 5432}"})
 
 
 def shown(url: URL) -> str:
@@ -54,4 +62,7 @@ def shown(url: URL) -> str:
     """
     if url.drivername == "sqlite":
         return str(url.database)
+    socket = url.query.get("unix_sock")
+    if isinstance(socket, str):
+        url = url.difference_update_query(["unix_sock"]).update_query_dict({"host": socket.rpartition("/")[0]})
     return url.set(drivername="postgresql").render_as_string(hide_password=True)

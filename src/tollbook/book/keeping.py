@@ -7,11 +7,11 @@ offered again changes nothing, in whatever batch it comes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from tollbook.book import tables as t
 from tollbook.book.records import Added, ArticleEvent
@@ -45,7 +45,11 @@ def version_key(article: Article) -> str:
         >>> version_key(Article(id="a", text="Two died.")) == version_key(Article(id="a", text="Three died."))
         False
     """
-    return content_id(article.id, content_hash(article), length=16)
+    return _version_key(article.id, content_hash(article))
+
+
+def _version_key(source: str, content: str) -> str:
+    return content_id(source, content, length=16)
 
 
 def reported_instant(article: Article) -> str | None:
@@ -67,35 +71,59 @@ def json_text(value: Any) -> str:
     return _encode(value).decode()
 
 
+# Statements are put together once: SQLAlchemy takes longer to build one than SQLite to run it.
+_VERSIONS = select(t.article.c.key).where(t.article.c.source == bindparam("source"))
+_IN_FORCE = (
+    select(t.reading.c.reader, t.reading.c.payload).where(t.reading.c.key == bindparam("version")).order_by(t.reading.c.seq.desc()).limit(1)
+)
+_KEEP_ARTICLE = insert(t.article)
+_KEEP_READING = insert(t.reading).returning(t.reading.c.seq)
+_KEEP_CLAIM = insert(t.claim)
+
+
 def add_article(
-    connection: Connection, recorded: str, article: Article, reading: Reading, *, reader: str, by_hand: bool = False
+    connection: Connection,
+    recorded: str,
+    article: Article,
+    reading: Reading,
+    *,
+    reader: str,
+    by_hand: bool = False,
+    purged: Container[str] = (),
 ) -> Added:
-    """Keep an article with its reading, unless it is kept already or was purged."""
+    """Keep an article with its reading, unless it is kept already or its source was purged."""
     _check(article)
-    key, source = version_key(article), article.id
-    if connection.execute(select(t.tombstone.c.seq).where(t.tombstone.c.source == source).limit(1)).first():
+    content, source = content_hash(article), article.id
+    key = _version_key(source, content)
+    if source in purged:
         return Added(status="purged", key=key, source=source)
-    known = connection.execute(select(t.article.c.key).where(t.article.c.source == source)).scalars().all()
+    known = connection.execute(_VERSIONS, {"source": source}).scalars().all()
     if key in known:
         return Added(status="same", key=key, source=source)
     reported = reported_instant(article)
     connection.execute(
-        insert(t.article).values(
-            key=key,
-            source=source,
-            hash=content_hash(article),
-            reported=reported or recorded,
-            recorded=recorded,
-            undated=int(reported is None),
-            by_hand=int(by_hand),
-            published=article.published,
-            archive_url=_plain(article.archive_url),
-            title=_plain(article.title),
-            payload=json_text(article),
-        )
+        _KEEP_ARTICLE,
+        {
+            "key": key,
+            "source": source,
+            "hash": content,
+            "reported": reported or recorded,
+            "recorded": recorded,
+            "undated": int(reported is None),
+            "by_hand": int(by_hand),
+            "published": article.published,
+            "archive_url": _plain(article.archive_url),
+            "title": _plain(article.title),
+            "payload": json_text(article),
+        },
     )
-    add_reading(connection, recorded, key, reading, reader=reader)
+    _keep_reading(connection, recorded, key, reading, reader, json_text(reading))
     return Added(status="version" if known else "new", key=key, source=source)
+
+
+def purged_sources(connection: Connection) -> set[str]:
+    """The sources that are not taken back."""
+    return set(connection.execute(select(t.tombstone.c.source).distinct()).scalars())
 
 
 def _check(article: Article) -> None:
@@ -109,21 +137,31 @@ def _check(article: Article) -> None:
 
 
 def add_reading(connection: Connection, recorded: str, key: str, reading: Reading, *, reader: str) -> bool:
-    """Keep a reading of a kept version; false where the reading in force says the same already."""
+    """Keep a reading of a kept version; false where the reading in force says the same already.
+
+    Raises:
+        TollbookError: The version is not in the book.
+    """
     payload = json_text(reading)
-    latest = select(t.reading.c.reader, t.reading.c.payload).where(t.reading.c.key == key).order_by(t.reading.c.seq.desc()).limit(1)
-    force = connection.execute(latest).first()
-    if force is not None and tuple(force) == (reader, payload):
+    force = connection.execute(_IN_FORCE, {"version": key}).first()
+    if force is None:
+        raise TollbookError(f"There is no version {key} of an article in the book.", hint="Add the article first.")
+    if tuple(force) == (reader, payload):
         return False
-    kept = connection.execute(insert(t.reading).values(key=key, reader=reader, recorded=recorded, payload=payload).returning(t.reading.c.seq))
-    seq = kept.scalar_one()
-    rows = [_claim_row(key, seq, claim) for claim in reading.claims]
-    if rows:
-        connection.execute(insert(t.claim), rows)
+    _keep_reading(connection, recorded, key, reading, reader, payload)
     return True
 
 
-def _claim_row(key: str, seq: int, claim: AnyClaim) -> dict[str, Any]:
+def _keep_reading(connection: Connection, recorded: str, key: str, reading: Reading, reader: str, payload: str) -> None:
+    row = {"key": key, "reader": reader, "recorded": recorded, "payload": payload}
+    seq = connection.execute(_KEEP_READING, row).scalar_one()
+    rows = [claim_row(key, seq, claim) for claim in reading.claims]
+    if rows:
+        connection.execute(_KEEP_CLAIM, rows)
+
+
+def claim_row(key: str, seq: int, claim: AnyClaim) -> dict[str, Any]:
+    """A claim as the columns by which it is found."""
     origin = claim.attribution[0] if claim.attribution else None
     row: dict[str, Any] = {
         "id": claim.id,

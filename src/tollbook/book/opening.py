@@ -42,6 +42,8 @@ def connect(url: URL, *, wait: float = PATIENCE) -> Engine:
         engine = create_engine(url, isolation_level="READ COMMITTED", pool_pre_ping=True)
     except ModuleNotFoundError:
         raise TollbookError("The driver for PostgreSQL is not installed.", hint="Install it: pip install 'tollbook[postgres]'.") from None
+    # many rows in one statement: the driver would send each alone
+    engine.dialect.use_insertmanyvalues_wo_returning = True
     event.listen(engine, "begin", lambda connection: _begin_postgresql(connection, wait))
     return engine
 

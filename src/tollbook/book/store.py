@@ -9,15 +9,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import msgspec
 from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from tollbook.book import deriving, keeping
 from tollbook.book import tables as t
 from tollbook.book.address import locate, shown
+from tollbook.book.checks import check
 from tollbook.book.opening import PATIENCE, WRITING, connect, plainly, ready
+from tollbook.book.purge import purge, wipe
 from tollbook.book.reads import Reads
-from tollbook.book.records import Added, ArticleEvent, EventKind, Pair, Told
+from tollbook.book.records import Added, ArticleEvent, EventKind, Finding, Pair, Purged, Told
 from tollbook.ledger import BookIncident, CopyLink, Decision, instant, stamp
 from tollbook.model import Article, Reading
 
@@ -46,6 +49,7 @@ class Writer(View):
         super().__init__(connection)
         self.recorded = recorded
         self._noted = False
+        self._purged: set[str] | None = None
 
     def _note(self) -> None:
         """Enter this moment in the book's clock, before the first thing that is kept in it."""
@@ -60,7 +64,11 @@ class Writer(View):
         Raises:
             TollbookError: Its date is none, or it holds what no database can.
         """
-        added = keeping.add_article(self._connection, self.recorded, article, reading, reader=reader, by_hand=by_hand)
+        if self._purged is None:
+            self._purged = keeping.purged_sources(self._connection)
+        added = keeping.add_article(
+            self._connection, self.recorded, article, reading, reader=reader, by_hand=by_hand, purged=self._purged
+        )
         if added.status in ("new", "version"):
             self._note()
         return added
@@ -106,6 +114,18 @@ class Writer(View):
         if noted:
             self._note()
         return noted
+
+    def purge(self, source: str, *, why: str, by: str) -> Purged:
+        """Take a source out. `Book.purge` also has its bytes overwritten, after the transaction: prefer that.
+
+        Raises:
+            TollbookError: The source is not in the book and never was.
+        """
+        done = purge(self._connection, self.recorded, source, why=why, by=by)
+        if done.tombstones:
+            self._note()
+            self._purged = None
+        return done
 
     # ---- made of the kept
     def put_tellings(self, told: Iterable[Told]) -> None:
@@ -211,6 +231,31 @@ class Book(Reads):
         if last is None or now > last:
             return now
         return stamp(datetime.fromisoformat(last) + timedelta(microseconds=1))
+
+    def purge(self, source: str, *, why: str, by: str) -> Purged:
+        """Take out what law or safety demands, every version of a source, and leave tombstones.
+
+        What was made of it goes with it; the incidents named in the answer have
+        to be made again. The source is not taken back when it comes again.
+
+        Raises:
+            TollbookError: The source is not in the book and never was.
+        """
+        with self.write() as writer:
+            done = writer.purge(source, why=why, by=by)
+        return msgspec.structs.replace(done, wiped=self.wipe())
+
+    def wipe(self) -> bool:
+        """Write the file anew, so that the bytes of what was purged are gone; false while somebody reads."""
+        try:
+            return wipe(self._engine)
+        except DBAPIError as error:
+            raise plainly(error, self._engine.url) from error
+
+    def check(self) -> list[Finding]:
+        """Everything that is wrong with the book; an empty list is a clean bill."""
+        with self._reading() as connection:
+            return list(check(connection))
 
     def forget_derived(self) -> None:
         """Throw away all that can be made again, in a transaction of its own."""
