@@ -9,6 +9,7 @@ All of it is a function of the articles: no order, no book, no clock.
 from tollbook.copies.compare import compare
 from tollbook.copies.families import families
 from tollbook.copies.signature import Signature, keys, sign
-from tollbook.copies.standing import Copied, first_printed
+from tollbook.copies.standing import first_printed
+from tollbook.reconcile.restated import Copied
 
 __all__ = ["Copied", "Signature", "compare", "families", "first_printed", "keys", "sign"]

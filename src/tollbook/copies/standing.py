@@ -14,19 +14,8 @@ from tollbook.copies.compare import index, match
 from tollbook.copies.signature import Signature
 from tollbook.copies.words import Line, hash_words, tokens
 from tollbook.ledger import CopyLink, Report
-from tollbook.model import AnyClaim, Record, TollClaim
-
-
-class Copied(Record, frozen=True, kw_only=True):
-    """Where a claim was printed first: the article, and the claim there.
-
-    `claim` is `None` where the reader found none in the earlier sentence; the
-    article's own voice is then all that is known. `because` names the article.
-    """
-
-    article: str
-    claim: str | None = None
-    because: str = ""
+from tollbook.model import AnyClaim, TollClaim
+from tollbook.reconcile.restated import Copied
 
 
 def first_printed(

@@ -1,0 +1,120 @@
+"""The distinct origins behind the claims of an incident.
+
+What a figure weighs is how many distinct voices state it. Forty outlets that
+carry the governor are one governor; the agency's story in ten papers is one
+agency; a source that only Reuters has is another than one that only AFP has.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from tollbook.extract.credit import credited_agency, is_agency, outlet_name
+from tollbook.gazetteer.fold import fold
+from tollbook.ids import content_id
+from tollbook.ledger import Origin, Report
+from tollbook.model import AnyClaim, Article
+from tollbook.reconcile.folding import Group, fold_voices, label
+from tollbook.reconcile.restated import Copied, Place, Told, find_moved
+from tollbook.reconcile.voices import Voice, voice_from
+
+__all__ = ["Copied", "find_origins"]
+
+_SINGLE = Report(article="")
+
+
+def find_origins(
+    claims: Iterable[AnyClaim],
+    reports: Mapping[str, Report],
+    *,
+    copied: Mapping[str, Copied] | None = None,
+    articles: Mapping[str, Article] | None = None,
+) -> tuple[Origin, ...]:
+    """Fold the claims of one incident to distinct origins.
+
+    Args:
+        claims: Of one incident, of any kind.
+        reports: By claim id, where each was printed; `voice` is the agency, else the outlet.
+        copied: By claim id, where a copied claim was printed first (`copies.first_printed`).
+        articles: By key, for names and offices that only the text puts together.
+
+    Returns:
+        Every claim in exactly one origin; the same for any order of the
+        arguments, sorted by name.
+    """
+    texts = articles or {}
+    told = _told(claims, reports, copied or {}, texts)
+    moved = find_moved(told, copied or {}, texts)
+    groups = fold_voices(told, texts)
+    return _assembled(told, moved, groups, reports)
+
+
+def _told(claims: Iterable[AnyClaim], reports: Mapping[str, Report], copied: Mapping[str, Copied], articles: Mapping[str, Article]) -> dict[str, Told]:
+    every = sorted(claims, key=lambda c: c.id)
+    carriers = {key: _carrier(key, credited_agency(a) or a.outlet) for key, a in articles.items()}
+    carriers |= {r.article: _carrier(r.article, r.voice) for r in (reports.get(c.id, _SINGLE) for c in every)}
+    made: dict[str, Told] = {}
+    for claim in every:
+        report = reports.get(claim.id, _SINGLE)
+        first = copied[claim.id].article if claim.id in copied else report.article
+        carrier = carriers.get(first, carriers[report.article])
+        link = claim.attribution[0] if claim.attribution else None
+        voice = voice_from(link.speaker, link.role) if link is not None else Voice(text=carrier, role="media", outlet=carrier)
+        made[claim.id] = Told(claim, report.article, carrier, voice, report.reported or "")
+    return made
+
+
+def _carrier(article: str, voice: str | None) -> str:
+    """The agency or outlet that speaks in an article; without one the article is a voice of its own."""
+    return outlet_name(voice) if voice and voice.strip() else article
+
+
+def _assembled(told: Mapping[str, Told], moved: Mapping[str, tuple[str, str]], groups: Mapping[Place, Group], reports: Mapping[str, Report]) -> tuple[Origin, ...]:
+    held: dict[int, tuple[Group, list[str], set[str]]] = {}
+    for id_ in told:
+        end, reasons = _follow(id_, moved)
+        last = told[end]
+        group = groups[last.place]
+        entry = held.setdefault(id(group), (group, [], set(group.because)))
+        entry[1].append(id_)
+        entry[2].update(reasons)
+    names = Counter(_name(group) for group, _, _ in held.values())
+    origins = []
+    for group, ids, because in held.values():
+        name = _name(group)
+        told_apart = sorted({v.role for v in group.voices}) if names[name] > 1 else ()
+        keys = {told[i].article: reports.get(i, _SINGLE).reported or "" for i in ids}
+        origins.append(
+            Origin(
+                id=content_id("origin", fold(name), *told_apart, length=10),
+                name=name,
+                kind=_kind(group),
+                claims=tuple(sorted(ids)),
+                articles=tuple(sorted(keys, key=lambda k: (not keys[k], keys[k], k))),
+                because=tuple(sorted(because)),
+            )
+        )
+    return tuple(sorted(origins, key=lambda o: (o.name, o.id)))
+
+
+def _follow(id_: str, moved: Mapping[str, tuple[str, str]]) -> tuple[str, list[str]]:
+    seen, reasons = {id_}, []
+    while id_ in moved and moved[id_][0] not in seen:
+        reasons.append(moved[id_][1])
+        id_ = moved[id_][0]
+        seen.add(id_)
+    return id_, reasons
+
+
+def _name(group: Group) -> str:
+    known = next((v.known for v in group.voices if v.known), None)
+    name = known or next((v.outlet for v in group.voices if v.outlet), None) or label(group.voices)
+    return f"{name} (to {group.carrier})" if group.carrier else name
+
+
+def _kind(group: Group) -> str:
+    if group.voices[0].outlet is not None:
+        return "agency" if is_agency(group.voices[0].outlet) else "outlet"
+    roles = Counter(v.role for v in group.voices if v.role != "unknown")
+    return min(roles, key=lambda r: (-roles[r], r), default="unknown")
