@@ -9,8 +9,11 @@ accounts.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
+
+from tollbook.ledger import Report
 from tollbook.model import Record, Toll, TollClaim
 from tollbook.reconcile.codebook import Codebook, vague
 from tollbook.reconcile.interval import Interval, compatible, meet, total
@@ -18,23 +21,13 @@ from tollbook.reconcile.origin import OWN, fold_voices
 from tollbook.reconcile.relate import Layout, Slot, Step
 
 
-class Report(Record, frozen=True, kw_only=True):
-    """Where a claim was printed: the article, when, and whose own voice it is.
-
-    `voice` is the credited agency, else the outlet; `None` takes the article
-    itself for a voice of its own.
-    """
-
-    article: str
-    reported: str | None = None
-    voice: str | None = None
-
-
 class Account(Record, frozen=True, kw_only=True):
     """What one origin says of the whole toll.
 
     `number` is `None` where it gives only words; `support` is what its words
-    are compatible with.
+    are compatible with. `reported` is when the article was published, and after
+    `fold_accounts` since when the origin has stood by this number. `moved`
+    marks a number that the article itself calls new ("rose to 29 from 22").
     """
 
     origin: str
@@ -47,6 +40,8 @@ class Account(Record, frozen=True, kw_only=True):
     own: bool = False
     lead: Interval | None = None
     top: int = 0
+    article: str = ""
+    moved: bool = False
 
 
 class Finding(Record, frozen=True, kw_only=True):
@@ -100,24 +95,24 @@ def _size(interval: Interval) -> tuple[int, bool, int]:
     return interval.low, interval.high is None, interval.high or 0
 
 
-def _slot_figures(slot: Slot, codebook: Codebook) -> dict[str, Figure]:
+def _slot_figures(slot: Slot, codebook: Codebook, origins: Mapping[str, str]) -> dict[str, Figure]:
     fold = fold_voices([w.voice for w in slot.witnesses])
     by: dict[str, list[TollClaim]] = {}
     for w in slot.witnesses:
-        by.setdefault(fold[w.voice], []).append(w.claim)
+        by.setdefault(origins.get(w.claim.id) or fold[w.voice], []).append(w.claim)
     found: dict[str, Figure] = {}
     for voice, claims in by.items():
         figure = _figure(claims, codebook)
         if figure is not None:
             found[voice] = figure
     if len(slot.inner) > 1:
-        _add_breakdown(slot, codebook, found)
+        _add_breakdown(slot, codebook, found, origins)
     return found
 
 
-def _add_breakdown(slot: Slot, codebook: Codebook, found: dict[str, Figure]) -> None:
+def _add_breakdown(slot: Slot, codebook: Codebook, found: dict[str, Figure], origins: Mapping[str, str]) -> None:
     """A whole set out part by part by another voice than the one that states its sum is an account, too."""
-    parts = [f for inner in slot.inner if (f := _slot_figures(inner, codebook))]
+    parts = [f for inner in slot.inner if (f := _slot_figures(inner, codebook, origins))]
     for voice in dict.fromkeys(v for f in parts for v in f):
         if voice in found or any(voice not in f for f in parts):
             continue
@@ -132,19 +127,30 @@ def _opening(layout: Layout) -> str | None:
     return first.claim.id if 0 <= first.sentence <= _LEAD else None
 
 
-def find_accounts(layout: Layout, codebook: Codebook, report: Report) -> list[Account]:
-    """One account an origin: its own figure of each set of victims, else the article's first."""
-    figures = [f for slot in layout.slots if (f := _slot_figures(slot, codebook))]
+def find_accounts(layout: Layout, codebook: Codebook, report: Report, origins: Mapping[str, str] | None = None) -> list[Account]:
+    """One account an origin: its own figure of each set of victims, else the article's first.
+
+    Args:
+        layout: The sets of victims of one harm in one article.
+        codebook: The rules.
+        report: Where it was printed.
+        origins: By claim id the distinct origin, where it is known; a claim
+            without one speaks with the voice that its article gives it.
+    """
+    origins = origins or {}
+    figures = [f for slot in layout.slots if (f := _slot_figures(slot, codebook, origins))]
     if not figures:
         return []
+    witnesses = [w for slot in layout.slots for w in slot.witnesses]
+    home = next((origins[w.claim.id] for w in witnesses if w.voice == OWN and w.claim.id in origins), OWN)
     voices = list(dict.fromkeys(v for f in figures for v in f))
     if len(figures) > 1 and not any(len(f) > 1 for f in figures):
-        voices = [OWN if OWN in voices else voices[0]]
+        voices = [home if home in voices else voices[0]]
     general = len(figures) > 1 or any(s.first.anyone for s in layout.slots)
     made = []
     opening = _opening(layout)
     for voice in voices:
-        chosen = [f.get(voice) or f.get(OWN) or next(iter(f.values())) for f in figures]
+        chosen = [f.get(voice) or f.get(home) or next(iter(f.values())) for f in figures]
         numbers = [f.number for f in chosen if f.number is not None]
         leads = [f.lead for f in chosen if f.lead is not None]
         made.append(
@@ -156,18 +162,50 @@ def find_accounts(layout: Layout, codebook: Codebook, report: Report) -> list[Ac
                 reported=report.reported or "",
                 general=general,
                 wordy=all(f.wordy for f in chosen),
-                own=any(opening in f.claims for f in chosen) if opening else voice == OWN,
+                own=any(opening in f.claims for f in chosen) if opening else voice == home,
                 lead=total(leads) if len(leads) == len(chosen) else None,
                 top=sum(f.top for f in chosen),
+                article=report.article,
             )
         )
     return made
 
 
+Statement = tuple[str, Interval, bool]
+
+
+def _said_since(accounts: Sequence[Account]) -> dict[Statement, str]:
+    """Since when each origin has stood by each of its numbers.
+
+    Papers print an old figure for days, in their own words; that an origin is
+    quoted with it again does not mean that it went back on a later one. Only an
+    article that says so ("lowered the toll from 12 to 9") dates it anew.
+    """
+    since: dict[Statement, str] = {}
+    moved: dict[Statement, str] = {}
+    for a in accounts:
+        if a.number is not None:
+            key = (a.origin, a.number, a.general)
+            since[key] = min(a.reported, since.get(key, a.reported))
+            if a.moved:
+                moved[key] = min(a.reported, moved.get(key, a.reported))
+    return {key: max(at, moved.get(key, at)) for key, at in since.items()}
+
+
 def fold_accounts(accounts: Iterable[Account]) -> list[Account]:
-    """One account an origin: the latest report that gives a number."""
+    """One account an origin: the number that it gave last.
+
+    Of several reports of that number the first stands for them, so that a copy,
+    however late it is printed, changes nothing.
+    """
+    held = sorted(accounts, key=lambda a: (a.reported, a.article, a.claims))
+    since = _said_since(held)
+    once: dict[tuple[str, Interval | None, bool], Account] = {}
+    for a in held:
+        once.setdefault((a.origin, a.number, a.general), a)
+    dated = [a if a.number is None else msgspec.structs.replace(a, reported=since[a.origin, a.number, a.general]) for a in once.values()]
     latest: dict[str, Account] = {}
-    for a in sorted(accounts, key=lambda a: (a.number is not None, a.general, a.reported, _size(a.support), a.claims)):
+    for a in sorted(dated, key=lambda a: (a.number is not None, a.general, a.reported, _size(a.support), a.claims)):
         latest[a.origin] = a
     kept = sorted(latest.values(), key=lambda a: (a.origin, a.claims))
     general = [a for a in kept if a.general and a.number is not None]
