@@ -171,48 +171,66 @@ def find_accounts(layout: Layout, codebook: Codebook, report: Report, origins: M
     return made
 
 
-Statement = tuple[str, Interval, bool]
-
-
-def _said_since(accounts: Sequence[Account]) -> dict[Statement, str]:
-    """Since when each origin has stood by each of its numbers.
+def _said_since(accounts: Sequence[Account]) -> dict[tuple[Interval, bool], str]:
+    """Since when an origin has stood by each of its numbers.
 
     Papers print an old figure for days, in their own words; that an origin is
     quoted with it again does not mean that it went back on a later one. Only an
     article that says so ("lowered the toll from 12 to 9") dates it anew.
     """
-    since: dict[Statement, str] = {}
-    moved: dict[Statement, str] = {}
+    since: dict[tuple[Interval, bool], str] = {}
+    moved: dict[tuple[Interval, bool], str] = {}
     for a in accounts:
         if a.number is not None:
-            key = (a.origin, a.number, a.general)
+            key = (a.number, a.general)
             since[key] = min(a.reported, since.get(key, a.reported))
             if a.moved:
                 moved[key] = min(a.reported, moved.get(key, a.reported))
     return {key: max(at, moved.get(key, at)) for key, at in since.items()}
 
 
-def fold_accounts(accounts: Iterable[Account]) -> list[Account]:
-    """One account an origin: the number that it gave last.
+def latest_of(accounts: Iterable[Account]) -> Account | None:
+    """The account that stands for one origin, of all that it gave: the number that it gave last.
 
     Of several reports of that number the first stands for them, so that a copy,
-    however late it is printed, changes nothing.
+    however late it is printed, changes nothing. `None` of no accounts.
     """
     held = sorted(accounts, key=lambda a: (a.reported, a.article, a.claims))
     since = _said_since(held)
-    once: dict[tuple[str, Interval | None, bool], Account] = {}
+    once: dict[tuple[Interval | None, bool], Account] = {}
     for a in held:
-        once.setdefault((a.origin, a.number, a.general), a)
-    dated = [a if a.number is None else msgspec.structs.replace(a, reported=since[a.origin, a.number, a.general]) for a in once.values()]
-    latest: dict[str, Account] = {}
-    for a in sorted(dated, key=lambda a: (a.number is not None, a.general, a.reported, _size(a.support), a.claims)):
-        latest[a.origin] = a
-    kept = sorted(latest.values(), key=lambda a: (a.origin, a.claims))
-    general = [a for a in kept if a.general and a.number is not None]
-    return [
-        a for a in kept
-        if a.general or a.number is None or a.number.high is None or not any(g.number and g.number.low > a.number.high for g in general)
-    ]
+        once.setdefault((a.number, a.general), a)
+    dated = [a if a.number is None else msgspec.structs.replace(a, reported=since[a.number, a.general]) for a in once.values()]
+    numbered = [a for a in dated if a.number is not None]
+    last = max(numbered or dated, key=_recent, default=None)
+    whole = max((a for a in numbered if a.general), key=_recent, default=None)
+    if last is None or last.number is None or whole is None or whole.number is None or last.number.low >= whole.number.low:
+        return last
+    return whole  # a smaller count of some of the victims takes nothing back of the whole
+
+
+def _recent(account: Account) -> tuple[str, tuple[int, bool, int], tuple[str, ...]]:
+    return account.reported, _size(account.support), account.claims
+
+
+def by_origin(accounts: Iterable[Account]) -> dict[str, list[Account]]:
+    """All accounts of each origin."""
+    held: dict[str, list[Account]] = {}
+    for a in accounts:
+        held.setdefault(a.origin, []).append(a)
+    return held
+
+
+def weigh(latest: Iterable[Account]) -> list[Account]:
+    """The accounts that are settled: one an origin, less those that plainly speak of some of the victims only."""
+    kept = sorted(latest, key=lambda a: (a.origin, a.claims))
+    most = max((a.number.low for a in kept if a.general and a.number is not None), default=0)
+    return [a for a in kept if a.general or a.number is None or a.number.high is None or a.number.high >= most]
+
+
+def fold_accounts(accounts: Iterable[Account]) -> list[Account]:
+    """One account an origin: the number that it gave last; see `latest_of` and `weigh`."""
+    return weigh(a for own in by_origin(accounts).values() if (a := latest_of(own)) is not None)
 
 
 def _up_to(number: Interval) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from tollbook.errors import TollbookError
+from tollbook.ledger import Grade
 from tollbook.model import Count, Record, Scope, Stance, Victims
 from tollbook.reconcile.interval import Interval
 
@@ -24,6 +25,22 @@ High = Literal["greatest upper", "greatest stated", "own upper", "same as best"]
 Unclear = Literal["nothing", "zero", "up to all"]
 Shot = Literal["nothing", "injured"]
 Role = Literal["combatant", "civilian", "unknown"]
+
+# Rules that a codebook may have beside low, best and high: the table's name, and what it may ask for. Those
+# without a choice only say what `[counts]` and the order of the steps already do, with where that is published.
+_FURTHER: dict[str, tuple[str, ...]] = {
+    "cells": ("add up",),
+    "attackers": ("counted", "left out"),
+    "days": ("divide evenly", "one event"),
+    "conceded": ("apart", "counted"),
+    "provisional": (),
+    "grade": (),
+    "stance": (),
+    "scope": (),
+    "victims": (),
+    "superseded": (),
+    "copies": (),
+}
 
 
 class Rule(Record, frozen=True, kw_only=True):
@@ -76,6 +93,17 @@ class Codebook(Record, frozen=True, kw_only=True):
     roles: tuple[tuple[str, Role], ...] = ()
     words_alone: bool = False
     left_out: tuple[str, ...] = ()
+    headline: tuple[Grade, ...] = ()
+
+    def rule(self, name: str) -> Rule | None:
+        """The rule of that name, without the codebook's; `None` where it has none."""
+        named = {r.id: r for r in (self.low, self.best, self.high, self.casualties, *([self.shot] if self.shot else []), *self.rules)}
+        return named.get(f"{self.name}.{name}")
+
+    def takes(self, name: str) -> str:
+        """What the rule of that name asks for; empty where there is none."""
+        held = self.rule(name)
+        return held.take if held is not None else ""
 
     def word(self, word: str) -> Word | None:
         """The entry for a vague word; `None` where the codebook has none."""
@@ -148,6 +176,23 @@ def _rule(data: dict[str, Any], key: str, allowed: tuple[str, ...], name: str, w
     return Rule(
         id=f"{name}.{key}", take=table["take"], says=table["says"], source=table["source"], ours=bool(table.get("ours", False))
     )
+
+
+def _further(data: dict[str, Any], key: str, allowed: tuple[str, ...], name: str, where: str) -> Rule:
+    if allowed:
+        return _rule(data, key, allowed, name, where)
+    table = data[key]
+    if not isinstance(table, dict) or any(not isinstance(table.get(f), str) or not table[f].strip() for f in ("says", "source")):
+        raise _fail(where, key, f"a table [{key}] with `says` and `source`")
+    return Rule(id=f"{name}.{key}", take="", says=table["says"], source=table["source"], ours=bool(table.get("ours", False)))
+
+
+def _grades(data: dict[str, Any], where: str) -> tuple[Grade, ...]:
+    table = data.get("grade", {})
+    given = table.get("counts", []) if isinstance(table, dict) else None
+    if not isinstance(given, list) or any(g not in get_args(Grade) for g in given):
+        raise _fail(where, "grade.counts", "a list of " + ", ".join(f'"{g}"' for g in get_args(Grade)))
+    return tuple(given)
 
 
 def _bounds(value: Any, key: str, where: str) -> Interval:
@@ -232,14 +277,15 @@ def parse_codebook(text: str, where: str) -> Codebook:
         least_origins=least,
         widen=float(widen),
         unknown_as=data.get("roles", {}).get("unknown", "unknown"),
-        rules=tuple(
-            Rule(id=f"{name}.{k[5:]}", take="", says=data[k].get("says", ""), source=data[k].get("source", ""), ours=bool(data[k].get("ours")))
-            for k in further
+        rules=(
+            *(_further(data, key, allowed, name, where) for key, allowed in _FURTHER.items() if key in data),
+            *(Rule(id=f"{name}.{k[5:]}", take="", says=data[k].get("says", ""), source=data[k].get("source", ""), ours=bool(data[k].get("ours"))) for k in further),
         ),
         words=tuple(_word(entry, i, where) for i, entry in enumerate(data.get("word", []))),
         roles=roles,
         words_alone=bool(counts.get("words_alone", False)),
         left_out=tuple(counts.get("left_out", ())),
+        headline=_grades(data, where),
     )
 
 

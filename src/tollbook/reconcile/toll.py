@@ -12,12 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from tollbook.ledger import Report
 from tollbook.model import HARMS, Toll, TollClaim
 from tollbook.reconcile.account import Account, Finding, fold_accounts, settle
+from tollbook.reconcile.cells import add_up
 from tollbook.reconcile.codebook import Codebook
 from tollbook.reconcile.relate import Step
 from tollbook.reconcile.sheet import Cell, Sheet, Texts, sheets_of
 from tollbook.reconcile.unclear import settle_unclear
 
-__all__ = ["Finding", "Report", "cells_in_order", "explain_tolls", "state", "tolls"]
+__all__ = ["Finding", "Report", "cells_in_order", "explain_tolls", "settled", "tolls"]
 
 _ORDER = {"all": 0, "civilian": 1, "combatant": 2, "unknown": 4}
 
@@ -32,25 +33,12 @@ def _steps(sheets: Sequence[Sheet], cell: Cell) -> tuple[Step, ...]:
     return (*aside, *(s for sheet in sheets for s in sheet.steps.get(cell[0], ())))
 
 
-def state(accounts: Mapping[Cell, Sequence[Account]], codebook: Codebook, shot: frozenset[str] = frozenset(), steps: Mapping[Cell, tuple[Step, ...]] | None = None) -> tuple[Finding, ...]:
-    """Settle the accounts of all articles, harm by harm and group by group.
-
-    Args:
-        accounts: By harm and group, unfolded: one an article and origin.
-        codebook: The rules.
-        shot: Claims of people shot or stabbed; see `settle_unclear`.
-        steps: The steps to keep with each finding.
-    """
-    found = []
-    for cell in cells_in_order(accounts):
-        folded = fold_accounts(accounts[cell])
-        if not folded:
-            continue
-        low, best, high = settle(folded, codebook)
-        origins = len({a.origin for a in folded})
-        toll = Toll(harm=cell[0], group=cell[1], low=low, best=best, high=high, codebook=codebook.name, origins=origins)
-        found.append(Finding(toll=toll, accounts=tuple(folded), steps=(steps or {}).get(cell, ())))
-    return settle_unclear(found, codebook, shot)
+def settled(cell: Cell, accounts: Sequence[Account], codebook: Codebook, steps: tuple[Step, ...] = ()) -> Finding:
+    """Settle the folded accounts of one harm and group by the codebook's rules."""
+    low, best, high = settle(accounts, codebook)
+    origins = len({a.origin for a in accounts})
+    toll = Toll(harm=cell[0], group=cell[1], low=low, best=best, high=high, codebook=codebook.name, origins=origins)
+    return Finding(toll=toll, accounts=tuple(accounts), steps=steps)
 
 
 def explain_tolls(
@@ -76,9 +64,10 @@ def explain_tolls(
     """
     sheets = sheets_of(claims, codebook, sentences=sentences, reports=reports)
     cells = cells_in_order(cell for sheet in sheets for cell in sheet.accounts)
-    accounts = {cell: [a for sheet in sheets for a in sheet.accounts.get(cell, ())] for cell in cells}
+    folded = {cell: fold_accounts(a for sheet in sheets for a in sheet.accounts.get(cell, ())) for cell in cells}
     shot = frozenset(i for sheet in sheets for i in sheet.shot)
-    return state(accounts, codebook, shot, {cell: _steps(sheets, cell) for cell in cells})
+    found = [settled(cell, folded[cell], codebook, _steps(sheets, cell)) for cell in cells if folded[cell]]
+    return add_up(settle_unclear(found, codebook, shot), codebook)
 
 
 def tolls(
