@@ -23,6 +23,14 @@ from tollbook.errors import TollbookError
 # name: (module, one line for --help). A command whose module is not there yet is not shown.
 COMMANDS = {
     "read": ("tollbook.cli.read", "Read articles: every figure, who says so, and where that stands."),
+    "add": ("tollbook.cli.add", "Read articles and keep them, with their claims, in the book."),
+    "incidents": ("tollbook.cli.incidents", "List the incidents of the book, with their tolls."),
+    "show": ("tollbook.cli.show", "Show an incident: its tolls, who says what, now or at any hour."),
+    "explain": ("tollbook.cli.explain", "Say why a figure is what it is, down to the quotes."),
+    "decide": ("tollbook.cli.decide", "Accept, reject, correct, add, merge, part, grade, publish, undo."),
+    "export": ("tollbook.cli.export", "Write incidents, claims, articles or decisions out."),
+    "doctor": ("tollbook.cli.doctor", "Check that the book is sound, or make its incidents anew."),
+    "purge": ("tollbook.cli.purge", "Remove an article for good, leaving a tombstone."),
     "codebooks": ("tollbook.cli.codebooks", "List the codebooks that turn claims into figures."),
     "demo": ("tollbook.cli.demo", "Show what Tollbook does, on reports that come with it."),
     "gazetteer": ("tollbook.cli.gazetteer", "Look up, build and extend the gazetteer of places."),

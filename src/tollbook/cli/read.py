@@ -98,7 +98,7 @@ def command(
     with open_output(output) as out:
         writer = writer_for(chosen, out, single=_is_single(sources, jsonl=jsonl))
         stream = read_stream(items, Options(mentions=mentions, codebook=codebook), workers=workers)
-        with closing(stream), _Progress() as progress:
+        with closing(stream), Progress() as progress:
             for done in stream:
                 progress.step()
                 failed += isinstance(done.outcome, Failure)
@@ -125,26 +125,27 @@ def _warn(sources: list[Source]) -> None:
     """A file name with white space that was taken for a text is said at once, not only in the notes."""
     for source in sources:
         for note in source.notes:
-            _say(note)
+            say(note)
 
 
-def _report(done: Done, failure: Failure, progress: _Progress) -> None:
+def _report(done: Done, failure: Failure, progress: Progress) -> None:
     progress.clear()
     name = (
         ""
         if failure.error.startswith(failure.article) or done.article is None
         else f"{done.where or failure.article}: "
     )
-    _say(f"{name}{failure.error}")
+    say(f"{name}{failure.error}")
 
 
-def _say(message: str) -> None:
+def say(message: str) -> None:
+    """One line on standard error, whatever the article or file name in it holds."""
     from tollbook.exporters.wording import visible
 
     click.echo(f"tollbook: {visible(message)}", err=True)
 
 
-class _Progress:
+class Progress:
     """How far it has come, on standard error, and only where that is a terminal and the output is not the same one."""
 
     def __init__(self) -> None:

@@ -1,0 +1,146 @@
+"""One incident for a terminal: tolls side by side, who says what, which articles, what was decided, what is missing."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from tollbook.exporters.incidents import figure
+from tollbook.exporters.wording import visible
+from tollbook.keep.looking import Shown
+from tollbook.ledger import Decision, Kept
+from tollbook.model import Harm, Toll
+from tollbook.reconcile.explanation import Explanation, Voice
+
+_WIDE = 80
+
+
+def text(shown: Shown, *, width: int = _WIDE) -> str:
+    """Everything of an incident on some screens, each figure with who says it.
+
+    Args:
+        shown: The incident under one codebook or several.
+        width: Columns.
+    """
+    parts = [_head(shown, width), _tolls(shown), _voices(shown, width), _articles(shown, width), _missing(shown, width), _decisions(shown, width)]
+    said = "\n\n".join(p for p in parts if p)
+    return f"{said}\n\nWhy these figures: tollbook explain {shown.incident.id}"
+
+
+def _wrap(words: str, width: int, indent: str = "  ") -> str:
+    return textwrap.fill(visible(words), width=width, initial_indent=indent, subsequent_indent=indent + "  ", break_long_words=False)
+
+
+def _head(shown: Shown, width: int) -> str:
+    i = shown.incident
+    lines = [textwrap.fill(f"{i.id}  {visible(i.title)}", width=width, subsequent_indent=" " * (len(i.id) + 2))]
+    if shown.as_of is not None:
+        lines.append(f"As {shown.as_of.clock} by {moment(shown.as_of.time)}.")
+    if shown.asked != i.id and not i.id.startswith(shown.asked):
+        lines.append(f"{shown.asked} leads here today.")
+    if shown.others:
+        lines.append(f"It was split: see also {', '.join(shown.others)}.")
+    facts = [f"grade: {i.grade}" if i.grade else "", f"between: {', '.join(i.sides)}" if i.sides else ""]
+    return "\n".join([*lines, *(_wrap(f, width, "") for f in facts if f)])
+
+
+def moment(time: str | None) -> str:
+    """An instant in UTC to the minute; one at a day's end is the day.
+
+    Example:
+        >>> moment("2020-02-27T21:30:00.000000Z"), moment("2020-02-27T23:59:59.999999Z"), moment(None)
+        ('2020-02-27 21:30Z', '2020-02-27', 'not known')
+    """
+    if not time:
+        return "not known"
+    return time[:10] if time.endswith("23:59:59.999999Z") else f"{time[:10]} {time[11:16]}Z"
+
+
+def _tolls(shown: Shown) -> str:
+    books = list(shown.explanations.items())
+    rows: dict[tuple[Harm, str], dict[str, Toll]] = {}
+    for name, e in books:
+        for t in e.tolls:
+            rows.setdefault((t.toll.harm, t.toll.group), {})[name] = t.toll
+    published = {(t.harm, t.group): t for t in shown.incident.published}
+    for key in published:
+        rows.setdefault(key, {})
+    if not rows:
+        return "No toll is known."
+    names = [n for n, _ in books] + (["published"] if published else [])
+    labels = {key: key[0] if key[1] == "all" else f"  {key[1]}" for key in rows}
+    cells = {key: [figure(held.get(n)) for n, _ in books] + ([figure(published.get(key))] if published else []) for key, held in rows.items()}
+    first = max(len(x) for x in labels.values())
+    sizes = [max(len(n), *(len(c[k]) for c in cells.values())) for k, n in enumerate(names)]
+    head = "  ".join([" " * first, *(f"{n:>{w}}" for n, w in zip(names, sizes, strict=True))])
+    lines = [head.rstrip()]
+    lines += ["  ".join([f"{labels[key]:<{first}}", *(f"{c:>{w}}" for c, w in zip(cells[key], sizes, strict=True))]) for key in rows]
+    return "\n".join(lines) + "\nLow–high (best); + is open, – is nothing said, ? is no number."
+
+
+def _voices(shown: Shown, width: int) -> str:
+    first = next(iter(shown.explanations.values()))
+    blocks = []
+    for t in first.tolls:
+        if t.toll.group == "all" and t.voices:
+            said = [_voice(v, width) for v in t.voices]
+            apart = f"\n  Widest apart: {visible(t.contradiction.says)}" if t.contradiction else ""
+            blocks.append(f"{t.toll.harm}, by {len(t.voices)} distinct origin{'s' if len(t.voices) != 1 else ''}\n" + "\n".join(said) + apart)
+    return "\n\n".join(blocks)
+
+
+def _voice(voice: Voice, width: int) -> str:
+    toll = Toll(harm="killed", low=voice.low, high=voice.high)
+    number = "words only" if voice.low is None and voice.high is None else figure(toll)
+    earlier = ", ".join(figure(Toll(harm="killed", low=low, high=high)) for low, high in voice.earlier)
+    carried = f"in {voice.articles} articles" if voice.articles > 1 else "in 1 article"
+    since = f"since {moment(voice.since)}" if voice.since else "undated"
+    return _wrap(f"{number:>10}  {voice.name}, {since}, {carried}" + (f"; earlier {earlier}" if earlier else ""), width, "  ")
+
+
+def _articles(shown: Shown, width: int) -> str:
+    copies = {x.later: x for x in shown.case.links}
+    held = sorted(shown.case.kept.values(), key=lambda k: (k.reported, k.key))
+    said = (_article(k) + (f" ({copies[k.key].because})" if k.key in copies else "") for k in held)
+    return "\n".join(["articles", *(_wrap(line, width) for line in said)])
+
+
+def _article(kept: Kept) -> str:
+    a = kept.article
+    who = " / ".join(dict.fromkeys(x for x in (a.outlet, a.agency) if x)) or "outlet unknown"
+    version = f", version {kept.version}" if kept.version > 1 else ""
+    when = f"{moment(kept.reported)}{' (when the book learned of it)' if kept.undated else ''}"
+    return f"{when}  {who}: {a.id}{version}" + (f", “{a.title}”" if a.title else "")
+
+
+def _missing(shown: Shown, width: int) -> str:
+    first: Explanation = next(iter(shown.explanations.values()))
+    if not first.missing:
+        return ""
+    return "\n".join(["missing", *(_wrap(g.says, width) for g in first.missing)])
+
+
+def _decisions(shown: Shown, width: int) -> str:
+    if not shown.case.decisions:
+        return ""
+    return "\n".join(["decisions", *(_wrap(decision_line(d), width) for d in shown.case.decisions)])
+
+
+def decision_line(decision: Decision) -> str:
+    """A decision in a line: id, who, when, what and why."""
+    d = decision
+    about = d.claim.claim if d.claim else " = ".join(d.tellings) if d.tellings else d.incident or d.source or d.undoes or ""
+    what = ", ".join(f"{k}={_short(v)}" for k, v in d.changes.items())
+    return f"{d.id}  {moment(d.recorded)}  {d.by}: {d.verb} {about}{f' ({what})' if what else ''} – {d.why}"
+
+
+def _short(value: object) -> str:
+    if isinstance(value, dict):
+        return str(value.get("name") or value.get("from") or "…")
+    said = "unknown" if value is None else str(value)
+    return said if len(said) <= 40 else said[:39] + "…"
+
+
+def decision_lines(decisions: Sequence[Decision]) -> Iterator[str]:
+    """Decisions, a line each."""
+    return (decision_line(d) for d in decisions)

@@ -1,0 +1,261 @@
+"""Looking at the book: incidents now, or as known at a moment on either clock.
+
+The present is read from what is kept in step with every change. The past is
+made anew, by the same functions, from what was known then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from tollbook.book import Book, Filters, Order, Page, View
+from tollbook.errors import TollbookError
+from tollbook.group.incident_id import mark
+from tollbook.keep.case import Case, as_incident, assemble, explain
+from tollbook.keep.effective import standing
+from tollbook.keep.grouping import group_afresh, wishes
+from tollbook.keep.regroup import case_of, closure, is_incident, members_of
+from tollbook.ledger import AsOf, BookIncident, Telling
+from tollbook.model import HARMS, Record, Toll
+from tollbook.reconcile.codebook import Codebook, list_codebooks, load_codebook
+from tollbook.reconcile.explanation import Explanation
+
+
+class Shown(Record, frozen=True, kw_only=True):
+    """An incident with all that can be asked of it.
+
+    `asked` is the id that was given, `others` the incidents that it also leads
+    to today, after a split. `explanations` are by codebook.
+    """
+
+    asked: str
+    incident: BookIncident
+    case: Case
+    explanations: dict[str, Explanation]
+    others: tuple[str, ...] = ()
+    as_of: AsOf | None = None
+
+
+class Step(Record, frozen=True, kw_only=True):
+    """The tolls of an incident as they stood from one report on."""
+
+    reported: str
+    tolls: tuple[Toll, ...]
+    articles: tuple[str, ...]
+
+
+def codebooks_of(asked: str) -> tuple[Codebook, ...]:
+    """The codebook of that name or file; "all" are those that come with Tollbook.
+
+    Raises:
+        TollbookError: There is none of that name.
+    """
+    names = list_codebooks() if asked == "all" else (asked,)
+    return tuple(load_codebook(name) for name in names)
+
+
+def look(book: Book, asked: str, *, codebook: str = "house", as_of: AsOf | None = None) -> Shown:
+    """Show one incident, under one codebook or all.
+
+    Args:
+        book: The book.
+        asked: An incident's id, of today or before, or its beginning.
+        codebook: A name, a file, or "all".
+        as_of: A moment; `None` is now.
+
+    Raises:
+        TollbookError: The id leads nowhere, or nothing was known of it then.
+    """
+    books = codebooks_of(codebook)
+    with book.read() as view:
+        found = view.resolve(asked)
+        if not found.current:
+            raise TollbookError(f"No incident has the id {asked!r}.", hint="tollbook incidents lists them.")
+        if len(found.current) > 1 and len(found.known) > 1:
+            raise TollbookError(f"Several incidents begin with {asked!r}.", hint="Give one of " + ", ".join(found.known[:5]) + ".")
+        case = case_of(view, found.current[0], members_of(view, found.current[0])) if as_of is None else _then(view, asked, found.current, as_of)
+    house = explain(case, load_codebook("house"))
+    explanations = {b.name: house if b.name == "house" else explain(case, b) for b in books}
+    first = explanations[books[0].name]
+    others = tuple(i for i in found.current if i != case.id) if as_of is None else ()
+    return Shown(asked=asked, incident=as_incident(case, first), case=case, explanations=explanations, others=others, as_of=as_of)
+
+
+def _then(view: View, asked: str, current: Sequence[str], as_of: AsOf) -> Case:
+    """An incident as known at a moment: its neighbourhood grouped again from what was known."""
+    now = {t for i in view.incident(current).values() for t in i.tellings}
+    decisions = view.decisions(as_of=as_of)
+    wish = wishes(standing(decisions))
+    reach = closure(view, now, wish)
+    sources = {x.rpartition("#")[0] for x in reach}
+    tellings = [x.telling for x in view.tellings(sources=sources, as_of=as_of)]
+    groups = group_afresh(tellings, wish)
+    named = {t.id for t in tellings if mark(t.id) == asked or asked in (t.id, t.source)}
+
+    def nearness(item: tuple[str, tuple[Telling, ...]]) -> tuple[bool, int, str]:
+        ids = {t.id for t in item[1]}
+        return bool(ids & named), len(ids & now), item[0]
+
+    best = max(groups.items(), key=nearness, default=None)
+    if best is None or not (nearness(best)[0] or nearness(best)[1]):
+        raise TollbookError(f"Nothing was known of {asked} as {as_of.clock} by {as_of.time}.", hint="Ask for a later time.")
+    incident, members = best
+    keys = {t.key for t in members}
+    kept = {k.key: k for k in view.kept(keys, as_of=as_of)} if as_of.clock == "recorded" else {k.key: k for k in view.kept(keys)}
+    return assemble(incident, members, kept, decisions, view.copies(keys))
+
+
+def list_incidents(
+    book: Book,
+    filters: Filters | None = None,
+    *,
+    order: Order = "disagreement",
+    after: str | None = None,
+    limit: int = 50,
+    codebook: str = "house",
+    as_of: AsOf | None = None,
+) -> Page:
+    """A page of incidents, under a codebook, now or then.
+
+    The past has no pages: all of it is given at once.
+
+    Raises:
+        TollbookError: There is no such codebook, or `after` is none that a page gave.
+    """
+    (rules,) = codebooks_of(codebook)
+    if as_of is not None:
+        made = [i for i in incidents_then(book, as_of, rules) if matches(i, filters or Filters())]
+        return Page(incidents=tuple(sorted(made, key=lambda i: _rank(i, order))[:limit] if limit else made))
+    with book.read() as view:
+        page = view.incidents(filters, order=order, after=after, limit=limit)
+        if rules.name == "house":
+            return page
+        under = tuple(_under(view, i, rules) for i in page.incidents)
+    return Page(incidents=under, after=page.after)
+
+
+def _under(view: View, incident: BookIncident, codebook: Codebook) -> BookIncident:
+    case = case_of(view, incident.id, members_of(view, incident.id))
+    return as_incident(case, explain(case, codebook))
+
+
+def every_incident(book: Book, *, codebook: str = "house", as_of: AsOf | None = None, filters: Filters | None = None) -> Iterable[BookIncident]:
+    """All incidents, by id: for exports."""
+    (rules,) = codebooks_of(codebook)
+    if as_of is not None:
+        yield from sorted((i for i in incidents_then(book, as_of, rules) if matches(i, filters or Filters())), key=lambda i: i.id)
+        return
+    after: str | None = None
+    while True:
+        page = list_incidents(book, filters, order="title", after=after, limit=200, codebook=codebook)
+        yield from page.incidents
+        after = page.after
+        if after is None:
+            return
+
+
+def incidents_then(book: Book, as_of: AsOf, codebook: Codebook) -> list[BookIncident]:
+    """Every incident as known at a moment."""
+    with book.read() as view:
+        decisions = view.decisions(as_of=as_of)
+        tellings = [x.telling for x in view.tellings(as_of=as_of)]
+        groups = group_afresh(tellings, wishes(standing(decisions)))
+        made = []
+        for incident, members in sorted(groups.items()):
+            keys = {t.key for t in members}
+            kept = {k.key: k for k in (view.kept(keys, as_of=as_of) if as_of.clock == "recorded" else view.kept(keys))}
+            case = assemble(incident, members, kept, decisions, view.copies(keys))
+            if is_incident(case):
+                made.append(as_incident(case, explain(case, codebook)))
+    return made
+
+
+def timeline(book: Book, shown: Shown, codebook: str = "house") -> tuple[Step, ...]:
+    """How the tolls of an incident stood after each report, as its articles are grouped today.
+
+    Only the steps at which a figure moved, and the first, are given.
+    """
+    (rules,) = codebooks_of(codebook)
+    case = shown.case
+    times = sorted({k.reported for k in case.kept.values()})
+    members = {t.id for t in case.tellings}
+    sources = {t.source for t in case.tellings}
+    steps: list[Step] = []
+    with book.read() as view:
+        for time in times:
+            moment = AsOf(clock="reported", time=time)
+            then = [x.telling for x in view.tellings(sources=sources, as_of=moment) if x.telling.id in members]
+            keys = {t.key for t in then}
+            kept = {k.key: k for k in view.kept(keys)}
+            part = assemble(case.id, then, kept, case.decisions, case.links)
+            tolls = tuple(t.toll for t in explain(part, rules).tolls)
+            if not steps or steps[-1].tolls != tolls:
+                new = tuple(sorted(k.article.id for k in kept.values() if k.reported == time))
+                steps.append(Step(reported=time, tolls=tolls, articles=new))
+    return tuple(steps)
+
+
+def matches(incident: BookIncident, filters: Filters) -> bool:
+    """Whether an incident passes the filters, by the same rules as the book's own listing."""
+    f, i = filters, incident
+    first = i.when.from_ if i.when else None
+    last = (i.when.to or i.when.from_) if i.when else None
+    tolls = {t.harm: t for t in i.tolls if t.group == "all"}
+    where = i.where
+    names = " ".join([*(where.path if where else ()), (where.name or where.text) if where else ""]).casefold()
+    checks = (
+        f.since is None or (last is not None and last >= f.since),
+        f.until is None or (first is not None and first <= f.until),
+        f.country is None or (where is not None and where.country == f.country),
+        f.place is None or f.place.casefold() in names,
+        f.method is None or i.method == f.method,
+        f.grade is None or i.grade == f.grade,
+        f.harm is None or f.harm in tolls,
+        f.killed is None or ("killed" in tolls and (tolls["killed"].best or 0) >= f.killed),
+        f.disagreement is None or (i.disagreement is not None and i.disagreement >= f.disagreement),
+        f.origins is None or i.origins >= f.origins,
+        f.reported_since is None or (i.last_reported is not None and i.last_reported >= f.reported_since),
+        f.box is None or (where is not None and where.lat is not None and where.lon is not None and _inside(where.lat, where.lon, f.box)),
+    )
+    return all(checks)
+
+
+def _inside(lat: float, lon: float, box: tuple[float, float, float, float]) -> bool:
+    south, west, north, east = box
+    return south <= lat <= north and (west <= lon <= east if west <= east else lon >= west or lon <= east)
+
+
+def _rank(incident: BookIncident, order: Order) -> tuple[bool, object, str]:
+    """The place of an incident in a listing: unknown last, greatest first, titles from A."""
+    tolls: Mapping[str, Toll] = {t.harm: t for t in incident.tolls if t.group == "all"}
+    value: object
+    if order == "title":
+        return False, incident.title, incident.id
+    if order in HARMS:
+        toll = tolls.get(order)
+        value = toll.best if toll else None
+    elif order == "happened":
+        value = incident.when.from_ if incident.when else None
+    elif order == "articles":
+        value = len(incident.articles)
+    else:
+        value = getattr(incident, order)
+    if value is None:
+        return True, 0, incident.id
+    return False, _Reversed(value), incident.id
+
+
+class _Reversed:
+    """A value that sorts the other way round."""
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    def __lt__(self, other: _Reversed) -> bool:
+        return bool(other.value < self.value)  # type: ignore[operator]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Reversed) and self.value == other.value
+
+    def __hash__(self) -> int:
+        return hash(self.value)

@@ -1,0 +1,84 @@
+"""Writing into the book what an article tells, what it resembles and whom it copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from tollbook.book import Pair, Told, Writer
+from tollbook.copies import Signature, compare, keys, sign
+from tollbook.group.block import keys as block_keys
+from tollbook.group.telling import tell
+from tollbook.keep.effective import review, standing
+from tollbook.keep.grouping import score_pair
+from tollbook.ledger import Decision, Kept, Telling
+
+_signature = msgspec.msgpack.Decoder(Signature)
+
+
+def tellings_of(kept: Kept, decisions: Sequence[Decision]) -> tuple[Telling, ...]:
+    """What one version tells, with the standing decisions about its claims laid over its reading."""
+    reviewed = review(kept.article, kept.reading, decisions)
+    return tell(kept.key, kept.source, kept.article, reviewed.reading, kept.reported)
+
+
+def retell(w: Writer, sources: Iterable[str]) -> set[str]:
+    """Make the tellings of some sources anew, and find whom they resemble.
+
+    Returns:
+        The ids of all tellings that stand or stood: what has to be grouped again.
+    """
+    touched: set[str] = set()
+    for source in sorted(set(sources)):
+        decisions = standing(w.decisions(source=source))
+        told: list[Told] = []
+        for kept in w.kept(sources=[source]):
+            made = tellings_of(kept, decisions)
+            told += [Told(telling=t, keys=block_keys(t), reported_from=kept.reported, reported_to=kept.until) for t in made]
+            _sign(w, kept)
+        standing_now = {(x.telling.id, x.telling.key) for x in told}
+        before = {x.telling.id for x in w.tellings(sources=[source])}
+        for old in w.tellings(sources=[source]):
+            if (old.telling.id, old.telling.key) not in standing_now:
+                w.close_tellings([old.telling.id], closed_by="a later telling of the same", key=old.telling.key)
+        w.put_tellings(told)
+        current = {x.telling.id: x.telling for x in told if x.reported_to is None}
+        w.drop_pairs(before | current.keys())
+        _compare(w, [x for x in told if x.reported_to is None])
+        touched |= before | current.keys()
+    return touched
+
+
+def _compare(w: Writer, told: Sequence[Told]) -> None:
+    """Score a source's tellings against those that share a block with them."""
+    blocks = {b for x in told for b in x.keys}
+    held = w.candidates(blocks)
+    source = {x.telling.source for x in told}
+    wanted: set[tuple[str, str]] = set()
+    for x in told:
+        for b in x.keys:
+            wanted.update((x.telling.id, other) for other in held.get(b, ()) if other != x.telling.id)
+    others = {x.telling.id: x.telling for x in w.tellings({b for _, b in wanted})}
+    mine = {x.telling.id: x.telling for x in told}
+    pairs = []
+    for a, b in sorted(wanted):
+        if b not in others or others[b].source in source:
+            continue
+        low, high = sorted((mine[a], others[b]), key=lambda t: t.id)
+        scored = score_pair(low, high)
+        pairs.append(Pair(a=low.id, b=high.id, score=scored.total, parts=msgspec.to_builtins(scored)))
+    w.put_pairs(pairs)
+
+
+def _sign(w: Writer, kept: Kept) -> None:
+    """Keep a version's signature and its links to what it copies or is copied by."""
+    if w.signatures([kept.key]):
+        return
+    mine = sign(kept.article, key=kept.key, reported=kept.reported)
+    bands = keys(mine)
+    others = sorted({k for held in w.signed(bands).values() for k in held} - {kept.key})
+    w.put_signature(kept.key, msgspec.msgpack.encode(mine), bands)
+    found = w.signatures(others)
+    links = (compare(mine, _signature.decode(found[k])) for k in others if k in found)
+    w.put_copies(x for x in links if x is not None)
