@@ -9,8 +9,8 @@ from tollbook.copies import compare, keys, sign
 from tollbook.group.incident_id import mark
 from tollbook.keep.effective import Reviewed, State, review, standing
 from tollbook.keep.facts import find_method, find_sides, find_when, find_where, make_title
-from tollbook.keep.voices import fold
-from tollbook.ledger import BookIncident, CopyLink, Decision, Grade, Kept, Report, Telling
+from tollbook.keep.voices import fold, report_of
+from tollbook.ledger import BookIncident, CopyLink, Decision, Grade, Kept, Telling
 from tollbook.model import HARMS, AnyClaim, Harm, Record, SilenceClaim, Toll, TollClaim
 from tollbook.reconcile.codebook import Codebook
 from tollbook.reconcile.evidence import Evidence
@@ -135,8 +135,7 @@ def evidence_of(case: Case) -> Evidence:
     """What the reconciler is given: the claims with where they were printed and whose they are."""
     reports = {}
     for claim in (*case.claims, *case.rejected):
-        kept = case.kept[case.home[claim.id]]
-        reports[claim.id] = Report(article=kept.key, reported=kept.reported, voice=kept.article.agency or kept.article.outlet)
+        reports[claim.id] = report_of(case.kept[case.home[claim.id]])
     reports, origins = fold(case.claims, reports, case.kept, case.links)
     return Evidence(
         claims=case.claims,

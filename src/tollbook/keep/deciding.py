@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from tollbook.book import Book, Writer
+from tollbook.book import Book, View, Writer
 from tollbook.errors import TollbookError
 from tollbook.group.incident_id import mark
 from tollbook.ids import content_id
@@ -98,7 +98,7 @@ def _one(request: Request, what: str) -> str:
 
 
 # ---- about claims ---------------------------------------------------------------------------------------
-def find_claim(w: Writer, asked: str) -> tuple[Kept, AnyClaim]:
+def find_claim(w: View, asked: str) -> tuple[Kept, AnyClaim]:
     """A claim of a reading in force, or one that a person added, by the beginning of its id.
 
     Raises:
@@ -211,7 +211,7 @@ def find_tellings(w: Writer, asked: str) -> tuple[str, ...]:
     return (named[0] if named else min(members, key=lambda t: (t.reported, t.id)).id,)
 
 
-def find_incident(w: Any, asked: str) -> str:
+def find_incident(w: View, asked: str) -> str:
     """The current incident that an id, of today or before, leads to.
 
     Raises:
@@ -222,7 +222,7 @@ def find_incident(w: Any, asked: str) -> str:
         raise TollbookError(f"No incident has the id {asked!r}.", hint="tollbook incidents lists them.")
     if len(found.current) > 1 and asked not in found.current:
         raise TollbookError(f"{asked} leads to several incidents today.", hint="Give one of " + ", ".join(found.current[:5]) + ".")
-    return str(found.current[0])
+    return found.current[0]
 
 
 def _about_tellings(w: Writer, request: Request) -> Decision:

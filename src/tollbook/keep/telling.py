@@ -43,10 +43,11 @@ def retell(w: Writer, sources: Iterable[str]) -> set[str]:
             if (old.telling.id, old.telling.key) not in standing_now:
                 w.close_tellings([old.telling.id], closed_by="a later telling of the same", key=old.telling.key)
         w.put_tellings(told)
-        current = {x.telling.id: x.telling for x in told if x.reported_to is None}
-        w.drop_pairs(before | current.keys())
-        _compare(w, [x for x in told if x.reported_to is None])
-        touched |= before | current.keys()
+        # What no longer stands keeps its pairs, too, so that an hour at which it stood can be grouped again.
+        latest = {x.telling.id: x for x in sorted(told, key=lambda x: (x.reported_to is None, x.reported_from))}
+        w.drop_pairs(before | latest.keys())
+        _compare(w, list(latest.values()))
+        touched |= before | latest.keys()
     return touched
 
 

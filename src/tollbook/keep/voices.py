@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
+
+from tollbook.copies import first_printed, sign
+from tollbook.extract.credit import credited_agency
 from tollbook.ledger import CopyLink, Kept, Origin, Report
 from tollbook.model import AnyClaim
+from tollbook.reconcile.origins import find_origins
+
+
+def report_of(kept: Kept) -> Report:
+    """Where the claims of a version were printed, and whose its own voice is: the agency it credits, else the outlet."""
+    return Report(article=kept.key, reported=kept.reported, voice=credited_agency(kept.article) or kept.article.outlet)
 
 
 def fold(
@@ -22,5 +32,11 @@ def fold(
     Returns:
         The reports with their origins, and the origins.
     """
-    del claims, kept, links
-    return dict(reports), ()
+    inside = list(links)
+    linked = {x.later for x in inside} | {x.earlier for x in inside}
+    signatures = {key: sign(kept[key].article, key=key, reported=kept[key].reported) for key in sorted(linked & kept.keys())}
+    copied = first_printed(claims, reports, signatures, inside) if inside else {}
+    origins = find_origins(claims, reports, copied=copied, articles={key: k.article for key, k in kept.items()})
+    home = {c: o.id for o in origins for c in o.claims}
+    folded = {i: msgspec.structs.replace(r, origin=home.get(i)) for i, r in reports.items()}
+    return folded, origins
