@@ -8,6 +8,7 @@ accounts.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -27,7 +28,8 @@ class Account(Record, frozen=True, kw_only=True):
     `number` is `None` where it gives only words; `support` is what its words
     are compatible with. `reported` is when the article was published, and after
     `fold_accounts` since when the origin has stood by this number. `moved`
-    marks a number that the article itself calls new ("rose to 29 from 22").
+    marks a number that the article itself calls new ("rose to 29 from 22");
+    `stated` one that stands in words, and is not a sum of ours.
     """
 
     origin: str
@@ -42,6 +44,7 @@ class Account(Record, frozen=True, kw_only=True):
     top: int = 0
     article: str = ""
     moved: bool = False
+    stated: bool = True
 
 
 class Finding(Record, frozen=True, kw_only=True):
@@ -146,7 +149,8 @@ def find_accounts(layout: Layout, codebook: Codebook, report: Report, origins: M
     voices = list(dict.fromkeys(v for f in figures for v in f))
     if len(figures) > 1 and not any(len(f) > 1 for f in figures):
         voices = [home if home in voices else voices[0]]
-    general = len(figures) > 1 or any(s.first.anyone for s in layout.slots)
+    # a sum of single persons told one by one is no whole toll: the same person told twice looks just so
+    general = any(s.first.anyone for s in layout.slots) or (len(figures) > 1 and any(s.largest.low > 1 for s in layout.slots))
     made = []
     opening = _opening(layout)
     for voice in voices:
@@ -166,6 +170,7 @@ def find_accounts(layout: Layout, codebook: Codebook, report: Report, origins: M
                 lead=total(leads) if len(leads) == len(chosen) else None,
                 top=sum(f.top for f in chosen),
                 article=report.article,
+                stated=len(figures) == 1,
             )
         )
     return made
@@ -222,10 +227,19 @@ def by_origin(accounts: Iterable[Account]) -> dict[str, list[Account]]:
 
 
 def weigh(latest: Iterable[Account]) -> list[Account]:
-    """The accounts that are settled: one an origin, less those that plainly speak of some of the victims only."""
+    """The accounts that are settled: one an origin, less those that plainly speak of some of the victims only.
+
+    A count of some of the victims gives way to a greater count of all of them,
+    unless more origins give it than give a greater one: one article that took
+    up a stranger's figure must not silence the rest.
+    """
     kept = sorted(latest, key=lambda a: (a.origin, a.claims))
-    most = max((a.number.low for a in kept if a.general and a.number is not None), default=0)
-    return [a for a in kept if a.general or a.number is None or a.number.high is None or a.number.high >= most]
+    wholes = sorted(a.number.low for a in kept if a.general and a.number is not None)
+    times = Counter(a.number for a in kept)
+    return [
+        a for a in kept
+        if a.general or a.number is None or a.number.high is None or times[a.number] > len(wholes) - bisect_right(wholes, a.number.high)
+    ]
 
 
 def fold_accounts(accounts: Iterable[Account]) -> list[Account]:
@@ -244,14 +258,14 @@ def _stated(number: Interval) -> tuple[int, ...]:
 
 
 def _majority(accounts: Sequence[Account]) -> int | None:
-    """The stated number inside most accounts; of equals the later reported, then the lower."""
-    latest: dict[int, str] = {}
+    """The stated number inside most accounts; of equals one that is no sum of ours, then the later reported, then the lower."""
+    latest: dict[int, tuple[bool, str]] = {}
     for a in accounts:
         for n in _stated(a.number) if a.number is not None else ():
-            latest[n] = max(a.reported, latest.get(n, ""))
+            latest[n] = max((a.stated, a.reported), latest.get(n, (False, "")))
     granted = Counter(b.support if b.number is None or b.number.exact else b.number for b in accounts)
 
-    def weight(n: int) -> tuple[int, str, int]:
+    def weight(n: int) -> tuple[int, tuple[bool, str], int]:
         return sum(times for interval, times in granted.items() if n in interval), latest[n], -n
 
     return max(latest, key=weight, default=None)
