@@ -236,6 +236,9 @@ def weigh(latest: Iterable[Account]) -> list[Account]:
     kept = sorted(latest, key=lambda a: (a.origin, a.claims))
     wholes = sorted(a.number.low for a in kept if a.general and a.number is not None)
     times = Counter(a.number for a in kept)
+    if any(a.number is not None and a.number.low > 0 for a in kept):
+        # "no officers were hurt" says nothing of the others
+        kept = [a for a in kept if a.general or a.number is None or a.number.high != 0]
     return [
         a for a in kept
         if a.general or a.number is None or a.number.high is None or times[a.number] > len(wholes) - bisect_right(wholes, a.number.high)

@@ -40,6 +40,7 @@ _FURTHER: dict[str, tuple[str, ...]] = {
     "victims": (),
     "superseded": (),
     "copies": (),
+    "left_out": (),
 }
 
 

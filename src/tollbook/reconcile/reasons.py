@@ -34,6 +34,7 @@ _SAYS: dict[str, str] = {
     "relate.rival": "another speaker gives another count of the same people",
     "relate.smaller": "a smaller count of such people, told after the whole",
     "relate.revised": "a count of the same people, given anew",
+    "relate.transition": "the person has died: counted among the killed, and not among the injured any more",
     "relate.disjoint": "people who cannot be those counted before",
     "relate.part.alone": "called a part, of a whole that the article does not give",
     "relate.breakdown": "groups of one sentence that add up to its figure",

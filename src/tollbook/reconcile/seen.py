@@ -203,6 +203,15 @@ def _may_attack(seen: Seen) -> bool:
     return victims is None or victims.text is None or noun(seen) in {w.removesuffix("s") for w in _cues("attacker")[1]}
 
 
+def is_attacker(claim: TollClaim) -> bool:
+    """Does the claim count people who died by their own attack ("the bomber", "killing himself")?"""
+    victims = claim.victims
+    if victims is None or victims.text is None:
+        return cue("oneself", claim.quote.text)
+    words = _words(victims.text)
+    return bool(words) and words[-1].lower() in _cues("own.attack")[1]
+
+
 def noun(seen: Seen) -> str | None:
     """The last word of the victims' description, which is mostly its noun."""
     words = _words(seen.claim.victims.text if seen.claim.victims else None)

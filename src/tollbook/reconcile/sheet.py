@@ -20,7 +20,8 @@ from tollbook.reconcile.codebook import Codebook, Role
 from tollbook.reconcile.interval import Interval, rest, total
 from tollbook.reconcile.origin import OWN, fold_voices, voice_of
 from tollbook.reconcile.relate import Layout, Slot, Step, arrange
-from tollbook.reconcile.seen import Seen, cue, see
+from tollbook.reconcile.seen import Seen, cue, is_attacker, see
+from tollbook.reconcile.transition import died_since
 from tollbook.text.sentences import Sentence
 
 Cell = tuple[Harm, str]
@@ -59,6 +60,8 @@ def set_aside(claim: TollClaim, codebook: Codebook) -> str | None:
         return f"{codebook.name}.victims"
     if claim.victims is not None and set(claim.victims.classes) & set(codebook.left_out):
         return f"{codebook.name}.left_out"
+    if codebook.takes("attackers") == "left out" and is_attacker(claim):
+        return f"{codebook.name}.attackers"
     return None
 
 
@@ -119,7 +122,9 @@ def _told_aside(claims: Sequence[TollClaim]) -> list[TollClaim]:
     return [msgspec.structs.replace(c, scope="incident") for c in claims]
 
 
-def sheet_of(claims: Iterable[TollClaim], codebook: Codebook, report: Report, *, sentences: Sequence[Sentence] = (), origins: Mapping[str, str] | None = None) -> Sheet:
+def sheet_of(
+    claims: Iterable[TollClaim], codebook: Codebook, report: Report, *, sentences: Sequence[Sentence] = (), origins: Mapping[str, str] | None = None, died: Mapping[str, str] | None = None
+) -> Sheet:
     """Arrange what one article says of one incident.
 
     Args:
@@ -129,7 +134,9 @@ def sheet_of(claims: Iterable[TollClaim], codebook: Codebook, report: Report, *,
         sentences: Of the article, where they are at hand: words outside the
             quotes can tell more of how figures relate.
         origins: By claim id the distinct origin, where it is known.
+        died: By the claim of one injured the claim of the death; see `died_since`.
     """
+    died = died or {}
     own = _told_aside(sorted(claims, key=lambda c: (c.quote.start, c.id)))
     new = {c.moved_to for c in own if c.moved_to is not None}
     new |= {c.id for c in own if new & set(c.repeats)} | {r for c in own if c.id in new for r in c.repeats}
@@ -139,7 +146,8 @@ def sheet_of(claims: Iterable[TollClaim], codebook: Codebook, report: Report, *,
     for harm in HARMS:
         mine = [c for c in own if c.harm == harm]
         aside[harm] = tuple(Step(c.id, "set aside", None, why) for c in mine if (why := set_aside(c, codebook)))
-        seen = tuple(see(c, sentences) for c in mine if set_aside(c, codebook) is None and c.count.low is not None)
+        aside[harm] += tuple(Step(c.id, "transition", died[c.id], "relate.transition") for c in mine if c.id in died)
+        seen = tuple(see(c, sentences) for c in mine if set_aside(c, codebook) is None and c.count.low is not None and c.id not in died)
         if not seen:
             continue
         column = _Column(seen, tuple(own))
@@ -193,10 +201,12 @@ def sheets_of(claims: Iterable[TollClaim], codebook: Codebook, *, sentences: Tex
     by: defaultdict[str, list[TollClaim]] = defaultdict(list)
     for c in held:
         by[where.get(c.id, _SINGLE).article].append(c)
+    known = {c.id: where[c.id] for c in held if c.id in where}
+    died = died_since(held, {i: r.article for i, r in known.items()}, {i: r.reported or "" for i, r in known.items()})
     made = []
     for article, own in by.items():
         # claims of one article share their report but for the origin, which `origins` holds
         report = min((where.get(c.id, _SINGLE) for c in own), key=lambda r: (r.reported or "", r.voice or ""))
         texts = sentences.get(article, ()) if isinstance(sentences, Mapping) else sentences
-        made.append(sheet_of(own, codebook, report, sentences=texts, origins=origins))
+        made.append(sheet_of(own, codebook, report, sentences=texts, origins=origins, died=died))
     return sorted(made, key=lambda s: (s.report.reported or "", s.report.article))

@@ -56,6 +56,12 @@ def _among_killed(found: Sequence[Finding], unclear: Finding, codebook: Codebook
     return [msgspec.structs.replace(killed, toll=raised, steps=(*killed.steps, step)) if f is killed else f for f in found]
 
 
+def _backing(finding: Finding) -> int:
+    """How many origins give a number that the best figure lies inside."""
+    best = finding.toll.best
+    return 0 if best is None else sum(a.number is not None and best in a.number for a in finding.accounts)
+
+
 def _among_injured(found: list[Finding], unclear: Finding, codebook: Codebook, shot: frozenset[str]) -> list[Finding]:
     """Those shot, less those said to have died, where more of them than are said to be injured."""
     rule, hit = codebook.shot, unclear.toll.best
@@ -66,6 +72,8 @@ def _among_injured(found: list[Finding], unclear: Finding, codebook: Codebook, s
     dead = 0 if killed is None else killed.toll.best
     if dead is None or hit <= dead or (injured is not None and (injured.toll.best is None or injured.toll.best >= hit - dead)):
         return found
+    if injured is not None and _backing(injured) > _backing(unclear):
+        return found  # more origins count the injured than the shot: what they state stands
     step = Step(basis[0], "derived", None, rule.id)
     most = None if unclear.toll.high is None else max(unclear.toll.high - (0 if killed is None else killed.toll.low or 0), hit - dead)
     if injured is None:

@@ -1,0 +1,108 @@
+"""People who were counted among the injured and have died: no longer injured, and never two victims.
+
+"Officers found Ito Vane with a gunshot wound; the 22-year-old died in hospital"
+tells of one man. He is found by his name, by his age, or by a pronoun where the
+article knows of one victim only; a description alone ("a man") is not enough,
+for two men may have been shot.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from tollbook.model import TollClaim
+from tollbook.reconcile.seen import Seen, see
+
+_AGE = re.compile(r"\b(\d{1,3}|[a-z]+)[- ]year[- ]olds?\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:he|she|him|her|himself|herself)\b", re.IGNORECASE)
+
+
+def _ages(seen: Seen) -> frozenset[str]:
+    victims = seen.claim.victims
+    text = victims.text if victims is not None and victims.text else seen.claim.quote.text
+    return frozenset(m.group(1).lower() for m in _AGE.finditer(text))
+
+
+def _surname(seen: Seen) -> str | None:
+    """The last capitalised word of a person's name of two words or more."""
+    victims = seen.claim.victims
+    if not seen.names or victims is None or victims.text is None:
+        return None
+    words = [w for w in re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", victims.text) if w.lower() in seen.names]
+    return words[-1].lower() if words else None
+
+
+def _single(claim: TollClaim) -> bool:
+    return claim.count.low == claim.count.high == 1 and claim.stance != "denied" and claim.scope != "background"
+
+
+def died_since(claims: Iterable[TollClaim], articles: Mapping[str, str] | None = None, reported: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The claims of one injured person who is counted among the dead, each with the claim of the death.
+
+    Args:
+        claims: Of one incident, of one article or of many.
+        articles: By claim id the article, where there are several; a pronoun
+            reaches no further than its own.
+        reported: By claim id when its article was published.
+    """
+    where = articles or {}
+    held = [c for c in claims if c.harm in ("killed", "injured")]
+    dead = [see(c) for c in held if c.harm == "killed" and _single(c)]
+    if not dead:
+        return {}
+    names: dict[str, str] = {}
+    ages: dict[str, str] = {}
+    for d in sorted(dead, key=lambda d: d.claim.id):
+        if (name := _surname(d)) is not None:
+            names.setdefault(name, d.claim.id)
+        for years in _ages(d):
+            ages.setdefault(years, d.claim.id)
+    alone = _alone(held, where)
+    found: dict[str, str] = {}
+    for c in held:
+        if c.harm != "injured" or not _single(c):
+            continue
+        seen = see(c)
+        name, age = _surname(seen), _ages(seen)
+        if name in names:
+            found[c.id] = names[name]
+        elif len(age) == 1 and (match := next(iter(age))) in ages:
+            found[c.id] = ages[match]
+        elif _is_pronoun(seen) and (death := alone.get(where.get(c.id, ""))) is not None:
+            found[c.id] = death
+    return _died_later([c for c in held if c.id not in found], alone, where, reported or {}) | found
+
+
+def _died_later(claims: Sequence[TollClaim], alone: Mapping[str, str], articles: Mapping[str, str], reported: Mapping[str, str]) -> dict[str, str]:
+    """The one person whom an earlier article calls injured, where a later one knows of one victim, who is dead."""
+    dead = {articles.get(i, ""): i for i in alone.values()}
+    hurt = {c.id for c in claims if c.harm == "injured" and _single(c)}
+    lethal = {articles.get(c.id, "") for c in claims if c.harm == "killed"}
+    many = {articles.get(c.id, "") for c in claims if not _single(c)}
+    later = sorted((reported.get(i, ""), i) for article, i in dead.items() if not any(c.id in hurt and articles.get(c.id, "") == article for c in claims))
+    found = {}
+    for c in claims:
+        article = articles.get(c.id, "")
+        if c.id in hurt and article not in lethal | many and later and later[-1][0] > reported.get(c.id, ""):
+            found[c.id] = later[-1][1]
+    return found
+
+
+def _is_pronoun(seen: Seen) -> bool:
+    victims = seen.claim.victims
+    return (victims is None or victims.text is None) and seen.claim.count.text is None and bool(_PRONOUN.search(seen.claim.quote.text))
+
+
+def _alone(claims: Sequence[TollClaim], articles: Mapping[str, str]) -> dict[str, str]:
+    """The articles that know of one dead and of no more than one harmed at a time, each with the claim of the death."""
+    by: defaultdict[str, list[TollClaim]] = defaultdict(list)
+    for c in claims:
+        by[articles.get(c.id, "")].append(c)
+    found = {}
+    for article, own in by.items():
+        deaths = [c for c in own if c.harm == "killed"]
+        if deaths and all(_single(c) for c in own):
+            found[article] = min(deaths, key=lambda c: (c.quote.start, c.id)).id
+    return found
