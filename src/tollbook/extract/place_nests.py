@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import itertools
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ from tollbook.text.spans import latest
 # A sentence that names more places than this is a list, and no list tells where a harm happened.
 MOST = 100
 Chain = tuple[PlaceMention, ...]
+# "The Balyun-Saraqeb road" runs through more than one place.
+_ROUTE = re.compile(r"^\S+[-–]\S+ (?:road|route)$", re.IGNORECASE)
 
 
 def rank(mention: PlaceMention) -> float:
@@ -36,7 +39,7 @@ def rank(mention: PlaceMention) -> float:
         if mention.level in {"region", "district"}:
             return 2.6
         words = mention.text.lower()
-        if "highway" in words:
+        if "highway" in words or _ROUTE.search(mention.text):
             return 2.2
         if "police station" in words:
             return 2.4
@@ -66,7 +69,7 @@ def exactness(text: str, mention: PlaceMention, *, alone: bool) -> float:
 def is_locative(text: str, mention: PlaceMention) -> bool:
     """Does the place stand where a harm is done ("in", "at", "hit"), not where an office sits or the wounded are brought?"""
     before = text[max(0, mention.start - 90) : mention.start]
-    if phrases.OFFICE.search(before):
+    if _is_seat(text, mention, before):
         return False
     if mention.level == "country" and phrases.HEADS.match(text[mention.end : mention.end + 4]):
         return False
@@ -82,6 +85,20 @@ def is_locative(text: str, mention: PlaceMention) -> bool:
     if words and words[0] == "to" and (away or phrases.HOSPITAL.search(mention.text)):
         return False
     return not (words and words[0] in {"at", "in", "to", "from", "into"} and phrases.HOSPITAL.search(mention.text))
+
+
+def _is_seat(text: str, mention: PlaceMention, before: str) -> bool:
+    """Is it where an office sits that speaks: "the ministry in Idlib said"? Who is killed in an office is killed there."""
+    if phrases.SEAT.search(before):
+        return True
+    if phrases.OFFICE.search(before) is None:
+        return False
+    return bool(phrases.SPEAKS.match(text, mention.end, mention.end + 120) or phrases.QUOTED.search(before))
+
+
+def is_measure(text: str, chain: Sequence[PlaceMention]) -> bool:
+    """Is it only what another place is reckoned from: "twenty miles south of Idlib"?"""
+    return phrases.MEASURE.search(text[max(0, chain[0].start - 70) : chain[0].start]) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +204,9 @@ def within(inner: PlaceMention, outer: PlaceMention) -> PlaceMention:
 def innermost(text: str, chain: Chain) -> PlaceMention:
     """The most exact place of a nest, put into the ones around it if the gazetteer lacks it."""
     owners = {a.start for a, b in itertools.pairwise(chain) if phrases.OWNS.fullmatch(text[a.end : b.start])}
-    held = [m for m in chain if m.start not in owners]
+    # "Balyun district in Idlib": a town that the district does not lie in is here the province of that name.
+    outer = {b.start for a, b in itertools.pairwise(chain) if b.level == "town" and b.name in a.path[:-1] and rank(a) > rank(b)}
+    held = [m for m in chain if m.start not in owners | outer]
     best = min(held, key=lambda m: (exactness(text, m, alone=len(chain) == 1), m.start))
     around = [m for m in chain if m is not best and m.path]
     if best.path == () and around:

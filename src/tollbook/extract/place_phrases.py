@@ -33,7 +33,8 @@ LOCATIVE = re.compile(
     r"(?:\b(?i:in|at|near|toward|towards|outside|inside|around|across|on|off|within|behind|between|along|over|throughout|into|from|through|opposite|"
     r"beside|under|to|hit|struck|bombed|shelled|targeted|targeting|hitting|striking|bombing|shelling|attacked|attacking|"
     r"(?:in\sfront|north|south|east|west|northeast|northwest|southeast|southwest|centre|center|outskirts|vicinity|part|parts|heart|side|edge|suburbs?|"
-    r"city|town|village|province|districts?|provinces|villages|areas|state|department|region|area|capital|municipality|governorate|port|county|camp|countryside|coast|neighbou?rhood|community|island|hamlet) of|"
+    r"city|town|village|province|districts?|provinces|villages|towns|cities|areas|state|department|region|area|capital|municipality|governorate|port|county|camp|countryside|coast|neighbou?rhoods?|community|island|hamlet|"
+    r"hall|stadium|streets?|market|bazaar|mosque|church|prison|airport|quarter|quarters|parish|entrance) of|"
     r"next to|close to|outside of|inside of)\s)(?:the\s|a\s|an\s|nearby\s|neighbou?ring\s|restive\s|volatile\s|capital\s|city\sof\s|downtown\s|[a-z-]{4,}\s|"
     r"(?:far\s)?(?:north|south|east|west|central|northern|southern|eastern|western|northeastern|northwestern|southeastern|southwestern|"
     r"north-eastern|north-western|south-eastern|south-western|upper|lower|rural|predominantly|mainly|besieged|occupied|rebel-held|government-held|"
@@ -59,6 +60,20 @@ OFFICE = re.compile(
     r"\b(?:ministry|health|office|offices|bureau|agency|correspondents?|reporters?|centre|center|committee|officials?|sources?|activists?|observatory|"
     r"spokesman|spokesperson|embassy|headquarters|based|born|journalists?|analysts?|diplomats?|government|authorities|talks|conference|summit|"
     r"meeting|media|rights|society)\s(?:in|at|from)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+# An office is where its speaker is only if somebody speaks: "killed an official in Mosul" tells where he was killed.
+SEAT = re.compile(r"\b(?:based|born|talks|conference|summit|meeting)\s(?:in|at|from)\s(?:the\s)?$", re.IGNORECASE)
+_SAYING = (
+    r"(?:said|says?|told|tells|reports?|reported|stated|announced|confirmed|claimed|added|according|quoted|warned|denied|counted|recorded|puts?|"
+    r"estimates?|estimated|documented|spoke|declared|acknowledged|gave)\b"
+)
+SPEAKS = re.compile(rf"(?:\s?,[^,.;]{{0,60}},)?\s?(?:\w+\s){{0,2}}{_SAYING}", re.IGNORECASE)
+QUOTED = re.compile(rf"\b{_SAYING}[^.;]{{0,45}}$", re.IGNORECASE)
+# "Balyun, 20 km south of Idlib": Idlib only tells where Balyun is.
+MEASURE = re.compile(
+    rf"(?:(?<!in the )\b{SIDE}\sof|\b(?:km|kms|kilomet(?:er|re)s?|miles?|met(?:er|re)s?)\s?\)?\s(?:away\s)?(?:from|outside|off|of))\s(?:the\s)?"
+    r"(?:(?:city|town|village|port|capital|provincial capital)\s(?:of\s)?)?$",
     re.IGNORECASE,
 )
 # "at the U.K. Licensing Agency": the country is part of a name.

@@ -20,6 +20,7 @@ from tollbook.extract.place_nests import (
     exactness,
     innermost,
     is_aside,
+    is_measure,
     nests_of,
     rank,
     within,
@@ -134,11 +135,15 @@ def link_where(
     if not carry:
         around = (chain[-1] for n in (at - 1, at - 2, 0) if 0 <= n < at for chain in chains[n])
         return innermost(text, here) if here else next((m for m in around if m.level == "country"), None)
-    best = innermost(text, here) if here is not None and not is_aside(text, held[at], here) else None
+    best = innermost(text, here) if here is not None and not _is_other(text, held[at], here) else None
     if best is None:
-        best = _carried(text, held, chains, mentions, at) or (innermost(text, here) if here is not None else None)
+        best = _carried(text, held, chains, mentions, at)
+        if here is not None and (best is None or rank(best) >= 4):
+            best = innermost(text, here)
     if best is None:
         return _fallback(held, mentions, at, start)
+    if rank(best) >= 4:
+        best = _narrowed(text, held, chains, at, best)
     if 2 <= rank(best) < 4 or (best.name is None and best.level is None):
         best = _refined(text, chains, at, best)
     return best if best.path else _settled(best, mentions, nests.home)
@@ -157,7 +162,7 @@ def _carried(
     for n in _around(at, len(chains)):
         for chain in sorted(chains[n], key=lambda c: _breadth(text, c)):
             other = innermost(text, chain)
-            if rank(other) >= 5 or is_aside(text, sentences[n], chain):
+            if rank(other) >= 5 or _is_other(text, sentences[n], chain):
                 late = late or other
             elif rank(other) <= 2 or not finer:
                 return other
@@ -170,6 +175,29 @@ def _carried(
 def _breadth(text: str, chain: Chain) -> int:
     """0 for a place within a province or named nowhere, 1 for a province: "in X province … a gunfight in Y district"."""
     return int(3 < rank(innermost(text, chain)) < 5)
+
+
+def _is_other(text: str, sentence: Sentence, chain: Chain) -> bool:
+    """Is the only place of the sentence that of something else, or a mere measure of where another place is?"""
+    return is_aside(text, sentence, chain) or is_measure(text, chain)
+
+
+def _narrowed(
+    text: str, sentences: Sequence[Sentence], chains: Sequence[Sequence[Chain]], at: int, best: PlaceMention
+) -> PlaceMention:
+    """A town or district of the sentences beside that lies in the country or province told here."""
+    for n in (at + 1, at - 1, at + 2):
+        if not 0 <= n < len(chains):
+            continue
+        for chain in chains[n]:
+            other = innermost(text, chain)
+            if rank(other) > 3.5 or _is_other(text, sentences[n], chain):
+                continue
+            if other.path == () and len(chain) == 1:
+                return within(other, best)
+            if best.name in other.path[:-1]:
+                return other
+    return best
 
 
 def _refined(text: str, chains: Sequence[Sequence[Chain]], at: int, best: PlaceMention) -> PlaceMention:
@@ -199,6 +227,8 @@ def _nearest(text: str, sentence: Sentence, chains: Sequence[Chain], start: int,
             far = 0
         elif is_aside(text, sentence, chain):
             far = 80
+        if len(chains) > 1 and is_measure(text, chain):
+            far += 120
         if first >= start and last <= end:
             return (far, first)
         gap = text[end:first] if first >= end else text[last:start]
