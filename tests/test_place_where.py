@@ -37,6 +37,17 @@ def where(text: str, quote: str) -> Where | None:
         ("The governor of Hatay said nine soldiers died in Aleppo.", "nine soldiers died", "Aleppo"),
         ("A bomb went off in Mosul. Nine people died.", "Nine people died", "Mosul"),
         ("Three died in Baghdad and five in Basra.", "five", "Basra"),
+        # an office that does not speak is where somebody died; one that does is not
+        ("Gunmen killed a party official in Mosul, in Nineveh province.", "Gunmen killed", "Mosul"),
+        ("Officials in Baghdad said nine men died in Mosul.", "nine men died", "Mosul"),
+        # a place that another is reckoned from
+        ("A mine near Kirkuk, some ninety miles north of Baghdad, killed four men.", "killed four men", "Kirkuk"),
+        ("The mayor of Samarra was shot. Samarra is sixty miles north of Baghdad.", "was shot", "Samarra"),
+        ("Three men died north of Baghdad. The mine lay on a farm in Samarra.", "Three men died", "Samarra"),
+        # a town told beside its province; the province of a name that is a town's, too
+        ("Two men died in Helmand province. They were on patrol in Sangin district.", "Two men died", "Sangin district"),
+        ("One man died in Panjwai district in Kandahar.", "One man died", "Panjwai district"),
+        ("Four pilgrims from Karbala were wounded on a square in Mosul.", "were wounded", "Mosul"),
         ("Over 900 have died in Mexico. A mayor fled from Iguala.", "Over 900 have died", "Mexico"),
     ],
 )
@@ -45,6 +56,12 @@ def test_the_place_of_a_claim(text: str, quote: str, expected: str) -> None:
     assert got is not None
     assert got.text == expected
     assert text[got.start : got.end] == got.text
+
+
+def test_a_quarter_lies_in_the_town_that_the_text_puts_it_into() -> None:
+    got = where("Three men died in the Qahira district of northern Baghdad.", "Three men died")
+    assert got is not None
+    assert (got.text, got.country, got.path[-1]) == ("Qahira district", "IQ", "Qahira")
 
 
 def test_no_place_is_no_place() -> None:

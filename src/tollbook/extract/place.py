@@ -33,6 +33,12 @@ _INSIDE = re.compile(
     re.IGNORECASE,
 )
 
+_PART_OF = re.compile(
+    r"\s(?:area|areas|district|sub-?district|neighbou?rhood|quarter|suburb|section|village)\s(?:of|in)\s(?:the\s)?"
+    r"(?:(?:north|south|east|west|central|[a-z]+ern)\s)?(?:city\sof\s)?"
+)
+_OWNED_BY = re.compile(r"['’]s\s(?:(?:north|south|east|west|central|[a-z]+ern)\s)?")
+
 
 def find_places(text: str, gazetteer: Gazetteer, *, sentences: Sequence[Sentence] = ()) -> tuple[PlaceMention, ...]:
     """Every name of a place in a text, resolved where something decides it.
@@ -57,7 +63,7 @@ def find_places(text: str, gazetteer: Gazetteer, *, sentences: Sequence[Sentence
     reader = Reader(text, tokens, gazetteer, lexicon)
     names = reader.names()
     reader.note_persons(names)
-    matches = _accepted(reader, names, lexicon)
+    matches = _disowned(text, _accepted(reader, names, lexicon))
     strangers = unknown_places(reader, matches)
     groups, of = _groups(text, matches)
     demonyms = _demonyms(tokens, lexicon)
@@ -114,6 +120,28 @@ def _lies_in(text: str, inner: Match, outer: Match) -> bool:
     ids = {e.id for e in outer.entries}
     codes = {e.country for e in outer.entries if e.level == "country"}
     return any(e.level != "country" and (e.country in codes or not ids.isdisjoint(e.within)) for e in inner.entries)
+
+
+def _disowned(text: str, matches: Sequence[Match]) -> list[Match]:
+    """Names of quarters that the text puts into a town of another country than any place of that name: no list holds them."""
+    found = list(matches)
+    for n, (left, right) in enumerate(itertools.pairwise(matches)):
+        if not 0 <= right.start - left.end <= 40:
+            continue
+        between = text[left.end : right.start]
+        if left.hint is not None and _PART_OF.fullmatch(between):
+            found[n] = _apart(left, right)
+        elif right.hint is not None and _OWNED_BY.fullmatch(between):
+            found[n + 1] = _apart(right, left)
+    return found
+
+
+def _apart(inner: Match, outer: Match) -> Match:
+    countries = {e.country for e in outer.entries}
+    if not countries or any(e.country in countries for e in inner.entries):
+        return inner
+    # what a town has is a quarter of it, whatever it is called
+    return replace(inner, entries=(), hint="area" if any(e.level == "town" for e in outer.entries) else inner.hint)
 
 
 def _groups(text: str, matches: Sequence[Match]) -> tuple[list[Group], list[int]]:

@@ -26,6 +26,7 @@ from tollbook.text.spans import latest
 MOST = 100
 Chain = tuple[PlaceMention, ...]
 # "The Balyun-Saraqeb road" runs through more than one place.
+_WIDE = (" valley", " mountains", " coast", " peninsula", " desert")
 _ROUTE = re.compile(r"^\S+[-–]\S+ (?:road|route)$", re.IGNORECASE)
 
 
@@ -41,6 +42,8 @@ def rank(mention: PlaceMention) -> float:
         words = mention.text.lower()
         if "highway" in words or _ROUTE.search(mention.text):
             return 2.2
+        if words.endswith(_WIDE):
+            return 2.5
         if "police station" in words:
             return 2.4
         if "block of" in words:

@@ -47,7 +47,7 @@ AWAY = re.compile(
 )
 LINK = re.compile(
     r"^(?:\s(?:refugee|tribal))?(?:['’]s)?(?:\s\w+){0,1}?(?:['’]s\s(?:\w+\s)?|\s?[,(]\s?|\s(?:in|of|at|on|near|just|located)\s|,?\s(?:located\s)?(?:in|near|off|on)\s)"
-    r"(?:(?:the|in|of|at|near|just|off|a|city|town|village|province|provinces|district|region|state|area|center|centre|heart|suburb|part|outskirts|capital|port|camp|"
+    r"(?:(?:the|in|of|at|near|just|off|a|city|town|village|province|provinces|district|region|state|area|center|centre|heart|suburb|part|outskirts|provincial|regional|capital|port|camp|island|"
     r"north|south|east|west|northern|southern|eastern|western|central|northeast|northwest|southeast|southwest|northeastern|"
     r"northwestern|southeastern|southwestern|upper|lower|coastal|[a-z]+ern)(?:\s|-)){0,6}$",
     re.IGNORECASE,
@@ -55,6 +55,7 @@ LINK = re.compile(
 LANDMARK = re.compile(r"\b(?:near|next to|behind|opposite|off|beside|close to|from|by)\s(?:the\s)?$", re.IGNORECASE)
 MOVING = re.compile(r"\b(?:to|from|into|toward|towards)\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
 SPOT = re.compile(r"\b(?:at|in|inside|outside)\s(?:the\s)?$", re.IGNORECASE)
+SPOT_NEAR = re.compile(r"\b(?:at|in|inside|outside|near|on)\s(?:the\s)?(?:[\w-]+\s){0,2}(?:of\s)?$", re.IGNORECASE)
 # "the health ministry in Gaza said", "our correspondent in Mosul": where the speaker is.
 OFFICE = re.compile(
     r"\b(?:ministry|health|office|offices|bureau|agency|correspondents?|reporters?|centre|center|committee|officials?|sources?|activists?|observatory|"

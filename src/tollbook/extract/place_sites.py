@@ -55,7 +55,7 @@ def find_sites(text: str, sentence: Sentence, taken: Sequence[PlaceMention] = ()
     blocks = {k for m in found for k in range(m.start, m.end)}
     for match in pattern.finditer(text, sentence.start, sentence.end):
         start = _begin(text, match, lexicon)
-        if start is None or (start, match.end()) in covered:
+        if start is None or any(a <= start and match.end() <= b for a, b in covered):
             continue
         words = text[start : match.end()].rstrip(".")
         if "\n\n" in words or start in blocks:

@@ -142,8 +142,12 @@ def link_where(
             best = innermost(text, here)
     if best is None:
         return _fallback(held, mentions, at, start)
-    if rank(best) >= 4:
+    told = start <= best.start < end
+    if rank(best) >= 4 and not (told and rank(best) >= 5):
         best = _narrowed(text, held, chains, at, best)
+    if not told and (rank(best) >= 5 or is_measure(text, (best,))) and best.country is not None:
+        # "The mayor of Balyun was shot. Balyun is twenty miles south of Idlib."
+        best = _named_near(text, held, mentions, at, best.country) or best
     if 2 <= rank(best) < 4 or (best.name is None and best.level is None):
         best = _refined(text, chains, at, best)
     return best if best.path else _settled(best, mentions, nests.home)
@@ -167,8 +171,7 @@ def _carried(
             elif rank(other) <= 2 or not finer:
                 return other
     if late is not None and rank(late) >= 5:
-        named = (_named(sentences[n], mentions) for n in (at, *_around(at, len(chains))[:4]))
-        return next((m for m in named if m is not None), late)
+        return _named_near(text, sentences, mentions, at) or late
     return late
 
 
@@ -182,6 +185,11 @@ def _is_other(text: str, sentence: Sentence, chain: Chain) -> bool:
     return is_aside(text, sentence, chain) or is_measure(text, chain)
 
 
+def _stands_in(text: str, chain: Chain) -> bool:
+    """ "In Balyun", not "of Balyun" or "took Balyun", of which something else may be told."""
+    return phrases.SPOT_NEAR.search(text[max(0, chain[0].start - 40) : chain[0].start]) is not None
+
+
 def _narrowed(
     text: str, sentences: Sequence[Sentence], chains: Sequence[Sequence[Chain]], at: int, best: PlaceMention
 ) -> PlaceMention:
@@ -191,7 +199,7 @@ def _narrowed(
             continue
         for chain in chains[n]:
             other = innermost(text, chain)
-            if rank(other) > 3.5 or _is_other(text, sentences[n], chain):
+            if rank(other) > 3.5 or _is_other(text, sentences[n], chain) or not _stands_in(text, chain):
                 continue
             if other.path == () and len(chain) == 1:
                 return within(other, best)
@@ -226,7 +234,7 @@ def _nearest(text: str, sentence: Sentence, chains: Sequence[Chain], start: int,
         if far and not comes_from(text, chain[0]) and phrases.LAUNCH.search(text[max(sentence.start, first - 90) : first]):
             far = 0
         elif is_aside(text, sentence, chain):
-            far = 80
+            far = 130 if comes_from(text, chain[0]) else 80
         if len(chains) > 1 and is_measure(text, chain):
             far += 120
         if first >= start and last <= end:
@@ -272,10 +280,22 @@ def _inside(sentence: Sentence, mentions: Sequence[PlaceMention]) -> Sequence[Pl
     return mentions[first : min(bisect.bisect_left(mentions, sentence.end, key=lambda m: m.start), first + MOST)]
 
 
-def _named(sentence: Sentence, mentions: Sequence[PlaceMention]) -> PlaceMention | None:
-    """A place of the sentence finer than a country, though in no locative phrase: better than a country told elsewhere."""
-    held = [m for m in _inside(sentence, mentions) if rank(m) < 5]
-    return min(held, key=lambda m: (rank(m), m.start), default=None)
+def _named_near(
+    text: str, sentences: Sequence[Sentence], mentions: Sequence[PlaceMention], at: int, country: str | None = None
+) -> PlaceMention | None:
+    """A place of the sentences around finer than a country, though in no locative phrase: better than a country told elsewhere.
+
+    It must lie in `country`, where one is given.
+    """
+    for n in (at, *_around(at, len(sentences))[:4]):
+        held = [
+            m
+            for m in _inside(sentences[n], mentions)
+            if rank(m) < 5 and not comes_from(text, m) and not is_measure(text, (m,)) and country in {None, m.country}
+        ]
+        if held:
+            return min(held, key=lambda m: (rank(m), m.start))
+    return None
 
 
 def _fallback(sentences: Sequence[Sentence], mentions: Sequence[PlaceMention], at: int, start: int) -> PlaceMention | None:
