@@ -23,6 +23,7 @@ from tollbook.extract.number import CountMention, find_counts
 from tollbook.extract.patient import Patient, patients
 from tollbook.extract.people import is_person_word, is_personal_name, sort_of
 from tollbook.extract.phrase import Phrase, read_phrase
+from tollbook.extract.roll_call import rolled
 from tollbook.extract.subset import among_them, partitives, subsets
 from tollbook.extract.toll import TollMention, make_mention
 from tollbook.text.parse import Parsed
@@ -141,7 +142,8 @@ def _of_patient(
             phrases.append(phrase)
         elif head.i == index:
             return
-    groups = merge(parsed, phrases)
+    roll = rolled(parsed, harm.token, harm.last, how, phrases, counts) if phrases else None
+    groups = merge(parsed, phrases) if roll is None else [[p] for p in roll]
     broken_down = breaks_down(parsed, groups)
     for n, group in enumerate(groups):
         made = make_mention(parsed, harm, group, how, mood)

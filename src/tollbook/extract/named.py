@@ -7,7 +7,9 @@ from dataclasses import replace
 from tollbook.extract.harm import HarmMention
 from tollbook.extract.listing import listed
 from tollbook.extract.number import CountMention
-from tollbook.extract.toll import TollMention, words_of
+from tollbook.extract.phrase import Phrase
+from tollbook.extract.roll import groups_of, is_roll, read_roll
+from tollbook.extract.toll import TollMention, replace_count, words_of
 from tollbook.model import Count, Span
 from tollbook.text.parse import Parsed
 
@@ -18,7 +20,14 @@ def identified(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[Cou
     made: list[TollMention] = []
     for harm in harms:
         token = doc[harm.token]
-        colon = next((t.i for t in doc[harm.last + 1 : harm.last + 3] if t.text == ":"), None)
+        if token.i and token.head.i < token.i + 1 and any(t.lower_ == "among" for t in doc[max(0, token.i - 3) : token.i]):
+            be = next((t.i for t in doc[harm.last + 1 : harm.last + 10] if t.lemma_ == "be"), None)
+            entries, _ = read_roll(parsed, be + 1, counts) if be is not None else ([], 0)
+            if is_roll(entries) and be is not None:
+                made += _names_or_groups(parsed, _seed(parsed, harm, be + 1, be + 1), be + 1, counts)
+                continue
+        colon = next((t.i for t in doc[harm.last + 1 : harm.last + 9] if t.text in {":", ",", ";"}), None)
+        colon = colon if colon is not None and doc[colon].text == ":" else None
         if colon is not None and any(t.lower_ in _THOSE for t in doc[max(0, harm.token - 4) : harm.token]):
             seed = _seed(parsed, harm, max(0, harm.token - 1), colon)
             made += _names_or_groups(parsed, seed, colon + 1, counts)
@@ -88,9 +97,26 @@ def _added(counts: list[Count]) -> Count:
     return Count(low=sum(c.low or 1 for c in counts), high=sum(highs) if len(highs) == len(counts) else None)
 
 
+def _of_group(parsed: Parsed, seed: TollMention, n: int, phrase: Phrase) -> TollMention:
+    """One group of a roll: the first takes in the words that say who they are."""
+    count = phrase.count.as_count(parsed) if phrase.count is not None else Count()
+    return replace(
+        seed,
+        phrase=phrase,
+        count=replace_count(count, phrase.low, phrase.high),
+        words=phrase.words,
+        first=phrase.first if n else seed.first,
+        last=phrase.last,
+        part=True,
+    )
+
+
 def _names_or_groups(
     parsed: Parsed, seed: TollMention, start: int, counts: tuple[CountMention, ...]
 ) -> list[TollMention]:
+    entries, _ = read_roll(parsed, start, counts)
+    if is_roll(entries):
+        return [_of_group(parsed, seed, n, phrase) for n, phrase in enumerate(groups_of(parsed, entries))]
     groups = listed(parsed, seed, start, counts, [])
     named = [g for g in groups if g.phrase is not None and g.phrase.count is None]
     made = [replace(g, rule=seed.rule) for g in groups if g not in named]

@@ -44,7 +44,7 @@ LONGEST = 10_000  # code points; the longest sentence of the annotated sets has 
 _OPENS = re.compile(r"[\s\"'“‘«(\[–—-]*[A-Z0-9ÀÝØ-Þ“\"‘'@#]|[\s\"'“‘«(\[–—-]*[^\x00-\x7f]")
 _ITEM = re.compile(r"\s*(?:[-*•·▪●◦–—]|\d{1,2}[.)])\s+")
 _CARRIES_ON = re.compile(
-    r"(?:[,;:–—-]|-old|\b(?:a|an|the|of|in|on|at|by|to|for|from|with|and|or|but|as|his|her|their|its|is|was|were|are|named|"
+    r"(?:[,;:–—-]|-old|\byears? old|\b(?:a|an|the|of|in|on|at|by|to|for|from|with|and|or|but|as|his|her|their|its|is|was|were|are|named|"
     r"including|father|mother|son|daughter|wife|husband|brother|sister|child|children))\s*$",
     re.IGNORECASE,
 )
@@ -67,7 +67,8 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     start: int | None = None
     at = 0
     previous = ""
-    for line in text.splitlines(keepends=True):
+    lines = text.splitlines(keepends=True)
+    for line, after in zip(lines, [*lines, ""][1:], strict=True):
         bare = line.strip()
         if not bare:
             if start is not None and previous:
@@ -75,7 +76,9 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
                 start = None
             previous = ""
         else:
-            if start is not None and not _joins(previous, bare, wrapped=wrapped):
+            if start is not None and not (
+                _joins(previous, bare, wrapped=wrapped) or _name_between(previous, bare, after.strip())
+            ):
                 yield start, at
                 start = None
             if start is None:
@@ -86,10 +89,23 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         yield start, at
 
 
+# A line that holds nothing but a name: pages put each linked name on a line of its own, in the midst of a sentence.
+_NAME_WORD = r"(?:(?:[a-z]{1,4}[-'’])?[A-ZÀ-Þ][\w.'’/-]{0,30}|al|el|bin|ibn|de|del|la|van|von|abu|umm|r|[“\"][\w’'-]{1,30}[”\"])"
+_NAME_LINE = re.compile(rf"{_NAME_WORD}(?:\s{_NAME_WORD}){{0,7}},?$")
+
+
+def _name_between(previous: str, line: str, after: str) -> bool:
+    """Is the line a name in the midst of a sentence: nothing ended before it, and what follows carries on?"""
+    carries_on = after[:1].islower() or after[:1] in {",", ";", "(", ")"} or after == "."
+    return carries_on and not previous.endswith((".", "!", "?", "”", '"')) and bool(_NAME_LINE.match(line))
+
+
 def _joins(previous: str, line: str, *, wrapped: bool) -> bool:
     if _ITEM.match(line) and not wrapped:
         return False
     if wrapped:
+        return True
+    if line[0] == "(" and _NAME_LINE.match(previous):
         return True
     if previous.endswith((".", "!", "?", "”", '"')):
         return line[0] in ".,;:)"

@@ -1,0 +1,116 @@
+"""Where a roll of victims stands: before the verb of harm, behind it, and with "alongside" or "as was"."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tollbook.extract.number import CountMention
+from tollbook.extract.phrase import Phrase
+from tollbook.extract.roll import Entry, groups_of, is_roll, persons, read_roll
+from tollbook.text.parse import Parsed
+
+Token = Any  # a spaCy token
+
+_VERB_GROUP = frozenset(
+    "was were been be is are has have had being also all both reportedly allegedly reported confirmed said found declared pronounced identified "
+    "listed later initially apparently seriously critically severely badly fatally slightly moderately instantly immediately believed feared presumed "
+    "left either tragically sadly to".split()
+)
+_FURTHEST = 150  # tokens before the verb
+
+
+def rolled(
+    parsed: Parsed, verb: int, last: int, how: str, phrases: list[Phrase], counts: tuple[CountMention, ...]
+) -> list[Phrase] | None:
+    """The groups of a roll that a word of harm is said of.
+
+    Args:
+        parsed: The sentence.
+        verb: The word of harm.
+        last: The end of its phrase ("shot dead").
+        how: What led from it to the victims, see `patient.Patient`.
+        phrases: The victims as the tree gives them.
+        counts: The sentence's number words.
+
+    Returns:
+        One phrase a group; `None` where no roll stands there, or the tree has
+        read no fewer people.
+    """
+    doc = parsed.doc
+    head = phrases[0].head
+    if head < verb:
+        if how not in {"passive", "subject", "elliptical", "state", "order", "participle"}:
+            return None
+        entries = _before(parsed, verb, head, counts)
+    elif how in {"object", "order"} and phrases[0].first == last + 1:
+        entries, _ = read_roll(parsed, last + 1, counts)
+    else:
+        return None
+    more = _with_them(parsed, last, counts) if head < verb else []
+    if not entries and more and len(phrases) >= 1 and phrases[0].named and phrases[0].count is None:
+        lead = phrases[0]
+        entries = [Entry(first=lead.first, last=lead.last, head=lead.head, low=1, high=1, named=True)]
+    if not entries:
+        return None
+    entries += more
+    known = sum(p.low or 1 for p in phrases)
+    if persons(entries) < max(2, known) or not (is_roll(entries) or _is_list(entries, head > verb)):
+        return None
+    if persons(entries) == known and len(phrases) == len(entries) and not more:
+        return None
+    if any(t.dep_ == "ROOT" and t.pos_ == "VERB" for t in doc[entries[0].first : entries[0].last + 1]):
+        return None
+    return groups_of(parsed, entries)
+
+
+def _is_list(entries: list[Entry], behind: bool) -> bool:
+    """Behind the verb, a list whose every entry is counted needs no name: "killing six guards, a cook and a driver"."""
+    return behind and len(entries) > 1 and all(e.count is not None for e in entries)
+
+
+def _before(parsed: Parsed, verb: int, head: int, counts: tuple[CountMention, ...]) -> list[Entry]:
+    """The longest roll that ends right before the verb and its auxiliaries."""
+    doc = parsed.doc
+    end = verb
+    while end > 0 and (doc[end - 1].lower_ in _VERB_GROUP or doc[end - 1].pos_ == "ADV"):
+        end -= 1
+    while end > 0 and doc[end - 1].text in {",", "-", '"'}:
+        end -= 1
+    for start in range(max(0, end - _FURTHEST), end):
+        if not _may_begin(doc, start):
+            continue
+        entries, reached = read_roll(parsed, start, counts, stop=end)
+        if entries and reached == end and start <= head + 1:
+            return entries
+        if entries and reached == end and not any(e.first <= head <= e.last for e in entries):
+            return entries if is_roll(entries) else []
+    return []
+
+
+def _may_begin(doc: Any, i: int) -> bool:
+    if i == 0:
+        return True
+    before = doc[i - 1]
+    if before.pos_ == "ADP" and before.lower_ not in {"that", "as", "after", "while"}:
+        return False
+    return before.text in {",", '"', ":", ";", "-", "–", ".", ")"} or before.pos_ in {"VERB", "SCONJ", "AUX", "CCONJ", "ADP"}
+
+
+def _with_them(parsed: Parsed, last: int, counts: tuple[CountMention, ...]) -> list[Entry]:
+    """ "Was killed alongside his wife Huda", "was injured, as were his aunt and two guards": those who share the harm."""
+    doc = parsed.doc
+    for i in range(last + 1, min(last + 30, len(doc) - 2)):
+        two = f"{doc[i].lower_} {doc[i + 1].lower_}"
+        start = None
+        if two in {"as was", "as were", "as did"}:
+            start = i + 2
+        elif i <= last + 12 and (doc[i].lower_ == "alongside" or two in {"along with", "together with"}):
+            start = i + (1 if doc[i].lower_ == "alongside" else 2)
+        elif i == last + 1 and doc[i].lower_ == "with" and doc[i + 1].lower_ in {"his", "her", "their"}:
+            start = i + 1
+        if start is not None:
+            entries, _ = read_roll(parsed, start, counts)
+            return entries
+        if doc[i].text in {";", "."}:
+            break
+    return []
