@@ -29,6 +29,7 @@ COMMANDS = {
     "explain": ("tollbook.cli.explain", "Say why a figure is what it is, down to the quotes."),
     "decide": ("tollbook.cli.decide", "Accept, reject, correct, add, merge, part, grade, publish, undo."),
     "export": ("tollbook.cli.export", "Write incidents, claims, articles or decisions out."),
+    "serve": ("tollbook.cli.serve", "Open the desk: the book in a browser."),
     "doctor": ("tollbook.cli.doctor", "Check that the book is sound, or make its incidents anew."),
     "purge": ("tollbook.cli.purge", "Remove an article for good, leaving a tombstone."),
     "codebooks": ("tollbook.cli.codebooks", "List the codebooks that turn claims into figures."),

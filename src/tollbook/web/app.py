@@ -1,0 +1,60 @@
+"""The application: pages, their twins for programs, static files, and the headers that keep hostile articles harmless."""
+
+from __future__ import annotations
+
+import mimetypes
+from importlib.resources import files
+from pathlib import Path
+
+from litestar import Litestar, Response
+from litestar.config.response_cache import ResponseCacheConfig
+from litestar.datastructures import State
+from litestar.exceptions import HTTPException
+from litestar.static_files import create_static_files_router
+from litestar.types import ControllerRouterHandler
+
+from tollbook.book import Book
+from tollbook.errors import TollbookError
+from tollbook.web.answers import HEADERS, on_error, on_fault, on_http
+from tollbook.web.pages import browse, incident
+
+HANDLERS: tuple[ControllerRouterHandler, ...] = (
+    browse.browse,
+    browse.browse_json,
+    browse.browse_geojson,
+    browse.days_json,
+    *incident.HANDLERS,
+)
+_YEAR = 365 * 24 * 3600
+
+
+def static_folder() -> Path:
+    """Where the pages' own scripts, styles and vendored files lie."""
+    return Path(str(files("tollbook.web").joinpath("static")))
+
+
+def _headed(response: Response[object]) -> Response[object]:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def create_app(book: Book) -> Litestar:
+    """The desk on a book.
+
+    Args:
+        book: Open; it is closed by whoever opened it.
+
+    Returns:
+        An ASGI application.
+    """
+    mimetypes.add_type("text/javascript", ".mjs")
+    static = create_static_files_router(path="/static", directories=[static_folder()], cache_control=None, name="static", include_in_schema=False)
+    return Litestar(
+        route_handlers=[*HANDLERS, static],
+        state=State({"book": book}),
+        exception_handlers={TollbookError: on_error, HTTPException: on_http, Exception: on_fault},
+        after_request=_headed,
+        openapi_config=None,
+        response_cache_config=ResponseCacheConfig(default_expiration=_YEAR),
+    )

@@ -1,0 +1,128 @@
+"""Browse: the incidents of the book with facets and counts, map and timeline beside them, widest disagreement first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from litestar import Response, get
+
+from tollbook.book import Book, Hit
+from tollbook.keep.looking import list_incidents
+from tollbook.ledger import BookIncident
+from tollbook.model import HARMS, Record
+from tollbook.reconcile.codebook import list_codebooks
+from tollbook.web.answers import Asked, book_of, data, page
+from tollbook.web.browsing import LIMIT, ORDERS, Browsing, browsing
+
+# So many points are drawn: more than anybody can tell apart on a screen.
+_MOST_POINTS = 20_000
+
+
+class Facet(Record, frozen=True, kw_only=True):
+    """One answer to a question of the list, and how many incidents it leaves; `value` `None` is not known."""
+
+    name: str
+    value: str | None
+    count: int
+    chosen: bool = False
+
+
+class Browse(Record, frozen=True, kw_only=True):
+    """A page of the list: the incidents, how many there are in all, the facets, and where the words were found."""
+
+    incidents: tuple[BookIncident, ...]
+    count: int
+    after: str | None
+    facets: dict[str, tuple[Facet, ...]]
+    hits: tuple[Hit, ...] = ()
+    asked: Browsing
+
+
+def find(book: Book, asked: Browsing) -> Browse:
+    """What the list shows for a view.
+
+    Raises:
+        TollbookError: The codebook does not exist.
+    """
+    listed = list_incidents(book, asked.filters, order=asked.sort, after=asked.after, limit=LIMIT, codebook=asked.codebook, as_of=asked.moment)
+    facets: dict[str, tuple[Facet, ...]] = {}
+    if asked.moment is None:
+        for name in ("country", "method", "grade"):
+            counts = book.count_by(name, asked.filters)  # type: ignore[arg-type]
+            chosen = getattr(asked, name)
+            facets[name] = tuple(Facet(name=name, value=v, count=n, chosen=v is not None and v == chosen) for v, n in list(counts.items())[:12])
+    hits = tuple(book.search(asked.q, limit=100)) if asked.q else ()
+    count = book.count(asked.filters) if asked.moment is None else len(listed.incidents)
+    return Browse(incidents=listed.incidents, count=count, after=listed.after, facets=facets, hits=hits, asked=asked)
+
+
+@get(["/", "/incidents"], sync_to_thread=True)
+def browse(request: Asked) -> Response[bytes]:
+    """The list as a page."""
+    asked = browsing(request.query_params)
+    found = find(book_of(request), asked)
+    return page(
+        request, "browse.html", name="browse", title="Incidents", found=found, asked=asked, harms=HARMS, orders=ORDERS,
+        codebooks=list_codebooks(), as_of=asked.moment, now_href=asked.href(as_of=None), query=asked.q,
+    )  # fmt: skip
+
+
+@get("/incidents.json", sync_to_thread=True)
+def browse_json(request: Asked) -> Response[bytes]:
+    """The list for programs."""
+    return data(request, find(book_of(request), browsing(request.query_params)))
+
+
+@get("/incidents.geojson", sync_to_thread=True)
+def browse_geojson(request: Asked) -> Response[bytes]:
+    """The list as points, for the map; incidents without coordinates are left out and counted."""
+    asked = browsing(request.query_params)
+    book, made, after, unplaced = book_of(request), [], None, 0
+    while True:
+        listed = list_incidents(book, asked.filters, order="last_reported", after=after, limit=1000, codebook="house", as_of=asked.moment)
+        for i in listed.incidents:
+            point = as_point(i)
+            unplaced += point is None
+            made += [point] if point is not None else []
+        after = listed.after
+        if after is None or len(made) >= _MOST_POINTS:
+            break
+    return data(request, {"type": "FeatureCollection", "features": made, "unplaced": unplaced}, media="application/geo+json")
+
+
+def as_point(incident: BookIncident) -> dict[str, Any] | None:
+    """An incident as a GeoJSON feature; `None` where nobody knows where."""
+    where = incident.where
+    if where is None or where.lat is None or where.lon is None:
+        return None
+    killed = next((t for t in incident.tolls if t.harm == "killed" and t.group == "all"), None)
+    about = {
+        "id": incident.id, "title": incident.title, "killed": killed.best if killed else None, "precision": where.precision,
+        "level": where.level, "place": where.name or where.text, "day": incident.when.from_ if incident.when else None,
+    }  # fmt: skip
+    return {"type": "Feature", "geometry": {"type": "Point", "coordinates": [where.lon, where.lat]}, "properties": about}
+
+
+@get("/days.json", sync_to_thread=True)
+def days_json(request: Asked) -> Response[bytes]:
+    """How many incidents and how many killed (best figures) there are of each day, for the timeline."""
+    asked = browsing(request.query_params)
+    book, after = book_of(request), None
+    counts: Counter[str] = Counter()
+    killed: Counter[str] = Counter()
+    undated = 0
+    while True:
+        listed = list_incidents(book, asked.filters, order="happened", after=after, limit=1000, codebook="house", as_of=asked.moment)
+        for i in listed.incidents:
+            day = i.when.from_ if i.when else None
+            if day is None:
+                undated += 1
+                continue
+            counts[day[:10]] += 1
+            killed[day[:10]] += next((t.best or 0 for t in i.tolls if t.harm == "killed" and t.group == "all"), 0)
+        after = listed.after
+        if after is None:
+            break
+    days = [{"day": d, "incidents": counts[d], "killed": killed[d]} for d in sorted(counts)]
+    return data(request, {"days": days, "undated": undated})

@@ -1,0 +1,132 @@
+"""One incident: tolls, why, over time, who copies whom, where, every claim with its quote, what is missing, what was decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Response, get
+
+from tollbook.book import Book
+from tollbook.keep.case import evidence_of
+from tollbook.keep.looking import Shown, Step, look, timeline
+from tollbook.ledger import AsOf, CopyLink, Decision, Kept, Origin, as_of
+from tollbook.model import AnyClaim, Record, TollClaim
+from tollbook.reconcile.codebook import list_codebooks
+from tollbook.reconcile.explanation import Explanation
+from tollbook.web.answers import Asked, book_of, data, page
+
+
+class ClaimShown(Record, frozen=True, kw_only=True):
+    """A claim as the table shows it: with its article, its origin, and what was decided of it."""
+
+    claim: AnyClaim
+    key: str
+    article: str
+    outlet: str | None
+    reported: str
+    undated: bool
+    origin: str | None
+    state: str
+    disputed: bool = False
+
+
+class IncidentPage(Record, frozen=True, kw_only=True):
+    """Everything the page of an incident shows."""
+
+    shown: Shown
+    explanation: Explanation
+    claims: tuple[ClaimShown, ...]
+    origins: tuple[Origin, ...]
+    links: tuple[CopyLink, ...]
+    articles: tuple[Kept, ...]
+    decisions: tuple[Decision, ...]
+
+
+def find(book: Book, ident: str, *, codebook: str, moment: AsOf | None) -> IncidentPage:
+    """What the page of an incident shows.
+
+    Raises:
+        TollbookError: The id leads nowhere, or there is no such codebook.
+    """
+    shown = look(book, ident, codebook=codebook, as_of=moment)
+    case = shown.case
+    evidence = evidence_of(case)
+    names = {c: o.id for o in evidence.origins for c in o.claims}
+    disputed = {c for r in case.reviewed.values() for c in r.disputed}
+    claims = tuple(
+        ClaimShown(
+            claim=c, key=k.key, article=k.article.id, outlet=k.article.outlet or k.article.agency, reported=k.reported, undated=k.undated,
+            origin=names.get(c.id), state=case.state(c.id), disputed=c.id in disputed,
+        )
+        for c in (*case.claims, *case.rejected)
+        if (k := case.kept[case.home[c.id]])
+    )  # fmt: skip
+    return IncidentPage(
+        shown=shown, explanation=next(iter(shown.explanations.values())), claims=claims, origins=evidence.origins, links=case.links,
+        articles=tuple(sorted(case.kept.values(), key=lambda k: (k.reported, k.key))), decisions=case.decisions,
+    )  # fmt: skip
+
+
+def _asked(request: Asked) -> tuple[str, AsOf | None]:
+    text = request.query_params.get("as_of", "").strip()
+    return request.query_params.get("codebook", "").strip() or "house", as_of(text) if text else None
+
+
+@get("/incident/{ident:str}", sync_to_thread=True)
+def incident(request: Asked) -> Response[bytes]:
+    """An incident as a page; with .json at the end, for programs."""
+    ident = request.path_params["ident"]
+    codebook, moment = _asked(request)
+    if ident.endswith(".json"):
+        return data(request, as_json(find(book_of(request), ident.removesuffix(".json"), codebook=codebook, moment=moment)))
+    found = find(book_of(request), ident, codebook=codebook, moment=moment)
+    i = found.shown.incident
+    return page(
+        request, "incident.html", name="browse", title=i.title, found=found, i=i, codebook=codebook, codebooks=list_codebooks(),
+        as_of=moment, now_href=f"/incident/{i.id}?codebook={codebook}", is_toll=lambda c: isinstance(c, TollClaim),
+    )  # fmt: skip
+
+
+@get("/incident/{ident:str}/steps.json", sync_to_thread=True)
+def steps(request: Asked) -> Response[bytes]:
+    """How the tolls stood after each report, and every figure that an origin gave, for the chart."""
+    codebook, moment = _asked(request)
+    book = book_of(request)
+    found = find(book, request.path_params["ident"], codebook=codebook, moment=moment)
+    made: tuple[Step, ...] = timeline(book, found.shown, codebook)
+    return data(request, {"steps": made, "figures": figures(found)})
+
+
+def figures(found: IncidentPage) -> list[dict[str, Any]]:
+    """Every toll claim that counts as a bar of the chart: from low to high, at the time of its report, by its origin."""
+    names = {o.id: o.name for o in found.origins}
+    return [
+        {
+            "id": c.claim.id, "harm": c.claim.harm, "low": c.claim.count.low, "high": c.claim.count.high, "reported": c.reported,
+            "origin": names.get(c.origin or "", "not known"), "quote": c.claim.quote.text, "outlet": c.outlet, "word": c.claim.count.word,
+        }
+        for c in found.claims
+        if isinstance(c.claim, TollClaim) and c.claim.scope == "incident" and c.state != "rejected"
+    ]  # fmt: skip
+
+
+def as_json(found: IncidentPage) -> dict[str, Any]:
+    """The page for programs; the texts of articles, which others own, stay out."""
+    return {
+        "incident": found.shown.incident,
+        "explanations": found.shown.explanations,
+        "claims": found.claims,
+        "origins": found.origins,
+        "copies": found.links,
+        "articles": [
+            {"key": k.key, "id": k.article.id, "version": k.version, "outlet": k.article.outlet, "agency": k.article.agency, "title": k.article.title,
+             "url": k.article.url, "reported": None if k.undated else k.reported, "recorded": k.recorded, "until": k.until}
+            for k in found.articles
+        ],
+        "decisions": found.decisions,
+        "others": found.shown.others,
+        "as_of": found.shown.as_of,
+    }  # fmt: skip
+
+
+HANDLERS = (incident, steps)
