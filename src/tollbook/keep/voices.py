@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -11,6 +12,8 @@ from tollbook.extract.credit import credited_agency
 from tollbook.ledger import CopyLink, Kept, Origin, Report
 from tollbook.model import AnyClaim
 from tollbook.reconcile.origins import find_origins
+
+_KEY = re.compile(r"\b[0-9a-f]{12,40}\b")
 
 
 def report_of(kept: Kept) -> Report:
@@ -37,6 +40,16 @@ def fold(
     signatures = {key: sign(kept[key].article, key=key, reported=kept[key].reported) for key in sorted(linked & kept.keys())}
     copied = first_printed(claims, reports, signatures, inside) if inside else {}
     origins = find_origins(claims, reports, copied=copied, articles={key: k.article for key, k in kept.items()})
+    origins = tuple(msgspec.structs.replace(o, because=tuple(sorted({_named(b, kept) for b in o.because}))) for o in origins)
     home = {c: o.id for o in origins for c in o.claims}
     folded = {i: msgspec.structs.replace(r, origin=home.get(i)) for i, r in reports.items()}
     return folded, origins
+
+
+def _named(reason: str, kept: Mapping[str, Kept]) -> str:
+    """A reason with articles named as people know them, not by the keys of their versions."""
+    return _KEY.sub(lambda m: _label(kept[m.group()]) if m.group() in kept else m.group(), reason)
+
+
+def _label(kept: Kept) -> str:
+    return f"{kept.article.outlet} ({kept.article.id})" if kept.article.outlet else kept.article.id

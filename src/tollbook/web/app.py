@@ -33,7 +33,7 @@ def static_folder() -> Path:
     return Path(str(files("tollbook.web").joinpath("static")))
 
 
-def _headed(response: Response[object]) -> Response[object]:
+async def _headed(response: Response[object]) -> Response[object]:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     return response

@@ -57,7 +57,7 @@ def find(book: Book, asked: Browsing) -> Browse:
     return Browse(incidents=listed.incidents, count=count, after=listed.after, facets=facets, hits=hits, asked=asked)
 
 
-@get(["/", "/incidents"], sync_to_thread=True)
+@get("/", sync_to_thread=True)
 def browse(request: Asked) -> Response[bytes]:
     """The list as a page."""
     asked = browsing(request.query_params)
