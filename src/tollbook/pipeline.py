@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 import msgspec
 
+from tollbook.extract.casing import restore_case
 from tollbook.extract.event import find_events, may_tell
 from tollbook.extract.event_blame import join_blame
 from tollbook.extract.gate import around, keep
 from tollbook.extract.place import find_places
+from tollbook.extract.requote import as_published
 from tollbook.extract.setting import Setting, settle_all
 from tollbook.extract.speaker import Attribution, as_mention, find_attributions, listed
 from tollbook.extract.time import as_when, find_times
@@ -66,6 +68,14 @@ def read_article(article: Article, options: Options | None = None) -> Reading:
         [('killed', 2, 'Police')]
     """
     options = options or Options()
+    written = restore_case(article.text, _gazetteer())
+    if written is article.text:
+        return _read(article, options)
+    # A text in capitals is read in the case of running text, and quoted as it was published.
+    return as_published(_read(msgspec.structs.replace(article, text=written), options), written, article.text)
+
+
+def _read(article: Article, options: Options) -> Reading:
     text = article.text
     sentences = split(text)
     harmful = {s.index for s in keep(sentences)}

@@ -25,6 +25,7 @@ from tollbook.model import (
     Link,
     PlaceMention,
     SilenceClaim,
+    Span,
     Stance,
     TalksClaim,
     TimeMention,
@@ -37,6 +38,11 @@ from tollbook.text.spans import Ranges, latest, sentence_at
 
 # Of what is no statement ("is thought to have", "fears that"), these forms still tell of a harm, if doubtfully.
 _TELLING = frozenset({"passive", "raised", "noun"})
+
+
+def event_id(article: str, quote: Span, kind: str, chain: tuple[Link, ...]) -> str:
+    """The id of a claim that is no toll: article, quote, the name of its class and the speaker."""
+    return content_id(article, quote.start, quote.end, kind, chain[0].speaker if chain else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ class Setting:
         stance: Stance = "denied" if denied else "hedged" if hedged or claim.stance == "hedged" else claim.stance
         return msgspec.structs.replace(
             claim,
-            id=content_id(self.article, start, end, type(claim).__name__, chain[0].speaker if chain else None),
+            id=event_id(self.article, claim.quote, type(claim).__name__, chain),
             attribution=chain,
             stance=stance,
             when=self._time_of_event(claim, others),

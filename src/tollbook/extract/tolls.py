@@ -27,7 +27,7 @@ from tollbook.extract.scopes import scopes
 from tollbook.extract.toll import TollMention
 from tollbook.extract.victim import describe
 from tollbook.ids import content_id
-from tollbook.model import ActorMention, Article, Count, Link, Stance, TimeMention, TollClaim, Victims
+from tollbook.model import ActorMention, Article, Count, Link, Span, Stance, TimeMention, TollClaim, Victims
 from tollbook.text.parse import Parsed
 from tollbook.text.sentences import Sentence
 from tollbook.text.spans import latest
@@ -128,18 +128,10 @@ def stance_of(mention: TollMention, *, hedged: bool = False, denied: bool = Fals
     return "hedged" if mention.mood == "hedged" or hedged else "asserted"
 
 
-def claim_id(article: str, mention: TollMention, chain: tuple[Link, ...]) -> str:
+def toll_id(article: str, quote: Span, harm: str, count_start: int | None, chain: tuple[Link, ...]) -> str:
     """The id of a toll claim: article, quote, harm, count words and speaker, never the rule."""
-    quote = mention.quote
-    return content_id(
-        article,
-        quote.start,
-        quote.end,
-        quote.text,
-        mention.harm,
-        mention.count.start,
-        chain[0].speaker if chain else None,
-    )
+    speaker = chain[0].speaker if chain else None
+    return content_id(article, quote.start, quote.end, quote.text, harm, count_start, speaker)
 
 
 def _victims(mention: TollMention, article: Article) -> Victims | None:
@@ -193,7 +185,9 @@ def assemble(
     origins = [chain[0].speaker if chain else None for chain, _, _ in asked]
     found = scopes(mentions, origins=origins, times=times, sentences=sentences, text=article.text)
     drafts = [Draft(mention=m, scope=s, chain=a[0]) for m, s, a in zip(mentions, found, asked, strict=True)]
-    ids = [claim_id(article.id, d.mention, d.chain) for d in drafts]
+    ids = [
+        toll_id(article.id, d.mention.quote, d.mention.harm, d.mention.count.start, d.chain) for d in drafts
+    ]
     made: list[TollClaim] = []
     for i, (draft, (_, hedged, denied)) in enumerate(zip(drafts, asked, strict=True)):
         m = draft.mention

@@ -146,7 +146,13 @@ _INFLECTED = (
 
 
 @functools.lru_cache(maxsize=50_000)
-def _is_word(lower: str) -> bool:
+def is_word(lower: str) -> bool:
+    """Is it a word of the parser's dictionary, or a form of one? The dictionary knows no case.
+
+    Example:
+        >>> is_word("villages"), is_word("tejutla")
+        (True, False)
+    """
     known = _known_words()
     if lower in known:
         return True
@@ -220,7 +226,7 @@ def recase(text: str, names: frozenset[str] = frozenset()) -> str:
             return word
         if style == "upper" and _TITLE_BEFORE.search(text[max(0, m.start() - 8) : m.start()]):
             return word[0] + lower[1:]
-        if lower in names or not _is_word(lower):
+        if lower in names or not is_word(lower):
             return word[0] + lower[1:] if style == "upper" else word
         return word[0] + lower[1:] if m.start() == first else lower
 
