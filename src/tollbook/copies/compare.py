@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
 from typing import Literal
 
 from tollbook.copies.signature import Signature, sign
@@ -12,20 +14,31 @@ from tollbook.ledger import CopyLink
 from tollbook.model import Article
 
 STANDS = 0.5  # of a sentence's words, in runs of three that stand in the other text
+FIRM = 0.7  # of them, where one sentence is to count alone: local news has formulas that reach the half
 SHORTEST = 6  # words of a sentence; "the governor said" stands everywhere
+_FACTS = 0.6  # of a sentence's names, and of its numbers
+_DAYS = 30  # between a story and another that takes sentences of it; after that only whole texts are copies
+_RUN = 12  # words in a row that no formula has
 _COPY = 0.5  # of a text's words in sentences that stand in the other
-_PARTIAL = 25  # words in such sentences: a lead paragraph
-_CREDIT = 12  # words, where both credit one agency
-
+_EVIDENCE = 12  # words of firm sentences that tell a fact; without them many loose ones are needed
+_LOOSE = 60  # words
+_PARTIAL = 25  # words of firm sentences: a lead paragraph
+_ALONE = 20  # words of a firm sentence that is the only one
+_CREDIT = 8  # words of a firm sentence, where both credit one agency
 Kind = Literal["copy", "partial", "credit"]
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How far one sentence stands in another text, and in which of its sentences."""
+    """How far one sentence stands in another text, and in which of its sentences.
+
+    `covered` are its words that stand there in runs of three or more, `run`
+    the longest such run.
+    """
 
     row: Line
     covered: int
+    run: int
     in_rows: tuple[int, ...]
 
     @property
@@ -33,12 +46,18 @@ class Match:
         """Are most of its words there, and is it about the same names and numbers?"""
         return self.row.words >= SHORTEST and self.covered >= STANDS * self.row.words
 
+    @property
+    def firm(self) -> bool:
+        """Would it stand there so by no accident of formula?"""
+        return self.stands and (self.covered >= FIRM * self.row.words or self.run >= _RUN)
 
-def index(rows: Sequence[Line]) -> dict[int, list[int]]:
-    """For each shingle the numbers of the sentences that hold it."""
+
+def index(rows: Sequence[Line], only: Iterable[Line]) -> dict[int, list[int]]:
+    """For each shingle of some sentences the numbers of the rows that hold it."""
+    wanted = {shingle for row in only for shingle in row.shingles}
     made: dict[int, list[int]] = {}
     for number, row in enumerate(rows):
-        for shingle in row.shingles:
+        for shingle in wanted.intersection(row.shingles):
             made.setdefault(shingle, []).append(number)
     return made
 
@@ -46,30 +65,33 @@ def index(rows: Sequence[Line]) -> dict[int, list[int]]:
 def match(row: Line, rows: Sequence[Line], held: Mapping[int, Sequence[int]]) -> Match:
     """Find a sentence in another text: its words in shared runs of three or more.
 
-    Where less than half of its names, or of its numbers, stand in the sentences
-    that share its words, the two are of one pattern, not of one text, and nothing is
-    taken to stand there.
+    Where its names and numbers do not stand in a sentence that shares its words,
+    the two are of one pattern, not of one text, and nothing is taken to stand there.
     """
-    covered, upto = 0, 0
+    covered, upto, run, longest = 0, 0, 0, 0
     hits: dict[int, int] = {}
     for i, shingle in enumerate(row.shingles):
         found = held.get(shingle)
         if found:
+            run = i + SHINGLE - max(i, upto) + (run if i < upto else 0)
+            longest = max(longest, run)
             covered += i + SHINGLE - max(i, upto)
             upto = i + SHINGLE
             for number in found:
                 hits[number] = hits.get(number, 0) + 1
     if not hits:
-        return Match(row, 0, ())
+        return Match(row, 0, 0, ())
     most = max(hits.values())
-    best = tuple(sorted(n for n, times in hits.items() if 3 * times >= most))
-    if _differ(row.numbers, (f for n in best for f in rows[n].numbers)) or _differ(row.names, (f for n in best for f in rows[n].names)):
-        return Match(row, 0, ())
-    return Match(row, covered, best)
+    best = tuple(sorted(n for n, times in hits.items() if 3 * times >= most and _tells(row, rows[n : n + 2])))
+    return Match(row, covered, longest, best) if best else Match(row, 0, 0, ())
 
 
-def _differ(facts: Sequence[int], there: Iterable[int]) -> bool:
-    return bool(facts) and 2 * len(set(facts).intersection(there)) < len(facts)
+def _tells(row: Line, there: Sequence[Line]) -> bool:
+    """Do most of a sentence's names, and most of its numbers, stand in one other, or in it and the next?"""
+    for facts, held in ((row.numbers, [r.numbers for r in there]), (row.names, [r.names for r in there])):
+        if facts and len(set(facts).intersection(chain.from_iterable(held))) < _FACTS * len(facts):
+            return False
+    return True
 
 
 def _order(a: Signature, b: Signature) -> tuple[Signature, Signature]:
@@ -100,27 +122,33 @@ def compare(a: Signature | Article, b: Signature | Article) -> CopyLink | None:
     earlier, later = _order(one, other)
     if earlier.key == later.key or not earlier.rows or not later.rows:
         return None
-    held = index(earlier.rows)
+    held = index(earlier.rows, later.rows)
+    if len(held) < SHORTEST // 2:
+        return None
     found = [match(row, earlier.rows, held) for row in later.rows]
-    standing = [m for m in found if m.stands]
-    words = sum(m.row.words for m in standing)
-    if not words:
+    kind = _kind(found, later.words, same=earlier.agency is not None and earlier.agency == later.agency)
+    if kind is None or (kind != "copy" and _days(earlier, later) > _DAYS):
         return None
-    covered = sum(m.covered for m in found)
-    share = round(covered / later.words, 3)
-    same = earlier.agency is not None and earlier.agency == later.agency
-    kind = _kind(words, later.words, same=same)
-    if kind is None:
-        return None
-    return CopyLink(later=later.key, earlier=earlier.key, kind=kind, share=share, because=_because(kind, len(standing), len(found), share, earlier.agency))
+    share = round(sum(m.covered for m in found) / later.words, 3)
+    standing = sum(m.stands for m in found)
+    return CopyLink(later=later.key, earlier=earlier.key, kind=kind, share=share, because=_because(kind, standing, len(found), share, earlier.agency))
 
 
-def _kind(words: int, of: int, *, same: bool) -> Kind | None:
-    if words >= _COPY * of and words >= _CREDIT:
+def _days(earlier: Signature, later: Signature) -> int:
+    """Days between two reports; 0 where one is undated."""
+    if not earlier.reported or not later.reported:
+        return 0
+    return (datetime.fromisoformat(later.reported) - datetime.fromisoformat(earlier.reported)).days
+
+
+def _kind(found: Sequence[Match], of: int, *, same: bool) -> Kind | None:
+    standing = sum(m.row.words for m in found if m.stands)
+    firm = [m.row.words for m in found if m.firm and (m.row.names or m.row.numbers)]
+    if standing >= _COPY * of and (sum(firm) >= _EVIDENCE or standing >= _LOOSE):
         return "copy"
-    if words >= _PARTIAL:
+    if sum(firm) >= _PARTIAL and (len(firm) > 1 or firm[0] >= _ALONE):
         return "partial"
-    return "credit" if same and words >= _CREDIT else None
+    return "credit" if same and sum(firm) >= _CREDIT else None
 
 
 def _because(kind: Kind, standing: int, of: int, share: float, agency: str | None) -> str:

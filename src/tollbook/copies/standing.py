@@ -37,7 +37,6 @@ def first_printed(
         are not in it. The same for any order of the arguments.
     """
     sources = _sources(links, signatures)
-    held = {key: index(signatures[key].rows) for key in sorted({e for found in sources.values() for e in found})}
     by_article: dict[str, list[AnyClaim]] = {}
     every = sorted(claims, key=lambda c: (c.quote.start, c.id))
     for claim in every:
@@ -48,7 +47,7 @@ def first_printed(
         article = reports[claim.id].article if claim.id in reports else None
         if article is None or article not in sources:
             continue
-        first = _first(claim, article, sources, signatures, held)
+        first = _first(claim, article, sources, signatures)
         if first is not None:
             found[claim.id] = _copied(claim, first[0], first[1], signatures, by_article)
     return found
@@ -88,7 +87,6 @@ def _first(
     article: str,
     sources: Mapping[str, Sequence[str]],
     signatures: Mapping[str, Signature],
-    held: Mapping[str, Mapping[int, Sequence[int]]],
 ) -> tuple[str, tuple[int, ...]] | None:
     """The earliest article in which the claim's sentence stands with its figure, and in which of its sentences."""
     start = host(signatures[article], claim)
@@ -102,7 +100,7 @@ def _first(
         for earlier in sources.get(later, ()):
             if earlier in seen:
                 continue
-            stands = _stands([signatures[later].rows[n] for n in rows], signatures[earlier].rows, held[earlier], numbers)
+            stands = _stands([signatures[later].rows[n] for n in rows], signatures[earlier].rows, numbers)
             if stands:
                 seen.add(earlier)
                 waiting.append((earlier, stands))
@@ -111,11 +109,12 @@ def _first(
     return best
 
 
-def _stands(rows: Sequence[Line], other: Sequence[Line], held: Mapping[int, Sequence[int]], numbers: frozenset[int]) -> tuple[int, ...]:
+def _stands(rows: Sequence[Line], other: Sequence[Line], numbers: frozenset[int]) -> tuple[int, ...]:
     found: set[int] = set()
+    held = index(other, rows)
     for row in rows:
         matched = match(row, other, held)
-        if matched.stands:
+        if matched.firm:
             found.update(matched.in_rows)
     there = {f for n in found for f in other[n].numbers}
     return tuple(sorted(found)) if numbers <= there else ()

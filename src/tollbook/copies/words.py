@@ -21,6 +21,8 @@ LONGEST = 20_000  # words of one text that are looked at; a newspaper's longest 
 SHINGLE = 3  # words; the unit in which published work on wire copies counts (NEWS-COPY, arXiv 2210.04261)
 # Scripts without spaces are cut into their characters.
 _TOKEN = re.compile(r"[぀-ヿ㐀-鿿가-힯]|[^\W_぀-ヿ㐀-鿿가-힯]+(?:['’][^\W_]+)?")
+# Reports do not speak to their reader; pages do ("check your email").
+_READER = frozenset({"you", "your", "yours"})
 _PAGE_LINE = 300  # code points; a boilerplate phrase inside a longer sentence is part of the story
 _DATELINE = re.compile(r"[ \t]*[A-ZÀ-Þ][A-ZÀ-Þ.'’/-]+(?![a-zà-þ])[^\n.!?]{0,80}?(?:\)[ \t]{0,3}[-–—:]{1,2}|[ \t][-–—]{1,2})[ \t]")
 
@@ -51,11 +53,9 @@ def _number_words() -> dict[str, str]:
 
 
 @functools.cache
-def _page() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _page() -> tuple[tuple[str, ...], tuple[str, ...]]:
     rules = [r for r in load("copies")["rule"] if r["id"].startswith("en.copies.boilerplate.")]
-    opens = "|".join(re.escape(w) for r in rules for w in r["opens"])
-    holds = "|".join(re.escape(w) for r in rules for w in r["holds"])
-    return re.compile(rf"\W{{0,4}}(?:{opens})", re.IGNORECASE), re.compile(holds, re.IGNORECASE)
+    return tuple(w for r in rules for w in r["opens"]), tuple(w for r in rules for w in r["holds"])
 
 
 def is_boilerplate(sentence: str) -> bool:
@@ -66,9 +66,13 @@ def is_boilerplate(sentence: str) -> bool:
         (True, False)
     """
     opens, holds = _page()
-    return len(sentence) <= _PAGE_LINE and (opens.match(sentence) is not None or holds.search(sentence) is not None)
+    if len(sentence) > _PAGE_LINE:
+        return False
+    low = sentence.lower()
+    return low.lstrip("-–—•*|> ").startswith(opens) or any(phrase in low for phrase in holds)
 
 
+@functools.lru_cache(maxsize=65_536)
 def fold_word(word: str) -> str:
     """A word without case, accents and possessive ending; a number word as its digits.
 
@@ -121,7 +125,7 @@ def _outside(start: int, end: int, quotes: list[tuple[int, int]]) -> Iterator[tu
 
 
 def lines(text: str) -> Iterator[Line]:
-    """Cut a text into its sentences as copies see them, without boilerplate and datelines.
+    """Cut a text into its sentences as copies see them, without datelines and what the page says to its reader.
 
     Args:
         text: An article's text; past `LONGEST` words it is not looked at.
@@ -161,17 +165,18 @@ def _line(text: str, start: int, end: int, quotes: list[tuple[int, int]], whole:
     shingles: list[int] = []
     numbers: set[int] = set()
     names: set[int] = set()
-    count = 0
+    count, addressed = 0, False
     letters = text[start:end]
     cased = not headline and not letters.isupper()
     for left, right in _outside(start, end, quotes):
         raw = _TOKEN.findall(text, left, right)
         words = _joined([w for w in map(fold_word, raw) if w])
         count += len(words)
-        shingles += [hash_words(*words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)]
+        addressed = addressed or not _READER.isdisjoint(words)
+        shingles += map(hash_words, words, words[1:], words[2:])
         numbers.update(hash_words(w) for w in words if w.isdigit())
         if cased:
-            names.update(hash_words(fold_word(w)) for w in raw[1:] if w[0].isupper() and len(w) > 1 and fold_word(w) not in _number_words().values())
-    if not shingles:
+            names.update(hash_words(w) for r in raw[1:] if r[0].isupper() and len(r) > 1 and not (w := fold_word(r)).isdigit())
+    if not shingles or addressed:
         return None
     return Line(whole, end, count, tuple(shingles), tuple(sorted(numbers)), tuple(sorted(names)))
