@@ -17,13 +17,16 @@ STANDS = 0.5  # of a sentence's words, in runs of three that stand in the other 
 FIRM = 0.7  # of them, where one sentence is to count alone: local news has formulas that reach the half
 SHORTEST = 6  # words of a sentence; "the governor said" stands everywhere
 _FACTS = 0.6  # of a sentence's names, and of its numbers
+_ROWS = 16  # sentences of one text looked at for one shingle: a hostile text repeats one a thousand times
 _DAYS = 30  # between a story and another that takes sentences of it; after that only whole texts are copies
 _RUN = 12  # words in a row that no formula has
 _COPY = 0.5  # of a text's words in sentences that stand in the other
 _EVIDENCE = 12  # words of firm sentences that tell a fact; without them many loose ones are needed
 _LOOSE = 60  # words
-_PARTIAL = 25  # words of firm sentences: a lead paragraph
-_ALONE = 20  # words of a firm sentence that is the only one
+_TRACES = 0.35  # of a text's words in runs of three that stand in the other: what a copy that was heavily edited keeps
+_MANY = 4  # sentences over which such traces must lie
+_PARTIAL = 25  # words of firm sentences, together
+_ALONE = 20  # words of one of them: a lead paragraph
 _CREDIT = 8  # words of a firm sentence, where both credit one agency
 Kind = Literal["copy", "partial", "credit"]
 
@@ -33,18 +36,19 @@ class Match:
     """How far one sentence stands in another text, and in which of its sentences.
 
     `covered` are its words that stand there in runs of three or more, `run`
-    the longest such run.
+    the longest such run. With no `in_rows` though words are covered, names and
+    numbers are others: the two are of one pattern, not of one text.
     """
 
     row: Line
-    covered: int
-    run: int
-    in_rows: tuple[int, ...]
+    covered: int = 0
+    run: int = 0
+    in_rows: tuple[int, ...] = ()
 
     @property
     def stands(self) -> bool:
         """Are most of its words there, and is it about the same names and numbers?"""
-        return self.row.words >= SHORTEST and self.covered >= STANDS * self.row.words
+        return bool(self.in_rows) and self.row.words >= SHORTEST and self.covered >= STANDS * self.row.words
 
     @property
     def firm(self) -> bool:
@@ -53,12 +57,14 @@ class Match:
 
 
 def index(rows: Sequence[Line], only: Iterable[Line]) -> dict[int, list[int]]:
-    """For each shingle of some sentences the numbers of the rows that hold it."""
+    """For each shingle of some sentences the numbers of the first rows that hold it."""
     wanted = {shingle for row in only for shingle in row.shingles}
     made: dict[int, list[int]] = {}
     for number, row in enumerate(rows):
         for shingle in wanted.intersection(row.shingles):
-            made.setdefault(shingle, []).append(number)
+            held = made.setdefault(shingle, [])
+            if len(held) < _ROWS:
+                held.append(number)
     return made
 
 
@@ -80,10 +86,10 @@ def match(row: Line, rows: Sequence[Line], held: Mapping[int, Sequence[int]]) ->
             for number in found:
                 hits[number] = hits.get(number, 0) + 1
     if not hits:
-        return Match(row, 0, 0, ())
+        return Match(row)
     most = max(hits.values())
     best = tuple(sorted(n for n, times in hits.items() if 3 * times >= most and _tells(row, rows[n : n + 2])))
-    return Match(row, covered, longest, best) if best else Match(row, 0, 0, ())
+    return Match(row, covered, longest, best)
 
 
 def _tells(row: Line, there: Sequence[Line]) -> bool:
@@ -129,7 +135,7 @@ def compare(a: Signature | Article, b: Signature | Article) -> CopyLink | None:
     kind = _kind(found, later.words, same=earlier.agency is not None and earlier.agency == later.agency)
     if kind is None or (kind != "copy" and _days(earlier, later) > _DAYS):
         return None
-    share = round(sum(m.covered for m in found) / later.words, 3)
+    share = round(sum(m.covered for m in found if m.in_rows) / later.words, 3)
     standing = sum(m.stands for m in found)
     return CopyLink(later=later.key, earlier=earlier.key, kind=kind, share=share, because=_because(kind, standing, len(found), share, earlier.agency))
 
@@ -143,10 +149,16 @@ def _days(earlier: Signature, later: Signature) -> int:
 
 def _kind(found: Sequence[Match], of: int, *, same: bool) -> Kind | None:
     standing = sum(m.row.words for m in found if m.stands)
+    pattern = sum(m.row.words for m in found if not m.in_rows and m.covered >= STANDS * m.row.words)
+    if pattern > standing:
+        return None
     firm = [m.row.words for m in found if m.firm and (m.row.names or m.row.numbers)]
     if standing >= _COPY * of and (sum(firm) >= _EVIDENCE or standing >= _LOOSE):
         return "copy"
-    if sum(firm) >= _PARTIAL and (len(firm) > 1 or firm[0] >= _ALONE):
+    traces = [m.covered for m in found if m.in_rows]
+    if sum(traces) >= max(_TRACES * of, _LOOSE / 2) and len(traces) >= _MANY:
+        return "copy"
+    if max(firm, default=0) >= _ALONE or sum(firm) >= _PARTIAL:
         return "partial"
     return "credit" if same and sum(firm) >= _CREDIT else None
 

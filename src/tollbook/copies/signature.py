@@ -10,7 +10,7 @@ from tollbook.extract.credit import credited_agency
 from tollbook.ledger import instant
 from tollbook.model import Article, Record
 
-_DENSITY = 4  # one shingle in so many may open a key
+_DENSITY = 3  # one shingle in so many may open a key
 _MOST = 64  # keys of one article
 
 
