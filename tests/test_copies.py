@@ -99,7 +99,8 @@ def test_a_paragraph_taken_into_a_longer_story():
 
 def test_little_text_and_one_agency():
     first = "QAMRA (AFP) - " + LEAD + " " + REST
-    short = "QAMRA (AFP) - Clouds hung over the hills of Qamra as Emre went to look for his two brothers there. The mill had been closed since the flood of 2014. " + (
+    short = (
+        "QAMRA (AFP) - Clouds hung over the hills of Qamra as Emre went to look for his two brothers there. The mill had been closed since the flood of 2014. "
         "He carried water to Dorsay, where Farid waited with 12 mules for him. They walked on to Velm and slept in the barn of Ines Moreau."
     )
     link = compare(made_article(first, "a"), made_article(short, "b", 9))

@@ -67,6 +67,7 @@ class _Lexicon:
     known: Mapping[str, str]
     based: Mapping[str, str]
     titles: frozenset[str]
+    monitors: frozenset[str]
 
 
 @functools.cache
@@ -94,11 +95,20 @@ def _lexicon() -> _Lexicon:
         known={_plain(n): row["name"] for row in bodies for n in (row["name"], *row["aliases"])},
         based={fold(place): row["name"] for row in bodies for place in row.get("based", ())},
         titles=frozenset(rules["body"]["titles"]),
+        monitors=frozenset(row["name"] for row in bodies if row.get("monitor")),
     )
 
 
 def _plain(name: str) -> str:
     return re.sub(r"^the ", "", fold(name))
+
+
+def _known(text: str) -> str | None:
+    """The body of the table that is meant or named: "SOHR", "the head of the Syrian Observatory for Human Rights"."""
+    plain = _plain(text)
+    names = _lexicon().known
+    within = (n for n in names if " " in n and f" {n} " in f" {plain} ")
+    return names.get(plain) or names.get(max(within, key=len, default=""))
 
 
 @dataclass(slots=True)
@@ -128,7 +138,7 @@ def voice_from(speaker: str, role: str = "unknown") -> Voice:
     """
     lexicon = _lexicon()
     text = " ".join(speaker.split())[:400]
-    known = lexicon.known.get(_plain(text))
+    known = _known(text)
     if role == "media" and known is None and (outlet := _outlet(text)) is not None:
         return Voice(text=text, role=role, outlet=outlet)
     based = _BASED.search(text)
@@ -251,6 +261,8 @@ def _settled(voice: Voice, draft: _Draft, based: str | None) -> Voice:
         voice = replace(voice, office=f"deputy {voice.office}")
     if voice.known is None and voice.body == "monitor" and based is not None:
         voice = replace(voice, known=based)
+    if voice.known in _lexicon().monitors:
+        voice = replace(voice, body="monitor")
     if voice.body == "monitor":
         return replace(voice, words=frozenset((voice.words | alone) - _lexicon().described))
     if alone:
