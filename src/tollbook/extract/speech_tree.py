@@ -14,6 +14,7 @@ from typing import Any
 from tollbook.extract.speech_clause import astray, breakdown, inverted, main_clause, said
 from tollbook.extract.speech_closing import closing_speaker
 from tollbook.extract.speech_cues import Cue, cues
+from tollbook.extract.speech_moved import judged, shared
 from tollbook.extract.speech_noun import parts
 from tollbook.extract.speech_parts import FINITE, Found, child, cue_tokens, subject, subtree
 from tollbook.extract.speech_source import role_of
@@ -141,6 +142,8 @@ def _passive(verb: _Verb) -> tuple[Found, ...] | None:
     """ "It was reported that nine died", "nine deaths were reported by X", "as reported by X"."""
     if not verb.passive:
         return None
+    if (rule := verb.rule("object")) is not None and not rule.says and (content := judged(verb.token)):
+        return verb.found(rule, "judged", content, source=verb.source)
     rule = verb.rule("clause") or verb.rule("object")
     if rule is None or (verb.source is None and verb.lemma in cues().words["not without agent"]):
         return ()
@@ -276,7 +279,16 @@ def _beside(verb: _Verb) -> tuple[Found, ...] | None:
     return verb.found(rule, "quote", set(), source=verb.source) if rule is not None else None
 
 
-_READERS: tuple[_Read, ...] = (_closing, _raised, _quoted, _passive, _put, _called, _clause, _reduced, _object, _preposition, _beside)
+def _moved(verb: _Verb) -> tuple[Found, ...] | None:
+    """ "A view shared by most farmers", "the lesson they intended"."""
+    rule = verb.rule("object")
+    if rule is None or rule.says or not _speaks(verb.source):
+        return None
+    content = shared(verb.token, agent=verb.source is not None)
+    return verb.found(rule, "moved", content, source=verb.source) if content else None
+
+
+_READERS: tuple[_Read, ...] = (_closing, _raised, _quoted, _moved, _passive, _put, _called, _clause, _reduced, _object, _preposition, _beside)
 
 
 def _light(noun: Any) -> bool:
