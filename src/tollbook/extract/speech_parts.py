@@ -71,6 +71,8 @@ def subject(verb: Any) -> tuple[Any | None, bool]:
             return None, False
         if own.dep_ in {"conj", "xcomp", "advcl", "ccomp", "dep"} and own.head.pos_ in {"VERB", "AUX"}:
             own = own.head
+        elif own.dep_ in {"xcomp", "ccomp", "advcl"} and own.head.dep_ == "acomp" and own.head.head.pos_ in {"VERB", "AUX"}:
+            own = own.head.head  # "he is *able to brag*"
         elif own.dep_ in {"pcomp"} and own.head.dep_ == "prep" and own.head.head.pos_ in {"VERB", "AUX"}:
             own = own.head.head
         else:
@@ -83,6 +85,8 @@ def _neighbour(verb: Any) -> Any | None:
     if verb.i == 0 or verb.tag_ not in FINITE or child(verb, "expl", "csubj") is not None or verb.dep_ in {"conj", "relcl"}:
         return None
     before = verb.nbor(-1)
+    if before.tag_ in {"NNP", "NNPS"} and verb.head.i == verb.i and before.left_edge.i > 0 and before.left_edge.nbor(-1).text == '"':
+        return before  # "…,” Fox notes."
     while before.i > 0 and before.dep_ in {"advmod", "aux"} and before.head.i == verb.i:
         before = before.nbor(-1)
     if before.tag_ in {"NNP", "NNPS"} and before.dep_ == "pobj" and before.head.head.i == verb.i and before.left_edge.i < before.i:
