@@ -60,11 +60,62 @@ def nouns(parsed: Parsed) -> Iterator[Found]:
         if (rule := table.get((lemma, "of"))) is not None and (listed := _listed(noun)) is not None:
             yield Found((noun.i,), listed[0], tuple(sorted(listed[1])), rule, "list")
             continue
+        if (part := _is_that(noun)) and (rule := table.get((lemma, "clause"))) is not None:
+            yield Found((noun.i, noun.head.i), _owner(noun), tuple(sorted(part)), rule, "noun", hedge=_owner(noun) is None)
+            continue
+        if (rule := table.get((lemma, "who"))) is not None:
+            yield from _sides(noun, rule)
+            continue
         for frame, part in parts(noun):
             if (rule := table.get((lemma, frame))) is not None:
                 who, cue = _holder(noun)
                 yield Found(cue, who, tuple(sorted(part)), rule, "noun", hedge=who is None)
                 break
+
+
+def _is_that(noun: Any) -> set[int]:
+    """ "Her fear *is that rain would come*": a noun of thinking before "is"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_.lower() != "be":
+        return set()
+    part = child(verb, "ccomp")
+    mark = child(part, "mark", "advmod") if part is not None and part.i > verb.i else None
+    return subtree(part) if mark is not None and mark.lower_ in {"that", "whether", "how"} else set()
+
+
+def _owner(noun: Any) -> Any | None:
+    who = child(noun, "poss")
+    if who is None:
+        by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"of", "from", "among"}), None)
+        who = child(by, "pobj") if by is not None else None
+    return who
+
+
+def _sides(noun: Any, rule: Cue) -> Iterator[Found]:
+    """ "She is a critic of the plan", "Ana Ruiz, a supporter of the dam": a person named by what he thinks."""
+    of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    if of is None:
+        return
+    if noun.dep_ == "attr":
+        source = subject(noun.head)[0]
+    else:
+        source = noun.head if noun.dep_ == "appos" else None
+    yield Found((noun.i, of.i), source, tuple(sorted(subtree(of) - {of.i})), rule, "noun")
+
+
+def polled(parsed: Parsed) -> Iterator[Found]:
+    """ "In one survey, most farmers chose rain", "by one estimate": a poll whose answer stands in the sentence around it."""
+    doc = parsed.doc
+    rule = Cue("en.speaker.poll", says=False, hedge=False, denies=False)
+    for prep in doc:
+        noun = child(prep, "pobj") if prep.dep_ == "prep" and prep.lower_ in {"in", "by"} else None
+        if noun is None or noun.lemma_.lower() not in cues().words["polls"] or prep.head.pos_ not in {"VERB", "AUX"}:
+            continue
+        held = set(range(prep.left_edge.i, prep.right_edge.i + 1))
+        opens, closes = min(held) == 0, max(held) >= len(doc) - 2
+        if (opens or closes) and not any((t.lemma_.lower(), "clause") in cues().verbs for t in (prep.head,)):
+            content = subtree(prep.head) - held
+            yield Found((prep.i,), noun, tuple(sorted(content)), rule, "according")
 
 
 def adjectives(parsed: Parsed) -> Iterator[Found]:

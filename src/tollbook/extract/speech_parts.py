@@ -75,6 +75,8 @@ def subject(verb: Any) -> tuple[Any | None, bool]:
             own = own.head.head  # "he is *able to brag*"
         elif own.dep_ in {"pcomp"} and own.head.dep_ == "prep" and own.head.head.pos_ in {"VERB", "AUX"}:
             own = own.head.head
+        elif own.dep_ == "pcomp" and own.head.dep_ == "prep" and own.head.head.pos_ == "NOUN":
+            return child(own.head.head, "poss"), False  # "*his* habit of praising"
         else:
             return None, False
     return None, False

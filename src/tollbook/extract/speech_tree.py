@@ -267,6 +267,11 @@ def _preposition(verb: _Verb) -> tuple[Found, ...] | None:
             content = _bare(prep) - {prep.i}
             if content:
                 return verb.found(rule, prep.lower_, content, source=verb.source)
+    rule = verb.rule("~for")
+    for part in verb.token.rights:
+        mark = child(part, "mark")
+        if rule is not None and part.dep_ in {"advcl", "xcomp", "ccomp"} and mark is not None and mark.lower_ == "for" and mark.i < part.i and _speaks(verb.source):
+            return verb.found(rule, "for", subtree(part) - {mark.i}, source=verb.source)
     rule, part = verb.rule("~about"), child(verb.token, "dobj")
     if rule is not None and part is not None and verb.token.i + 1 < len(verb.token.doc) and verb.token.nbor(1).lower_ == "about":
         return verb.found(rule, "about", subtree(part) - {verb.token.i + 1}, source=verb.source)
