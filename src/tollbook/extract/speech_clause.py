@@ -129,15 +129,27 @@ def _others(content: set[int], complement: Any, doc: Any) -> set[int]:
 
 
 def _next_saying(verb: Any, complement: Any) -> set[int]:
-    """ "Said he would go and warned of floods": the second verb is the speaker's doing, not what he said."""
+    """ "Said he would go *and warned of floods*", ", *adding that* …": what the speaker did next is not what he said."""
     if complement.i < verb.i:
         return set()
     dropped: set[int] = set()
     for other in complement.subtree:
         saying = cues().verbs.get((other.lemma_.lower(), "clause"))
-        if other.dep_ == "conj" and other.tag_ == verb.tag_ == "VBD" and saying is not None and saying.says and child(other, "nsubj", "mark") is None:
+        if saying is None or other.i == complement.i:
+            continue
+        own = child(other, "nsubj", "mark")
+        if other.dep_ == "conj" and other.tag_ in {"VBD", "VBG"} and _same_form(verb, other) and saying.says and own is None:
+            dropped |= subtree(other)
+        elif other.dep_ == "conj" and saying.says and other.tag_ == verb.tag_ == "VBD" and own is not None and own.dep_ == "nsubj" and own.pos_ in {"NOUN", "PROPN", "NUM"}:
+            dropped |= subtree(other)
+        elif other.dep_ == "advcl" and other.tag_ == "VBG" and own is None and other.left_edge.i > 0 and other.left_edge.nbor(-1).text == ",":
             dropped |= subtree(other)
     return dropped
+
+
+def _same_form(verb: Any, other: Any) -> bool:
+    """ "Said … and warned", "did say … and warned", "saying … and warning"."""
+    return bool(other.tag_ == verb.tag_ or (verb.tag_ == "VB" and other.tag_ == "VBD" and any(c.lower_ == "did" for c in verb.children)))
 
 
 def _goes_on(verb: Any, complement: Any) -> set[int]:

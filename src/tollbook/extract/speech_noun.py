@@ -100,7 +100,8 @@ def _sides(noun: Any, rule: Cue) -> Iterator[Found]:
         source = subject(noun.head)[0]
     else:
         source = noun.head if noun.dep_ == "appos" else None
-    yield Found((noun.i, of.i), source, tuple(sorted(subtree(of) - {of.i})), rule, "noun")
+    cue = (noun.i, of.i) if source is None or noun.dep_ == "attr" else tuple(range(noun.left_edge.i, of.i + 1))
+    yield Found(cue, source, tuple(sorted(subtree(of) - {of.i})), rule, "noun")
 
 
 def polled(parsed: Parsed) -> Iterator[Found]:

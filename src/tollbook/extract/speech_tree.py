@@ -236,11 +236,20 @@ def _object(verb: _Verb) -> tuple[Found, ...] | None:
             continue
         if frame != "to" and _light(part):
             return ()
-        content = (subtree(part) if frame == "to" else _bare(part)) | _with_it(verb.token, part)
+        content = (subtree(part) | _next_wish(verb.token, part) if frame == "to" else _bare(part)) | _with_it(verb.token, part)
         if rule.says:
             content |= breakdown(verb.token, part.i)
         return verb.found(rule, frame, content, source=verb.source)
     return None
+
+
+def _next_wish(verb: Any, part: Any) -> set[int]:
+    """ "Wants to mend the dam and *build a school*": the parser hangs the second infinitive on the wanting."""
+    found: set[int] = set()
+    for other in verb.conjuncts:
+        if verb.tag_ in FINITE and other.tag_ == "VB" and other.i > part.i and child(other, "nsubj", "aux") is None:
+            found |= subtree(other)
+    return found
 
 
 def _tally(verb: Any) -> Any | None:
