@@ -137,14 +137,21 @@ def _next_saying(verb: Any, complement: Any) -> set[int]:
         saying = cues().verbs.get((other.lemma_.lower(), "clause"))
         if saying is None or other.i == complement.i:
             continue
-        own = child(other, "nsubj", "mark")
-        if other.dep_ == "conj" and other.tag_ in {"VBD", "VBG"} and _same_form(verb, other) and saying.says and own is None:
-            dropped |= subtree(other)
-        elif other.dep_ == "conj" and saying.says and other.tag_ == verb.tag_ == "VBD" and own is not None and own.dep_ == "nsubj" and own.pos_ in {"NOUN", "PROPN", "NUM"}:
-            dropped |= subtree(other)
-        elif other.dep_ == "advcl" and other.tag_ == "VBG" and own is None and other.left_edge.i > 0 and other.left_edge.nbor(-1).text == ",":
+        if _turns_away(verb, other, says=saying.says):
             dropped |= subtree(other)
     return dropped
+
+
+def _turns_away(verb: Any, other: Any, *, says: bool) -> bool:
+    """Is the second verb the speaker's next deed, or another speaker's: "and warned of", ", adding that", "and three others said"?"""
+    own = child(other, "nsubj", "mark")
+    if other.dep_ == "advcl" and other.tag_ == "VBG" and own is None:
+        return bool(other.left_edge.i > 0 and other.left_edge.nbor(-1).text == ",")
+    if other.dep_ != "conj" or not says:
+        return False
+    if own is None:
+        return other.tag_ in {"VBD", "VBG"} and _same_form(verb, other)
+    return bool(other.tag_ == verb.tag_ == "VBD" and own.dep_ == "nsubj" and own.pos_ in {"NOUN", "PROPN", "NUM"})
 
 
 def _same_form(verb: Any, other: Any) -> bool:

@@ -206,6 +206,12 @@ def _beside(one: Draft, drafts: list[Draft], quotes: Quotes, text: str) -> None:
             one.content.append(q)
 
 
+def _alone(quote: Range, text: str) -> bool:
+    """Is the quotation a paragraph of its own?"""
+    after = text[quote[1] : quote[1] + 3].lstrip(" ")
+    return not after or after[0] == "\n"
+
+
 def carry(drafts: list[Draft], quotes: Quotes, text: str) -> None:
     """Give a quotation that stands alone to whoever spoke last before it.
 
@@ -229,7 +235,9 @@ def carry(drafts: list[Draft], quotes: Quotes, text: str) -> None:
         if i and quotes.spans[i - 1][1] == before and quotes.spans[i - 1] in owners:
             previous = quotes.spans[i - 1]
             closed = text[previous[1] - 1] in "”\"»'"
-            owner = owners[previous] if "\n" not in gap or not closed else None
+            owner = owners[previous] if "\n" not in gap or not closed or _alone(q, text) else None
+        elif owner is not None and "\n" in gap and not _alone(q, text):
+            owner = None
         near = starts[max(0, bisect.bisect_left(starts, q) - 8) : bisect.bisect_right(starts, (q[1], q[1]))]
         if owner is None or any(_meets(other, q) for other in near if other != owner.sentence):
             continue

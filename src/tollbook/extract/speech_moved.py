@@ -36,7 +36,8 @@ def shared(verb: Any, *, agent: bool) -> set[int]:
         return set()
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and agent:
         return _without(verb.head, verb)
-    if verb.dep_ != "relcl" or child(verb, "nsubj") is None or child(verb, "nsubj").tag_ in _RELATIVE or child(verb, "ccomp", "xcomp") is not None:
+    who = child(verb, "nsubj")
+    if verb.dep_ != "relcl" or who is None or who.tag_ in _RELATIVE or child(verb, "ccomp", "xcomp") is not None:
         return set()
     part = child(verb, "dobj")
     if part is not None and part.tag_ not in _RELATIVE and part.lower_ != "that":
@@ -48,9 +49,8 @@ def _said_of(verb: Any) -> set[int]:
     """ "As vague", "for waiting", "a scandal": what the verb says of its object."""
     found: set[int] = set()
     for part in verb.rights:
-        if part.dep_ == "oprd" or (part.dep_ == "prep" and part.lower_ in cues().words["said of"]):
-            found |= subtree(part)
-        elif part.dep_ == "advcl" and part.left_edge.lower_ == "as":
+        opens = part.left_edge.lower_
+        if part.dep_ == "oprd" or (part.dep_ == "prep" and opens in cues().words["said of"]) or (part.dep_ == "advcl" and opens == "as"):
             found |= subtree(part)
     return found
 

@@ -96,10 +96,7 @@ def _sides(noun: Any, rule: Cue) -> Iterator[Found]:
     of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
     if of is None:
         return
-    if noun.dep_ == "attr":
-        source = subject(noun.head)[0]
-    else:
-        source = noun.head if noun.dep_ == "appos" else None
+    source = subject(noun.head)[0] if noun.dep_ == "attr" else noun.head if noun.dep_ == "appos" else None
     cue = (noun.i, of.i) if source is None or noun.dep_ == "attr" else tuple(range(noun.left_edge.i, of.i + 1))
     yield Found(cue, source, tuple(sorted(subtree(of) - {of.i})), rule, "noun")
 

@@ -222,7 +222,7 @@ def _between(held: list[Any]) -> set[int]:
 
 def _object(verb: _Verb) -> tuple[Found, ...] | None:
     """ "Confirmed two deaths", "refused to pay", and of pictures "showed two dead"."""
-    for frame, dep in (("to", "xcomp"), ("object", "dobj"), ("shown", "dobj")):
+    for frame, dep in (("to", "xcomp"), ("shown", "dobj"), ("object", "dobj")):
         rule, part = verb.rule(frame), child(verb.token, dep)
         if part is None and frame == "object" and rule is not None and rule.says:
             part = _tally(verb.token)
