@@ -10,6 +10,7 @@ from tollbook.exporters.wording import visible
 from tollbook.keep.looking import Shown
 from tollbook.ledger import Decision, Kept
 from tollbook.model import Harm, Toll
+from tollbook.reconcile.cells import cells_in_order
 from tollbook.reconcile.explanation import Explanation, Voice
 
 _WIDE = 80
@@ -67,6 +68,7 @@ def _tolls(shown: Shown) -> str:
         rows.setdefault(key, {})
     if not rows:
         return "No toll is known."
+    rows = {cell: rows[cell] for cell in cells_in_order(rows)}
     names = [n for n, _ in books] + (["published"] if published else [])
     labels = {key: key[0] if key[1] == "all" else f"  {key[1]}" for key in rows}
     cells = {key: [figure(held.get(n)) for n, _ in books] + ([figure(published.get(key))] if published else []) for key, held in rows.items()}

@@ -45,11 +45,11 @@ def find(book: Book, asked: Browsing) -> Browse:
     Raises:
         TollbookError: The codebook does not exist.
     """
-    listed = list_incidents(book, asked.filters, order=asked.sort, after=asked.after, limit=LIMIT, codebook=asked.codebook, as_of=asked.moment)
+    listed = list_incidents(book, asked.filters, order=asked.sort, after=asked.after, limit=LIMIT, codebook=asked.codebook, as_of=asked.moment)  # type: ignore[arg-type]
     facets: dict[str, tuple[Facet, ...]] = {}
     if asked.moment is None:
         for name in ("country", "method", "grade"):
-            counts = book.count_by(name, asked.filters)  # type: ignore[arg-type]
+            counts = book.count_by(name, asked.filters)
             chosen = getattr(asked, name)
             facets[name] = tuple(Facet(name=name, value=v, count=n, chosen=v is not None and v == chosen) for v, n in list(counts.items())[:12])
     hits = tuple(book.search(asked.q, limit=100)) if asked.q else ()

@@ -11,6 +11,7 @@ from tollbook.keep.case import evidence_of
 from tollbook.keep.looking import Shown, Step, look, timeline
 from tollbook.ledger import AsOf, CopyLink, Decision, Kept, Origin, as_of
 from tollbook.model import AnyClaim, Record, TollClaim
+from tollbook.reconcile.cells import Cell, cells_in_order
 from tollbook.reconcile.codebook import list_codebooks
 from tollbook.reconcile.explanation import Explanation
 from tollbook.web.answers import Asked, book_of, data, page
@@ -40,6 +41,12 @@ class IncidentPage(Record, frozen=True, kw_only=True):
     links: tuple[CopyLink, ...]
     articles: tuple[Kept, ...]
     decisions: tuple[Decision, ...]
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The harms and groups of which any codebook, or a person, states a toll."""
+        stated = [(t.toll.harm, t.toll.group) for e in self.shown.explanations.values() for t in e.tolls]
+        return tuple(cells_in_order([*stated, *((t.harm, t.group) for t in self.shown.incident.published)]))
 
 
 def find(book: Book, ident: str, *, codebook: str, moment: AsOf | None) -> IncidentPage:
