@@ -286,6 +286,8 @@ def settle(accounts: Sequence[Account], codebook: Codebook) -> tuple[int | None,
     firm = [n for n in numbers if not _up_to(n)] or numbers
     least = min(n.low for n in firm)
     best = {"majority": _majority(accounts), "least lower": least, "none": None}[codebook.best.take]
+    if best is not None and codebook.low.take != "same as best":
+        least = min(least, best)  # "up to 20" bounds nothing from below, but may be what most origins allow
     own = next((a.lead for a in accounts if a.own and a.number in firm and a.lead and not _up_to(a.lead)), None)
     low = best if codebook.low.take == "same as best" else own.low if own and codebook.low.take == "own lower" else least
     words = [a.support for a in accounts if a.number is None]

@@ -95,7 +95,7 @@ def _voices(tables: Tables, evidence: Evidence, cell: Cell, accounts: Sequence[A
     folds = {o.id: o.because for o in evidence.origins}
     made = []
     for a in accounts:
-        own = tables.accounts[cell][a.origin]
+        own = tables.given(cell, a.origin)
         earlier: dict[tuple[int, int | None], str] = defaultdict(str)
         for b in sorted(own, key=lambda b: (b.reported, b.article, b.claims)):
             if b.number is not None and b.number != a.number:
@@ -124,6 +124,8 @@ def _relations(tables: Tables, evidence: Evidence, accounts: Sequence[Account], 
             traced.append(Pair(one=u.other, other=u.claim, kind="supersedes", because=u.rule.says))
         elif u.verdict == "part":
             traced.append(Pair(one=u.claim, other=u.other, kind="part-of", because=u.rule.says))
+        elif u.rule.id == "relate.transition":
+            traced.append(Pair(one=u.claim, other=u.other, kind="transition", because=u.rule.says))
         elif u.verdict == "said again":
             traced.append(Pair(one=u.claim, other=u.other, kind="same", because=u.rule.says))
     return (*pairs, *traced)

@@ -78,7 +78,7 @@ class Move(Record, frozen=True, kw_only=True):
     """What low, best and high would be if one origin, or one claim, were withdrawn.
 
     `by` is how far the figure that moves most would move; an end that would
-    open or close counts as more than any number, and is told by `opens`.
+    open or close has no distance, and is told by `opens`.
     """
 
     what: Literal["origin", "claim"]

@@ -55,7 +55,7 @@ def find_moves(tables: Tables, evidence: Evidence, cell: Cell, names: Mapping[st
         names: What to call each origin.
     """
     finding = tables.finding(cell)
-    if finding is None:
+    if finding is None or cell not in tables.latest:
         return ()
     latest = tables.latest[cell]
     tried: dict[tuple[object, ...], Toll | None] = {}
@@ -83,7 +83,7 @@ def _claim_moves(tables: Tables, evidence: Evidence, cell: Cell, names: Mapping[
     moves = []
     for origin in order[:_CLAIMS]:
         account = latest[origin]
-        again = [a for a in tables.accounts[cell][origin] if a.number == account.number and a.article != account.article]
+        again = [a for a in tables.given(cell, origin) if a.number == account.number and a.article != account.article]
         if again or not account.claims or account.article not in tables.sheets:
             continue  # printed elsewhere, too: one article less changes nothing
         left = without(tables, evidence, account.article, frozenset(account.claims)).get(cell)

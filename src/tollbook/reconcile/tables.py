@@ -14,6 +14,8 @@ from tollbook.reconcile.sheet import Cell, Sheet, origins_of, sheet_of, sheets_o
 from tollbook.reconcile.toll import cells_in_order, settled
 from tollbook.reconcile.unclear import settle_unclear
 
+_UNCLEAR: Cell = ("casualties", "all")
+
 
 @dataclass(frozen=True, slots=True)
 class Tables:
@@ -37,6 +39,13 @@ class Tables:
     def finding(self, cell: Cell) -> Finding | None:
         """The finding of one harm and group."""
         return next((f for f in self.findings if (f.toll.harm, f.toll.group) == cell), None)
+
+    def given(self, cell: Cell, origin: str) -> Sequence[Account]:
+        """All that an origin has said towards a toll; of one that is derived, towards what it is derived from."""
+        for held in (cell, (cell[0], "all"), _UNCLEAR):
+            if origin in self.accounts.get(held, {}):
+                return self.accounts[held][origin]
+        return ()
 
     def restated(self, cell: Cell, latest: Mapping[str, Account]) -> Toll | None:
         """The toll of one harm and group, had its origins these accounts instead; `None` where none is left."""

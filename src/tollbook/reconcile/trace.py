@@ -44,11 +44,11 @@ def _place(claim: TollClaim, origin: str, tables: Tables, cell: Cell) -> tuple[V
     standing = {a.origin: a for a in finding.accounts}
     if any(claim.id in a.claims for a in finding.accounts):
         return "used", "fold.account", None
-    own = [a for o in tables.accounts[cell].values() for a in o if claim.id in a.claims]
+    own = [a for o in tables.accounts.get(cell, {}).values() for a in o if claim.id in a.claims]
     mine: Account | None = min(own, key=lambda a: (a.origin != origin, a.origin, a.claims), default=None)
     if mine is None:
         return "part", "fold.part", None
-    now = tables.latest[cell].get(mine.origin)
+    now = tables.latest.get(cell, {}).get(mine.origin)
     if now is None or mine.origin not in standing:
         return "set aside", "fold.partial", None
     if now.number == mine.number:
@@ -61,10 +61,10 @@ def _place(claim: TollClaim, origin: str, tables: Tables, cell: Cell) -> tuple[V
 def trace(tables: Tables, evidence: Evidence, cell: Cell) -> tuple[Use, ...]:
     """What became of every claim of one harm and group, in the order of publication."""
     codebook = tables.codebook
-    aside: dict[str, str] = {}
+    aside: dict[str, Step] = {}
     steps: dict[str, Step] = {}
     for sheet in tables.sheets.values():
-        aside |= {s.claim: s.rule for s in sheet.aside.get(cell[0], ())}
+        aside |= {s.claim: s for s in sheet.aside.get(cell[0], ())}
         steps |= {s.claim: s for s in sheet.steps.get(cell[0], ())}
     made = []
     for claim in tables.claims.values():
@@ -74,7 +74,7 @@ def trace(tables: Tables, evidence: Evidence, cell: Cell) -> tuple[Use, ...]:
         verdict: Verdict
         if claim.id in aside:
             former = claim.moved_to is not None
-            verdict, rule, other = "superseded" if former else "set aside", aside[claim.id], claim.moved_to
+            verdict, rule, other = "superseded" if former else "set aside", aside[claim.id].rule, claim.moved_to or aside[claim.id].other
         elif claim.count.low is None:
             verdict, rule, other = "beside", "fold.nonumber", next(iter(claim.count.compared_with), None)
         else:

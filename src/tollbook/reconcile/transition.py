@@ -76,7 +76,10 @@ def died_since(claims: Iterable[TollClaim], articles: Mapping[str, str] | None =
 
 
 def _died_later(claims: Sequence[TollClaim], alone: Mapping[str, str], articles: Mapping[str, str], reported: Mapping[str, str]) -> dict[str, str]:
-    """The one person whom an earlier article calls injured, where a later one knows of one victim, who is dead."""
+    """The one person whom an earlier article calls injured, where all later ones know of one victim, who is dead.
+
+    The first report of the death counts: a copy of it changes nothing.
+    """
     dead = {articles.get(i, ""): i for i in alone.values()}
     hurt = {c.id for c in claims if c.harm == "injured" and _single(c)}
     lethal = {articles.get(c.id, "") for c in claims if c.harm == "killed"}
@@ -85,8 +88,8 @@ def _died_later(claims: Sequence[TollClaim], alone: Mapping[str, str], articles:
     found = {}
     for c in claims:
         article = articles.get(c.id, "")
-        if c.id in hurt and article not in lethal | many and later and later[-1][0] > reported.get(c.id, ""):
-            found[c.id] = later[-1][1]
+        if c.id in hurt and article not in lethal | many and later and later[0][0] > reported.get(c.id, ""):
+            found[c.id] = later[0][1]
     return found
 
 
