@@ -10,8 +10,8 @@ from tollbook.exporters.wording import visible
 from tollbook.keep.looking import Shown
 from tollbook.ledger import Decision, Kept
 from tollbook.model import Harm, Toll
-from tollbook.reconcile.cells import cells_in_order
 from tollbook.reconcile.explanation import Explanation, Voice
+from tollbook.reconcile.toll import cells_in_order
 
 _WIDE = 80
 

@@ -10,10 +10,10 @@ from tollbook.book import Book
 from tollbook.keep.case import evidence_of
 from tollbook.keep.looking import Shown, Step, look, timeline
 from tollbook.ledger import AsOf, CopyLink, Decision, Kept, Origin, as_of
-from tollbook.model import AnyClaim, Record, TollClaim
-from tollbook.reconcile.cells import Cell, cells_in_order
+from tollbook.model import AnyClaim, Harm, Record, TollClaim
 from tollbook.reconcile.codebook import list_codebooks
 from tollbook.reconcile.explanation import Explanation
+from tollbook.reconcile.toll import cells_in_order
 from tollbook.web.answers import Asked, book_of, data, page
 
 
@@ -43,7 +43,7 @@ class IncidentPage(Record, frozen=True, kw_only=True):
     decisions: tuple[Decision, ...]
 
     @property
-    def cells(self) -> tuple[Cell, ...]:
+    def cells(self) -> tuple[tuple[Harm, str], ...]:
         """The harms and groups of which any codebook, or a person, states a toll."""
         stated = [(t.toll.harm, t.toll.group) for e in self.shown.explanations.values() for t in e.tolls]
         return tuple(cells_in_order([*stated, *((t.harm, t.group) for t in self.shown.incident.published)]))
