@@ -50,6 +50,14 @@ def person_of(request: Asked) -> str | None:
     return str(session["name"]) if isinstance(session, dict) and session.get("name") else None
 
 
+def csrf_of(request: Asked) -> str:
+    """The token that a form of this answer must carry."""
+    from litestar.utils.scope.state import ScopeState
+
+    token = ScopeState.from_scope(request.scope).csrf_token
+    return token if isinstance(token, str) else ""
+
+
 def wants_json(request: Asked) -> bool:
     """Whether the answer is for a program: an address ending in .json, one of the API, or an Accept header that says so."""
     path = request.url.path
@@ -67,7 +75,7 @@ def page(request: Asked, template: str, *, name: str, title: str, status: int = 
         status: HTTP status.
         given: What the template shows.
     """
-    html = render(template, page=name, title=title, person=person_of(request), **given)
+    html = render(template, page=name, title=title, person=person_of(request), csrf=csrf_of(request), **given)
     return tagged(request, html.encode(), "text/html", status=status)
 
 

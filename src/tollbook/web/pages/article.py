@@ -1,0 +1,94 @@
+"""One article: the text with its claims marked, every claim beside it, and the decisions about each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from litestar import Response, get
+
+from tollbook.book import Book
+from tollbook.errors import TollbookError
+from tollbook.keep.effective import Reviewed, review, standing
+from tollbook.ledger import Decision, Kept
+from tollbook.model import HARMS, AnyClaim, Record, TollClaim
+from tollbook.web.answers import Asked, book_of, data, page
+from tollbook.web.render import Segment, segments
+
+
+class ArticlePage(Record, frozen=True, kw_only=True):
+    """What the page of an article shows; `homes` leads from an incident's number in it to the book's incident."""
+
+    kept: Kept
+    versions: tuple[Kept, ...]
+    reviewed: Reviewed
+    segments: tuple[Segment, ...]
+    homes: dict[str, str]
+    decisions: tuple[Decision, ...]
+
+    @property
+    def claims(self) -> tuple[AnyClaim, ...]:
+        """All claims, the struck out too, in the order of the text."""
+        every = (*self.reviewed.reading.claims, *self.reviewed.rejected)
+        return tuple(sorted(every, key=lambda c: (c.quote.start, c.quote.end, c.id)))
+
+
+def find(book: Book, key: str) -> ArticlePage:
+    """What the page of an article shows.
+
+    Args:
+        book: The book.
+        key: A version's key, or an article's id, which means its last version.
+
+    Raises:
+        TollbookError: The book has no such article.
+    """
+    with book.read() as view:
+        held = list(view.kept([key])) or list(view.kept(sources=[key]))
+        if not held:
+            raise TollbookError(f"No article has the id {key!r}.", hint="The page of an incident lists its articles.")
+        kept = held[-1]
+        decisions = standing(view.decisions(source=kept.source))
+        reviewed = review(kept.article, kept.reading, decisions)
+        numbers = {c.incident for c in (*reviewed.reading.claims, *reviewed.rejected) if c.incident}
+        homes = view.members([f"{kept.source}#{n}" for n in sorted(numbers)])
+        versions = tuple(view.kept(sources=[kept.source]))
+    every = (*reviewed.reading.claims, *reviewed.rejected)
+    quotes = {c.id: (c.quote.start, c.quote.end) for c in every}
+    counts = [(c.count.start, c.count.end) for c in every if isinstance(c, TollClaim) and c.count.start is not None and c.count.end is not None]
+    return ArticlePage(
+        kept=kept, versions=versions, reviewed=reviewed, segments=segments(kept.article.text, quotes, counts),
+        homes={i.rpartition("#")[2]: home for i, home in homes.items()}, decisions=decisions,
+    )  # fmt: skip
+
+
+@get("/article/{key:str}", sync_to_thread=True)
+def article(request: Asked) -> Response[bytes]:
+    """An article as a page; with .json at the end, for programs."""
+    key = request.path_params["key"]
+    if key.endswith(".json"):
+        return data(request, as_json(find(book_of(request), key.removesuffix(".json"))))
+    found = find(book_of(request), key)
+    a = found.kept.article
+    return page(
+        request, "article.html", name="browse", title=a.title or a.id, found=found, kept=found.kept, harms=HARMS,
+        is_toll=lambda c: isinstance(c, TollClaim), chosen=request.query_params.get("claim"),
+    )  # fmt: skip
+
+
+def as_json(found: ArticlePage) -> dict[str, Any]:
+    """The page for programs: the article without its text, its claims, what was decided."""
+    about: dict[str, Any] = msgspec.to_builtins(found.kept.article)
+    about.pop("text")
+    k = found.kept
+    return {
+        "article": about | {"key": k.key, "version": k.version, "reported": None if k.undated else k.reported, "recorded": k.recorded, "until": k.until},
+        "claims": found.claims,
+        "states": found.reviewed.states,
+        "disputed": found.reviewed.disputed,
+        "incidents": found.homes,
+        "decisions": found.decisions,
+    }
+
+
+HANDLERS = (article,)
