@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 sys.path.insert(0, str(Path(__file__).parent))
-from made_books import server, server_programs
+from made_books import bare_database, emptied_database, server, server_programs
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 os.environ["COLUMNS"] = "120"
@@ -36,23 +36,27 @@ def book_server():
         yield folder
 
 
-@pytest.fixture
-def server_address(book_server, request):
-    """The address of a database that nobody has used."""
-    from sqlalchemy import create_engine
+@pytest.fixture(scope="session")
+def empty_book(tmp_path_factory):
+    """A book on SQLite with nothing in it, to be copied: making one takes longer than most tests."""
+    from tollbook.book import open_book
 
-    name = "book" + hashlib.sha256(request.node.nodeid.encode()).hexdigest()[:16]
-    engine = create_engine("postgresql+pg8000://desk@/postgres", connect_args={"unix_sock": f"{book_server}/.s.PGSQL.5432"}, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    engine.dispose()
-    return f"postgresql://desk@/{name}?host={book_server}"
+    path = tmp_path_factory.mktemp("book") / "empty.db"
+    open_book(path).close()
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare_address(request, tmp_path):
+    """Where a book can be made: each test runs on either database."""
+    if request.param == "sqlite":
+        return str(tmp_path / "week.db")
+    return bare_database(request.getfixturevalue("book_server"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def address(request, tmp_path):
-    """Where a book can be made: each test runs on either database."""
+    """A book with nothing in it: each test runs on either database."""
     if request.param == "sqlite":
-        return str(tmp_path / "week.db")
-    return request.getfixturevalue("server_address")
+        return shutil.copy(request.getfixturevalue("empty_book"), tmp_path / "week.db")
+    return emptied_database(request.getfixturevalue("book_server"))

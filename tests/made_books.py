@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import re
 import shutil
@@ -105,3 +106,42 @@ def server(programs: Path) -> Iterator[Path]:
             subprocess.run([programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"], check=True, **quiet)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@functools.cache
+def _administered(folder: Path, name: str) -> Any:
+    """A connection of the server's administrator, kept for all tests."""
+    from sqlalchemy import NullPool, create_engine
+
+    socket = {"unix_sock": f"{folder}/.s.PGSQL.5432"}
+    return create_engine(f"postgresql+pg8000://desk@/{name}", connect_args=socket, isolation_level="AUTOCOMMIT", poolclass=NullPool).connect()
+
+
+def bare_database(folder: Path) -> str:
+    """The address of a database with nothing in it."""
+    admin = _administered(folder, "postgres")
+    # a database is slow to make: the tests share this one, and each begins with a new schema
+    admin.exec_driver_sql("DROP SCHEMA IF EXISTS public CASCADE")
+    admin.exec_driver_sql("CREATE SCHEMA public")
+    return f"postgresql://desk@/postgres?host={folder}"
+
+
+def emptied_database(folder: Path) -> str:
+    """The address of a book with nothing in it, as if just made."""
+    from tollbook.book.tables import metadata
+
+    address = _made_book(folder)
+    # only a superuser can pass by the triggers, and only in so many words
+    emptied = "; ".join(f"DELETE FROM {table}" for table in metadata.tables)
+    _administered(folder, "book").exec_driver_sql(f"DO $$ BEGIN SET session_replication_role = replica; {emptied}; END $$")
+    return address
+
+
+@functools.cache
+def _made_book(folder: Path) -> str:
+    from tollbook.book import open_book
+
+    _administered(folder, "postgres").exec_driver_sql("CREATE DATABASE book")
+    address = f"postgresql://desk@/book?host={folder}"
+    open_book(address).close()
+    return address

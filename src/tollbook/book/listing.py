@@ -123,7 +123,7 @@ def read_these(connection: Connection, ids: Iterable[str]) -> dict[str, BookInci
     c = t.incident.c
     found: dict[str, BookIncident] = {}
     for piece in chunks(sorted(set(ids))):
-        found |= {row[0]: _incident.decode(row[1]) for row in connection.execute(select(c.id, c.payload).where(c.id.in_(piece)))}
+        found |= {row[0]: _incident.decode(row[1]) for row in connection.execute(select(c.id, c.payload).where(c.id.in_(piece)).order_by(c.id))}
     return found
 
 

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 
@@ -64,7 +64,9 @@ def _prepare_sqlite(raw: Any, wait: float) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITING) else "BEGIN")
+    writing = connection.get_execution_options().get(WRITING)
+    connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 def _begin_postgresql(connection: Connection, wait: float) -> None:
@@ -104,7 +106,10 @@ def version(connection: Connection) -> str | None:
     Raises:
         TollbookError: The database holds something else.
     """
-    tables = set(inspect(connection).get_table_names())
+    asked = "SELECT name FROM sqlite_master WHERE type = 'table'"
+    if connection.dialect.name != "sqlite":
+        asked = "SELECT tablename FROM pg_tables WHERE schemaname = ANY (current_schemas(false))"
+    tables = set(connection.exec_driver_sql(asked).scalars())
     if "alembic_version" in tables:
         return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
     if connection.dialect.name == "sqlite" and tables:
@@ -134,6 +139,7 @@ def _keep_a_log(engine: Engine) -> None:
     raw = engine.raw_connection()
     try:
         cursor = raw.cursor()
+        cursor.execute("PRAGMA query_only=OFF")
         for _ in range(200):
             if cursor.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
                 return

@@ -114,6 +114,7 @@ def wipe(engine: Engine) -> bool:
                 connection.exec_driver_sql(f"VACUUM FULL {table.name}")
             return True
         try:
+            connection.exec_driver_sql("PRAGMA query_only=OFF")
             for table_name, _ in FOUND:
                 # a full-text index only marks what was deleted; made anew, it never held it
                 connection.exec_driver_sql(f"INSERT INTO {table_name}_words ({table_name}_words) VALUES ('rebuild')")  # noqa: S608 - our own names
