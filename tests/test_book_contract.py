@@ -62,14 +62,14 @@ def test_nothing_new_leaves_no_moment_behind(book):
     assert len(moments) == 1
 
 
-@pytest.mark.parametrize("order", list(itertools.permutations([0, 1, 2])))
-def test_versions_are_in_the_order_of_their_dates_not_of_their_arrival(book, order):
-    told = [article(text=f"At least {n} were killed.", published=f"2021-03-0{n}") for n in (4, 5, 6)]
-    for n in order:
-        add(book, told[n])
-    kept = list(book.kept())
-    assert [(k.version, k.article.text) for k in kept] == [(n, a.text) for n, a in enumerate(told, 1)]
-    assert [k.until for k in kept] == ["2021-03-05T23:59:59.999999Z", "2021-03-06T23:59:59.999999Z", None]
+def test_versions_are_in_the_order_of_their_dates_not_of_their_arrival(book):
+    for order in itertools.permutations((4, 5, 6)):
+        source = f"a{order}"
+        for n in order:
+            add(book, article(source, text=f"At least {n} were killed.", published=f"2021-03-0{n}"))
+        kept = list(book.kept(sources=[source]))
+        assert [(k.version, k.article.text) for k in kept] == [(n - 3, f"At least {n} were killed.") for n in (4, 5, 6)]
+        assert [k.until for k in kept] == ["2021-03-05T23:59:59.999999Z", "2021-03-06T23:59:59.999999Z", None]
 
 
 def test_versions_of_the_same_day_are_in_the_order_of_their_arrival(book):
@@ -252,15 +252,14 @@ def test_one_id_cannot_say_two_things(book):
 
 
 # ---- what is kept stays ----------------------------------------------------------------------------
-@pytest.mark.parametrize("table", t.KEPT, ids=lambda table: table.name)
-@pytest.mark.parametrize("verb", ["update", "delete"])
-def test_the_database_itself_refuses_changes(book, table, verb):
+def test_the_database_itself_refuses_changes(book):
     fill(book)
     before = list(book.kept())
-    column = next(c for c in table.columns if not c.primary_key)
-    statement = table.delete() if verb == "delete" else table.update().values({column.name: "x"})
-    with pytest.raises(TollbookError, match=f"rows of {table.name} are neither altered nor removed"), book.write() as w:
-        w._connection.execute(statement)
+    for table in t.KEPT:
+        column = next(c for c in table.columns if not c.primary_key)
+        for statement in (table.delete(), table.update().values({column.name: "x"})):
+            with pytest.raises(TollbookError, match=f"rows of {table.name} are neither altered nor removed"), book.write() as w:
+                w._connection.execute(statement)
     assert list(book.kept()) == before
 
 
@@ -318,13 +317,12 @@ def test_search_finds_quotes_and_titles_latest_first(book):
     assert len(book.search("stallholders", limit=1)) == 1
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["", " ", '"', '""', "*", "a*b*", "-- ;", "' OR 1=1", "NEAR(", "quote:least", "AND", "(", "^x", "{a b}", "a & !b", "x:*", "\x00", "%", "\\", "é́"],
-)
-def test_no_query_is_an_error(book, text):
+def test_no_query_is_an_error(book):
     add(book, article())
-    assert isinstance(book.search(text), list)
+    for text in (
+     "", " ", '"', '""', "*", "a*b*", "-- ;", "' OR 1=1", "NEAR(", "quote:least", "AND", "(", "^x", "{a b}", "a & !b", "x:*", "\x00", "%", "\\", "é́",
+    ):
+        assert isinstance(book.search(text), list), text
 
 
 def test_words_of_a_query_are_words_even_where_they_are_operators(book):

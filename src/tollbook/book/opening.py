@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError
 
 from tollbook.book.address import shown
 from tollbook.errors import TollbookError
@@ -186,6 +186,10 @@ def plainly(error: DBAPIError, url: URL) -> TollbookError:
     name, text = shown(url), str(error.orig)
     if "locked" in text or "55P03" in text:
         return TollbookError(f"{name} is being written by another process.", hint="Try again when that has finished.")
+    if isinstance(error, InterfaceError) or any(words in text for words in ("28P01", "28000", "3D000")):
+        # a driver's own words may repeat the address; the server's say only what it lacks
+        said = "" if isinstance(error, InterfaceError) else f": {_server_said(error)}"
+        return TollbookError(f"The server of {name} cannot be reached{said}.", hint="Check the address, and that the server runs.")
     if "not a database" in text:
         return TollbookError(f"{name} is not a book.", hint="Give the path of a book, or of a file that is still to be made.")
     if "malformed" in text:
@@ -195,3 +199,9 @@ def plainly(error: DBAPIError, url: URL) -> TollbookError:
     if "full" in text and "disk" in text:
         return TollbookError(f"The disk that holds {name} is full; nothing of this step was kept.", hint="Free some space and run it again.")
     return TollbookError(f"The database of {name} refused: {' '.join(text.split())[:300]}.", hint="`tollbook doctor` checks the book.")
+
+
+def _server_said(error: DBAPIError) -> str:
+    """PostgreSQL's own sentence, out of the fields in which its driver brings it."""
+    fields = error.orig.args[0] if error.orig is not None and error.orig.args else ""
+    return str(fields.get("M", "")) if isinstance(fields, dict) else str(fields)

@@ -14,9 +14,9 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Engine, delete, insert, or_, select, update
-from sqlalchemy.exc import DBAPIError
 
 from tollbook.book import tables as t
+from tollbook.book.address import shown
 from tollbook.book.guards import FOUND
 from tollbook.book.keeping import json_text
 from tollbook.book.kept import chunks, read_kept, read_tombstones
@@ -108,19 +108,35 @@ def wipe(engine: Engine) -> bool:
     On a server the same is done to the tables; its own log and backups are its
     administrator's to clear.
     """
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if engine.dialect.name != "sqlite":
-            for table in (*t.KEPT, *t.DERIVED):
-                connection.exec_driver_sql(f"VACUUM FULL {table.name}")
-            return True
-        try:
-            connection.exec_driver_sql("PRAGMA query_only=OFF")
-            for table_name, _ in FOUND:
-                # a full-text index only marks what was deleted; made anew, it never held it
-                connection.exec_driver_sql(f"INSERT INTO {table_name}_words ({table_name}_words) VALUES ('rebuild')")  # noqa: S608 - our own names
-            connection.exec_driver_sql("VACUUM")
-        except DBAPIError as error:
-            if "locked" in str(error.orig):
-                return False
-            raise
-        return not connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+    # below SQLAlchemy: it would begin a transaction, in which no database can be written anew
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        return _wipe_file(cursor) if engine.dialect.name == "sqlite" else _wipe_tables(raw.driver_connection, cursor)
+    except engine.dialect.loaded_dbapi.Error as error:
+        if "locked" in str(error):
+            return False
+        raise TollbookError(f"{shown(engine.url)} could not be written anew: {error}.", hint="What was purged is out of the book, but its bytes may be left.") from None
+    finally:
+        raw.close()
+
+
+def _wipe_file(cursor: Any) -> bool:
+    cursor.execute("PRAGMA query_only=OFF")
+    for table, _ in FOUND:
+        # a full-text index only marks what was deleted; made anew, it never held it
+        cursor.execute(f"INSERT INTO {table}_words ({table}_words) VALUES ('rebuild')")  # noqa: S608 - our own names
+    cursor.execute("VACUUM")
+    busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
+
+
+def _wipe_tables(driver: Any, cursor: Any) -> bool:
+    driver.rollback()
+    driver.autocommit = True
+    try:
+        for table in (*t.KEPT, *t.DERIVED):
+            cursor.execute(f"VACUUM FULL {table.name}")
+    finally:
+        driver.autocommit = False
+    return True

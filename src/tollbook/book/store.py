@@ -247,10 +247,7 @@ class Book(Reads):
 
     def wipe(self) -> bool:
         """Write the file anew, so that the bytes of what was purged are gone; false while somebody reads."""
-        try:
-            return wipe(self._engine)
-        except DBAPIError as error:
-            raise plainly(error, self._engine.url) from error
+        return wipe(self._engine)
 
     def check(self) -> list[Finding]:
         """Everything that is wrong with the book; an empty list is a clean bill."""
