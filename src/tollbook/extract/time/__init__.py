@@ -231,16 +231,16 @@ def _since_clause(meaning: Meaning, token: int, context: Context) -> tuple[int, 
 
 
 def _placed(meaning: Meaning, token: int, context: Context) -> Meaning:
-    """An hour that stands alone is of the day named last before it."""
+    """An hour that stands alone is of the day named last before it, else of the article's."""
     if meaning.kind != "Clock" or meaning.clock is None:
         return meaning
     known = context.last_dated(token, days_only=True)
-    if known is None or known.lo is None or known.lo != known.hi:
+    day = context.today if known is None else known.lo if known.lo == known.hi else None
+    if day is None:
         return meaning
     hour, minute = meaning.clock
-    exact = f"{known.lo.isoformat()}T{hour:02d}:{minute:02d}" if hour < 24 else None
-    value = f"{known.lo.isoformat()}T{hour:02d}:{minute:02d}"
-    return Meaning("Clock", "TIME", value, known.lo, known.hi, meaning.precision, exact=exact)
+    value = f"{day.isoformat()}T{hour:02d}:{minute:02d}"
+    return Meaning("Clock", "TIME", value, day, day, meaning.precision, exact=value if hour < 24 else None)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -25,6 +25,10 @@ _LETTER = {
 _TIMES = {"fortnight": 2, "decade": 10, "century": 100, "millennium": 1000, "weekend": 2}
 _NUMBERS = ("n12", "n24", "n31", "n59", "n99", "nbig", "yyyy", "numword")
 _UNIT_NAMES = {"days": "day", "years": "year", "hours": "hour", "hrs": "hour"}
+# "Sales stood at 2.46 billion" is no hour.
+_MEASURED = frozenset(
+    "million billion trillion thousand percent per cent cents % p points point times dollars euros pounds yen marks francs guilders tons tonnes kg km miles m".split()
+)
 _VAGUE = ("several", "few", "many", "some")
 
 
@@ -183,6 +187,10 @@ def clock(view: View) -> Meaning | None:
     elif (part := view.first("part")) is not None and hour <= 12:
         hour = hour % 12 + (12 if part in {"TAF", "TEV"} or (part == "TNI" and hour > 5) else 0)
     if hour > 24 or minute > 59:
+        return None
+    if view.names == ("at", "dotclock") and ctx.word(view.end) in _MEASURED:
+        return None
+    if view.names == ("noon",) and ctx.word(view.start - 1) == "high":
         return None
     plain = view.names in {("clock",), ("clock4",), ("at", "dotclock")}
     if view.names == ("clock4",) and ctx.word(view.start - 1) not in {

@@ -67,6 +67,16 @@ class Context:
                 return meaning
         return None
 
+    def speaks_of_months(self, token: int) -> bool:
+        """Do the words before compare a stretch of months or a year rather than a quarter: "in the nine months, … a year earlier"?"""
+        for back in range(token - 1, max(-1, token - 60), -1):
+            word = self.word(back)
+            if word in {".", "quarter"} or self.cls(back) == "quarterno" or word.endswith("-quarter"):
+                return False
+            if word == "months" and self.cls(back - 1) in {"n12", "n24", "numword", "hyphen"}:
+                return True
+        return False
+
     def last_quarter(self, token: int) -> tuple[int, int] | None:
         """The nearest quarter named before a token, as (year, quarter)."""
         at = bisect_left(self.quarters, token, key=lambda entry: entry[0]) - 1
@@ -124,12 +134,25 @@ class Context:
             if self.cls(i) == "stop" or (word == "." and not self._abbreviates(i)):
                 return None
             if word in self.grammar.cues["future"]:
-                return "future"
+                # "had been due to expire Friday": what was to be is over
+                return "past" if self.word(i - 1) == "been" and self.word(i - 2) == "had" else "future"
             if word == "to" and self.word(i - 1) in {"is", "are", "set", "likely", "planned", "due"}:
                 return "future"
-            if word in self.grammar.cues["past"] or (len(word) > 4 and word.endswith("ed")):
+            if word in {"set", "plan", "plans", "planned"} and self.word(i + 1) == "to":
+                return "future"
+            if self.word(i - 1) != "be" and (word in self.grammar.cues["past"] or self._is_past(i)):
                 return "past"
         return None
+
+    def _is_past(self, token: int) -> bool:
+        """Is a word in -ed a verb in the past? Not "will succeed", "to be paid", "a planned", "the United States"."""
+        word = self.word(token)
+        if len(word) < 5 or not word.endswith("ed") or word in self.grammar.cues["not_past"]:
+            return False
+        before = self.word(token - 1)
+        if before in {"a", "an", "still"} or (self.raw(token)[:1].isupper() and not self.upper and token > 0):
+            return False
+        return not (word.endswith("eed") and word != "agreed")
 
     def _abbreviates(self, token: int) -> bool:
         return self.cls(token - 1) in {"month_abbr", "weekday_abbr"} or len(self.word(token - 1)) == 1

@@ -20,6 +20,7 @@ _COUNTS = frozenset(
 )
 _MONTH_CUES = frozenset("last next this late early mid or every each".split())
 _AFTER_A_MARCH = frozenset("on of for to from by in at through against and was were is had".split())
+_OWNERS = frozenset("his her their its my your our one's".split())
 _YEAR_PREFIXES = frozenset("post pre mid late early fiscal".split())
 _NOT_YEARS = frozenset(
     "least about over some than nearly almost approximately only most up to another $ highway route flight resolution section article room unit model road page".split()
@@ -50,9 +51,10 @@ def nearest_year(view: View, month: int, day: int | None) -> int | None:
     options.sort()
     if not options:
         return None
-    tense = "future" if ctx.word(view.start - 1) in {"by", "through"} else ctx.tense(view.start, view.end)
+    until = ctx.word(view.start - 1) in {"by", "through"}
+    tense = "future" if until else ctx.tense(view.start, view.end)
     # News tells of the past, and announces what is near: a date ahead of its report is seldom further off than two months.
-    ahead = {"future": 240, "past": 45}.get(tense or "", 75)
+    ahead = 240 if until else {"future": 330, "past": 45}.get(tense or "", 75)
     behind = 45 if tense == "future" else 366
     for _, at in options:
         if day is None and (at.year, at.month) == (ctx.today.year, ctx.today.month):
@@ -164,12 +166,20 @@ def days(view: View) -> Meaning | None:
     year = year if year is not None else nearest_year(view, month, last)
     if first >= last:
         return None
-    if year is None:
-        return Meaning("Days", "DATE", f"XXXX-{month:02d}-{first:02d}/XXXX-{month:02d}-{last:02d}", None, None, "days")
-    lo, hi = cal.day_of(year, month, first), cal.day_of(year, month, last)
-    if lo is None or hi is None:
+    ends = (_day_value(year, month, first), _day_value(year, month, last))
+    if ends[0] is None or ends[1] is None:
         return None
-    return spanned("Days", f"{lo.isoformat()}/{hi.isoformat()}", (lo, hi), "days")
+    # as TimeML has it, a range is a duration over two dates
+    value = f"{ends[0].value}/{ends[1].value}"
+    return Meaning("Days", "DURATION", value, ends[0].lo, ends[1].hi, "days", parts=_day_parts(view, ends[0], ends[1]))
+
+
+def _day_parts(view: View, first: Meaning, last: Meaning) -> tuple[tuple[int, int, Meaning], ...]:
+    """The two days of a range with their tokens; the month belongs to the one that it stands beside."""
+    at = [i for i, name in enumerate(view.names) if name in _DAYS][:2]
+    before = view.names[0] in _MONTHS
+    left = (view.start if before else view.spans[at[0]][0], view.spans[at[0]][1], first)
+    return (left, (view.spans[at[1]][0], view.end, last))
 
 
 def week_of_month(view: View) -> Meaning | None:
@@ -296,8 +306,10 @@ def fiscal(view: View) -> Meaning | None:
 
 
 def decade(view: View) -> Meaning | None:
-    """The 1980s, the '80s, the nineties."""
+    """The 1980s, the '80s, the nineties; not "in his 30s"."""
     number = view.first("decade")
+    if view.context.word(view.start - 1) in _OWNERS and not view.has("the"):
+        return None
     tens = view.first("nineties") if number is None else number // 10 if number > 99 else None
     if tens is None:
         this = (view.context.today.year if view.context.today else 2026) // 10

@@ -141,6 +141,9 @@ def unit(view: View) -> Meaning | None:
     )
     if name not in _PRECISION:
         return None
+    if name in {"decade", "century"} and view.has("past", "last") and view.has("the"):
+        # "over the past decade" is how long, not when
+        return Meaning("Dur", "DURATION", "P10Y" if name == "decade" else "P100Y", unit=name, count=1)
     told = view.has(*_ANAPHORIC) or (view.has("the") and view.has("next", "previous", "same"))
     if ctx.word(view.end) == "-" and ctx.word(view.end + 1) in {"ago", "earlier", "end", "old", "long"}:
         return None
@@ -298,6 +301,8 @@ def year_earlier(view: View) -> Meaning | None:
     """A year ago: of the quarter or year that is spoken of, else of the reference day."""
     ctx = view.context
     known = ctx.last_quarter(view.start)
+    if ctx.speaks_of_months(view.start):
+        known = None
     if known is not None and (ctx.today is None or known[0] <= ctx.today.year):
         return quarter_of(view, known[0] - 1, known[1], remember=False)
     if not view.has("ago"):
