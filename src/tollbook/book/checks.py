@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Column, Connection, Table, func, select
+from sqlalchemy.exc import DBAPIError
 
 from tollbook.book import tables as t
 from tollbook.book.guards import FOUND, KEPT
@@ -32,7 +33,13 @@ _UNREADABLE = (msgspec.DecodeError, ValueError)
 def check(connection: Connection) -> Iterator[Finding]:
     """Look for everything that can be wrong with a book; no finding means that all is well."""
     for one in (_database, _guards, _articles, _readings, _decisions, _clock, _graves, _tellings, _incidents, _links):
-        yield from one(connection)
+        try:
+            yield from one(connection)
+        except DBAPIError as error:
+            # damage stops one look, not the others; what was found so far is worth most just then
+            yield Finding(check="database", item=one.__name__.strip("_"), message=" ".join(f"could not be looked up: {error.orig}".split()))
+            if connection.dialect.name != "sqlite":
+                return
 
 
 def _database(connection: Connection) -> Iterator[Finding]:

@@ -7,6 +7,8 @@ a habit of the program. Only a purge opens the gate, within its transaction.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 KEPT = ("moment", "article", "article_event", "reading", "claim", "decision", "tombstone", "incident_history")
 FOUND = (("claim", "quote"), ("article", "title"))
 REFUSAL = "The book only ever grows: rows of {table} are neither altered nor removed."
@@ -42,15 +44,17 @@ _POSTGRESQL_STAYS = (
 _POSTGRESQL_WORDS = "CREATE INDEX {table}_words ON {table} USING gin (to_tsvector('simple', coalesce({column}, '')))"
 
 
-def guards(dialect: str) -> list[str]:
+def guards(dialect: str, kept: Sequence[str] = KEPT, found: Sequence[tuple[str, str]] = FOUND) -> list[str]:
     """The statements that make triggers and full-text indexes.
 
     Args:
         dialect: `sqlite` or `postgresql`.
+        kept: The tables whose rows stay.
+        found: The tables and columns that are found by their words.
     """
     if dialect == "sqlite":
-        stays = [_SQLITE_STAYS.format(table=table, verb=verb, refusal=REFUSAL.format(table=table)) for table in KEPT for verb in ("UPDATE", "DELETE")]
-        return [*stays, *(form.format(table=table, column=column) for table, column in FOUND for form in _SQLITE_WORDS)]
+        stays = [_SQLITE_STAYS.format(table=table, verb=verb, refusal=REFUSAL.format(table=table)) for table in kept for verb in ("UPDATE", "DELETE")]
+        return [*stays, *(form.format(table=table, column=column) for table, column in found for form in _SQLITE_WORDS)]
     refuse = _POSTGRESQL_REFUSE.format(refusal=REFUSAL.format(table="%"))
-    stays = [form.format(table=table) for table in KEPT for form in _POSTGRESQL_STAYS]
-    return [refuse, *stays, *(_POSTGRESQL_WORDS.format(table=table, column=column) for table, column in FOUND)]
+    stays = [form.format(table=table) for table in kept for form in _POSTGRESQL_STAYS]
+    return [refuse, *stays, *(_POSTGRESQL_WORDS.format(table=table, column=column) for table, column in found)]
