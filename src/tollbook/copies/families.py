@@ -12,8 +12,8 @@ def families(articles: Iterable[Signature], links: Iterable[CopyLink]) -> dict[s
     """Lead every article to the root of its family: the earliest report of the same text.
 
     A copy follows the text that it shares most with. An article that only took some sentences
-    of others into a story of its own stays its own root: what it took is told
-    claim by claim, see `first_printed`.
+    of others into a story of its own, or shares little more with them than an agency,
+    stays its own root: what it took is told claim by claim, see `first_printed`.
 
     Args:
         articles: Signatures of all.
@@ -25,7 +25,7 @@ def families(articles: Iterable[Signature], links: Iterable[CopyLink]) -> dict[s
     known: Mapping[str, Signature] = {s.key: s for s in articles}
     parent: dict[str, CopyLink] = {}
     for link in links:
-        if link.kind == "partial" or link.later not in known or link.earlier not in known:
+        if link.kind != "copy" or link.later not in known or link.earlier not in known:
             continue
         held = parent.get(link.later)
         if held is None or _rank(link, known) < _rank(held, known):

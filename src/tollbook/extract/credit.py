@@ -17,7 +17,7 @@ from tollbook.lang import load
 from tollbook.model import Article, Record
 
 _TOP, _BOTTOM, _LINE = 6, 4, 160  # lines at the top and bottom that may hold a credit, and how long one is
-_WORD = re.compile(r"[^\W_]+")
+_HOST = re.compile(r"^(?:https?://)?www\.|:\d+/?$")  # of an outlet named by its address: "www.harbour.example:80"
 
 
 class Credit(Record, frozen=True, kw_only=True):
@@ -73,9 +73,11 @@ def outlet_name(name: str) -> str:
     Example:
         >>> outlet_name("AP"), outlet_name("Meridian News Agency"), outlet_name("the daily Dawn")
         ('Associated Press', 'Meridian', 'Dawn')
+        >>> outlet_name("www.dawn.example:80")
+        'dawn.example'
     """
     table = _table()
-    bare = " ".join(name.split())
+    bare = _HOST.sub("", " ".join(name.split()))
     known = table.canonical.get(bare) or table.canonical.get(re.sub(r"^[Tt]he ", "", bare))
     if known is not None:
         return known

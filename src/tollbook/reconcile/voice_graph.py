@@ -70,7 +70,7 @@ def graph(
             nodes.setdefault(f"medium:{name}", Node(id=f"medium:{name}", kind="medium", label=name))
             edges.add(Edge(start=origin.id, end=f"medium:{name}", kind="said"))
         for key in origin.articles:
-            if key in parents and parents[key].earlier in origin.articles:
+            if key in parents and parents[key].kind == "copy" and parents[key].earlier in origin.articles:
                 continue
             edges.add(Edge(start=origin.id, end=f"article:{key}", kind="carried"))
     return VoiceGraph(nodes=tuple(nodes[n] for n in sorted(nodes)), edges=tuple(sorted(edges, key=lambda e: (e.start, e.end, e.kind))))
@@ -127,16 +127,17 @@ def render_text(drawn: VoiceGraph, *, width: int = _WIDTH) -> str:
         media = ", ".join(nodes[e.end].label for e in out.get(node.id, ()) if e.kind == "said")
         lines += _wrapped(f"{_plain(node.label)} ({node.note})" + (f", through {_plain(media)}" if media else ""), "", width)
         for key in sorted(carried, key=lambda k: (nodes[k].note, k)):
-            lines += _branch(key, nodes, out, "  ", width, set())
+            lines += _branch(key, "in", nodes, out, "  ", width, set())
     return "\n".join(lines)
 
 
-def _branch(key: str, nodes: Mapping[str, Node], out: Mapping[str, list[Edge]], indent: str, width: int, above: set[str]) -> list[str]:
+def _branch(key: str, how: str, nodes: Mapping[str, Node], out: Mapping[str, list[Edge]], indent: str, width: int, above: set[str]) -> list[str]:
     node = nodes[key]
-    lines = _wrapped(f"{'copied by' if above else 'in'} {_plain(node.label)}, {_plain(node.note)}", indent, width)
+    lines = _wrapped(f"{how} {_plain(node.label)}, {_plain(node.note)}", indent, width)
     deeper = indent + "  " if len(indent) < width // 3 else indent
     for edge in sorted((e for e in out.get(key, ()) if e.kind == "copied" and e.end not in above), key=lambda e: (nodes[e.end].note, e.end)):
-        lines += _branch(edge.end, nodes, out, deeper, width, {*above, key})
+        how = "copied by" if edge.because.startswith("copy") else "partly copied by"
+        lines += _branch(edge.end, how, nodes, out, deeper, width, {*above, key})
     return lines
 
 

@@ -68,6 +68,7 @@ class _Lexicon:
     based: Mapping[str, str]
     titles: frozenset[str]
     monitors: frozenset[str]
+    roles: Mapping[tuple[str, str], tuple[str, str]]
 
 
 @functools.cache
@@ -96,6 +97,7 @@ def _lexicon() -> _Lexicon:
         based={fold(place): row["name"] for row in bodies for place in row.get("based", ())},
         titles=frozenset(rules["body"]["titles"]),
         monitors=frozenset(row["name"] for row in bodies if row.get("monitor")),
+        roles={(role, word): ("body", body) for role, words in data["roles"].items() for word, body in words.items()},
     )
 
 
@@ -146,7 +148,7 @@ def voice_from(speaker: str, role: str = "unknown") -> Voice:
     draft = _Draft()
     hits = find_names(bare)
     for start, end in _segments(_RELATIVE.sub("", bare)):
-        _read(bare[start:end], [h for h in hits if start <= h.start < end], start, draft)
+        _read(bare[start:end], [h for h in hits if start <= h.start < end], start, draft, role)
     party = next((h.party for h in hits), None)
     made = Voice(
         text=text,
@@ -188,17 +190,18 @@ def _letters(text: str) -> dict[str, Any]:
     return {"acronym": short[0] if len(short) == 1 else None, "initials": "".join(w[0] for w in raw if w.lower() != "the")}
 
 
-def _read(segment: str, hits: list[Hit], offset: int, draft: _Draft) -> None:
+def _read(segment: str, hits: list[Hit], offset: int, draft: _Draft, role: str) -> None:
     """One stretch between commas: words before a title are a place's, words after it a person's."""
     lexicon = _lexicon()
     taken = {i for h in hits for i in range(h.start - offset, h.end - offset)}
     tokens = [(m.group(), fold(re.sub(r"['’]s$", "", m.group())), m.start(), m.group().endswith(("'s", "’s"))) for m in _WORD.finditer(segment)]
     titled, place, capital, before, i = False, False, set[str](), set[str](), 0
-    classed = False
+    classed, ministry = False, any(lexicon.kinds.get(t[1], ("", ""))[0] in ("minister", "ministry", "mouthpiece") for t in tokens)
     while i < len(tokens):
         raw, word, at, owned = tokens[i]
         pair = f"{word} {tokens[i + 1][1]}" if i + 1 < len(tokens) else ""
         size, kind = (2, lexicon.kinds[pair]) if pair in lexicon.kinds else (1, lexicon.kinds.get(word))
+        kind = lexicon.roles.get((role, word), kind)
         following = lexicon.kinds.get(tokens[i + 1][1]) if i + 1 < len(tokens) else None
         if word in lexicon.deputy and following is not None and following[0] in ("office", "minister"):
             draft.found["deputy"] = "deputy"
@@ -208,7 +211,7 @@ def _read(segment: str, hits: list[Hit], offset: int, draft: _Draft) -> None:
             classed, place = True, False
             draft.weighty.add(word)
             i += size - 1
-        elif word in lexicon.topics:
+        elif ministry and word in lexicon.topics:
             draft.topic = draft.topic or lexicon.topics[word]
             classed = True
         elif word in lexicon.places:
