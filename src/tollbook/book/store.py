@@ -199,8 +199,11 @@ class Book(Reads):
     @contextmanager
     def _begun(self, *, writing: bool) -> Iterator[Connection]:
         try:
-            with self._engine.connect().execution_options(**{WRITING: writing}) as connection, connection.begin():
+            with self._engine.connect().execution_options(**{WRITING: writing}) as connection, connection.begin() as transaction:
                 yield connection
+                if not writing:
+                    # a reader has nothing to commit, and from a damaged file could not
+                    transaction.rollback()
         except DBAPIError as error:
             raise plainly(error, self._engine.url) from error
 
