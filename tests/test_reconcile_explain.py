@@ -244,3 +244,11 @@ def test_place_time_and_grade_of_two_times():
     after = BookIncident(id="a", title="t", articles=("x", "y"), when=When(from_="2021-03-01", to="2021-03-01"), grade="fair", method="shelling")
     changes = {c.what: (c.before, c.after) for c in diff((before, None), (after, None))}
     assert changes == {"time": (None, "2021-03-01"), "method": (None, "shelling"), "grade": (None, "fair"), "articles": (None, "y")}
+
+
+def test_a_sum_of_ours_gives_way_to_one_of_its_own_figures_that_others_give_as_the_whole():
+    summed = (said("a", "x", 4, 4, origin="o"), said("b", "x", 1, 1, who="another man", origin="o", place=1))
+    alone = explain_incident(evidence(*summed), HOUSE).toll("killed").toll
+    others = explain_incident(evidence(*summed, said("c", "y", 4, 4, origin="p", day=2)), HOUSE).toll("killed").toll
+    assert (others.low, others.best, others.high) == (4, 4, 4)
+    assert alone.best == 5

@@ -29,7 +29,8 @@ class Account(Record, frozen=True, kw_only=True):
     are compatible with. `reported` is when the article was published, and after
     `fold_accounts` since when the origin has stood by this number. `moved`
     marks a number that the article itself calls new ("rose to 29 from 22");
-    `stated` one that stands in words, and is not a sum of ours.
+    `stated` one that stands in words, and is not a sum of ours; of a sum,
+    `parts` are what it is made of.
     """
 
     origin: str
@@ -45,6 +46,7 @@ class Account(Record, frozen=True, kw_only=True):
     article: str = ""
     moved: bool = False
     stated: bool = True
+    parts: tuple[Interval, ...] = ()
 
 
 class Finding(Record, frozen=True, kw_only=True):
@@ -171,6 +173,7 @@ def find_accounts(layout: Layout, codebook: Codebook, report: Report, origins: M
                 top=sum(f.top for f in chosen),
                 article=report.article,
                 stated=len(figures) == 1,
+                parts=tuple(numbers) if 1 < len(figures) == len(numbers) else (),
             )
         )
     return made
@@ -233,7 +236,7 @@ def weigh(latest: Iterable[Account]) -> list[Account]:
     unless more origins give it than give a greater one: one article that took
     up a stranger's figure must not silence the rest.
     """
-    kept = sorted(latest, key=lambda a: (a.origin, a.claims))
+    kept = _with_wholes(sorted(latest, key=lambda a: (a.origin, a.claims)))
     wholes = sorted(a.number.low for a in kept if a.general and a.number is not None)
     times = Counter(a.number for a in kept)
     if any(a.number is not None and a.number.low > 0 for a in kept):
@@ -243,6 +246,27 @@ def weigh(latest: Iterable[Account]) -> list[Account]:
         a for a in kept
         if a.general or a.number is None or a.number.high is None or times[a.number] > len(wholes) - bisect_right(wholes, a.number.high)
     ]
+
+
+def _with_wholes(accounts: Sequence[Account]) -> list[Account]:
+    """Sums of ours that take up one of their own figures, where another origin gives that one as the whole.
+
+    An article tells of four dead and then of one of them, and the sum is five;
+    that others state four, and nobody five, shows what the fifth was.
+    """
+    if not any(a.parts for a in accounts):
+        return list(accounts)
+    stated = {a.number for a in accounts if a.stated}
+    whole = {a.number for a in accounts if a.stated and a.general}
+    made = []
+    for a in accounts:
+        known = stated if all(p.high == 1 for p in a.parts) else whole
+        inside = [p for p in a.parts if p in known]
+        if inside and a.number not in stated:
+            number = max(inside, key=_size)
+            a = msgspec.structs.replace(a, number=number, support=number, lead=number, top=_top(number))  # noqa: PLW2901 - the same account, put right
+        made.append(a)
+    return made
 
 
 def fold_accounts(accounts: Iterable[Account]) -> list[Account]:

@@ -203,6 +203,23 @@ def _may_attack(seen: Seen) -> bool:
     return victims is None or victims.text is None or noun(seen) in {w.removesuffix("s") for w in _cues("attacker")[1]}
 
 
+_AGE = re.compile(r"\b(\d{1,3}|[a-z]+)[- ]year[- ]olds?\b", re.IGNORECASE)
+
+
+def ages(claim: TollClaim) -> frozenset[str]:
+    """The ages that the words for the victims give, as they are written.
+
+    Example:
+        >>> from tollbook.model import Count, Span, Victims
+        >>> boy = Victims(text="a 14-year-old boy", start=0, end=17)
+        >>> ages(TollClaim(id="a", rule="r", reading_confidence=1.0, quote=Span(text="x", start=0, end=1), harm="killed", count=Count(), victims=boy))
+        frozenset({'14'})
+    """
+    victims = claim.victims
+    text = victims.text if victims is not None and victims.text else claim.quote.text
+    return frozenset(m.group(1).lower() for m in _AGE.finditer(text))
+
+
 def is_attacker(claim: TollClaim) -> bool:
     """Does the claim count people who died by their own attack ("the bomber", "killing himself")?"""
     victims = claim.victims

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from tollbook.ledger import Decision, Report
 from tollbook.model import TollClaim
@@ -36,20 +38,37 @@ def in_group(claim: TollClaim, group: str, codebook: Codebook) -> bool:
     return codebook.role(claim.victims) == role and (not side or (claim.victims is not None and claim.victims.side == side))
 
 
-def _place(claim: TollClaim, origin: str, tables: Tables, cell: Cell) -> tuple[Verdict, str, str | None]:
-    """Verdict, rule and the claim it gave way to, of a claim that counts."""
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Which accounts hold which claim, looked up once a harm and group."""
+
+    used: frozenset[str]
+    standing: frozenset[str]
+    accounts: Mapping[str, Sequence[Account]]
+    latest: Mapping[str, Account]
+
+
+def _held(tables: Tables, cell: Cell) -> _Held:
     finding = tables.finding(cell)
-    if finding is None:
-        return "set aside", "fold.part", None
-    standing = {a.origin: a for a in finding.accounts}
-    if any(claim.id in a.claims for a in finding.accounts):
+    settled = finding.accounts if finding is not None else ()
+    by: defaultdict[str, list[Account]] = defaultdict(list)
+    for own in tables.accounts.get(cell, {}).values():
+        for account in own:
+            for claim in account.claims:
+                by[claim].append(account)
+    used = frozenset(i for a in settled for i in a.claims)
+    return _Held(used, frozenset(a.origin for a in settled), by, tables.latest.get(cell, {}))
+
+
+def _place(claim: TollClaim, origin: str, held: _Held) -> tuple[Verdict, str, str | None]:
+    """Verdict, rule and the claim it gave way to, of a claim that counts."""
+    if claim.id in held.used:
         return "used", "fold.account", None
-    own = [a for o in tables.accounts.get(cell, {}).values() for a in o if claim.id in a.claims]
-    mine: Account | None = min(own, key=lambda a: (a.origin != origin, a.origin, a.claims), default=None)
+    mine = min(held.accounts.get(claim.id, ()), key=lambda a: (a.origin != origin, a.origin, a.claims), default=None)
     if mine is None:
         return "part", "fold.part", None
-    now = tables.latest.get(cell, {}).get(mine.origin)
-    if now is None or mine.origin not in standing:
+    now = held.latest.get(mine.origin)
+    if now is None or mine.origin not in held.standing:
         return "set aside", "fold.partial", None
     if now.number == mine.number:
         return "said again", "fold.again", now.claims[0]
@@ -66,6 +85,7 @@ def trace(tables: Tables, evidence: Evidence, cell: Cell) -> tuple[Use, ...]:
     for sheet in tables.sheets.values():
         aside |= {s.claim: s for s in sheet.aside.get(cell[0], ())}
         steps |= {s.claim: s for s in sheet.steps.get(cell[0], ())}
+    held = _held(tables, cell)
     made = []
     for claim in tables.claims.values():
         if claim.harm != cell[0] or not in_group(claim, cell[1], codebook):
@@ -78,7 +98,7 @@ def trace(tables: Tables, evidence: Evidence, cell: Cell) -> tuple[Use, ...]:
         elif claim.count.low is None:
             verdict, rule, other = "beside", "fold.nonumber", next(iter(claim.count.compared_with), None)
         else:
-            verdict, rule, other = _place(claim, origin, tables, cell)
+            verdict, rule, other = _place(claim, origin, held)
             step = steps.get(claim.id)
             if verdict == "part" and step is not None and step.relation == "part":
                 rule, other = step.rule, step.other

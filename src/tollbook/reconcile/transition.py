@@ -14,15 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tollbook.model import TollClaim
 from tollbook.reconcile.seen import Seen, see
+from tollbook.reconcile.seen import ages as ages_of
 
-_AGE = re.compile(r"\b(\d{1,3}|[a-z]+)[- ]year[- ]olds?\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:he|she|him|her|himself|herself)\b", re.IGNORECASE)
-
-
-def _ages(seen: Seen) -> frozenset[str]:
-    victims = seen.claim.victims
-    text = victims.text if victims is not None and victims.text else seen.claim.quote.text
-    return frozenset(m.group(1).lower() for m in _AGE.finditer(text))
 
 
 def _surname(seen: Seen) -> str | None:
@@ -57,7 +51,7 @@ def died_since(claims: Iterable[TollClaim], articles: Mapping[str, str] | None =
     for d in sorted(dead, key=lambda d: d.claim.id):
         if (name := _surname(d)) is not None:
             names.setdefault(name, d.claim.id)
-        for years in _ages(d):
+        for years in ages_of(d.claim):
             ages.setdefault(years, d.claim.id)
     alone = _alone(held, where)
     found: dict[str, str] = {}
@@ -65,7 +59,7 @@ def died_since(claims: Iterable[TollClaim], articles: Mapping[str, str] | None =
         if c.harm != "injured" or not _single(c):
             continue
         seen = see(c)
-        name, age = _surname(seen), _ages(seen)
+        name, age = _surname(seen), ages_of(c)
         if name in names:
             found[c.id] = names[name]
         elif len(age) == 1 and (match := next(iter(age))) in ages:
