@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from importlib import resources
+
 import pytest
 
 from made_incident import evidence, said, silence
 from tollbook.demo import reports
+from tollbook.errors import TollbookError
 from tollbook.exporters.changes import render_changes
 from tollbook.exporters.explanation import render_text
 from tollbook.ledger import BookIncident, Decision
 from tollbook.model import Article, Toll, When
 from tollbook.pipeline import read_article as read
-from tollbook.reconcile.codebook import load_codebook
+from tollbook.reconcile.codebook import list_codebooks, load_codebook, parse_codebook
 from tollbook.reconcile.diff import diff
 from tollbook.reconcile.evidence import evidence_of
 from tollbook.reconcile.explain import explain_incident
+from tollbook.reconcile.reasons import reason
 from tollbook.reconcile.relations import relate_pair
 
 HOUSE = load_codebook("house")
@@ -252,3 +257,29 @@ def test_a_sum_of_ours_gives_way_to_one_of_its_own_figures_that_others_give_as_t
     others = explain_incident(evidence(*summed, said("c", "y", 4, 4, origin="p", day=2)), HOUSE).toll("killed").toll
     assert (others.low, others.best, others.high) == (4, 4, 4)
     assert alone.best == 5
+
+
+# ---- codebooks of one's own -----------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("added", "key"),
+    [
+        ('[attackers]\ntake = "perhaps"\nsays = "x"\nsource = "y"\n', "attackers.take"),
+        ('[days]\ntake = "one event"\nsource = "y"\n', "days.says"),
+        ('[stance]\nsays = "x"\n', "stance"),
+        ('[grade]\ncounts = ["good"]\nsays = "x"\nsource = "y"\n', "grade.counts"),
+    ],
+)
+def test_a_wrong_further_rule_is_refused_by_name(added, key):
+    shipped = (resources.files("tollbook.reconcile") / "codebooks" / "house.toml").read_text("utf-8")
+    plain = re.sub(r"\[(?:attackers|stance)\]\n(?:[^\[\n].*\n)*", "", shipped)
+    with pytest.raises(TollbookError, match=re.escape(f"`{key}`")):
+        parse_codebook(plain + "\n" + added, "mine.toml")
+
+
+def test_every_shipped_codebook_explains_every_reason_in_its_own_words_and_cites_it():
+    for name in list_codebooks():
+        book = load_codebook(name)
+        for rule in ("stance.denied", "scope.cumulative", "victims", "superseded"):
+            told = reason(f"{name}.{rule}", book)
+            assert told.id.startswith(f"{name}."), (name, rule)
+            assert told.says, (name, rule)
