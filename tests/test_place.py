@@ -53,11 +53,34 @@ def test_names_are_resolved(text: str, expected: list[tuple[str, str, str]]) -> 
         "Many were nice, and most could read.",
         "The price was US$30.",
         "A case of West Nile virus was seen.",
+        "A bullet struck Lindqvar in the arm.",
+        "Soldiers hit Hezbollah again.",
+        "Men Shot Dead In Ambush",
+        "The killer of Orozco was heard.",
         "",
     ],
 )
 def test_these_are_no_places(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A helicopter fell over Zarbuqat, pilots said.",
+        "The governor of Zarbuqat, quoted by an agency, spoke.",
+        "Fighting began in the prison of Zarbuqat on Tuesday.",
+        "Jets bombed Zarbuqat on Monday.",
+        "Shells fell on Zarbuqat overnight.",
+        "They met in central Zarbuqat on Friday.",
+        "Okada, 24, of Zarbuqat was seen.",
+        "ZARBUQAT, Dec 29 (Gulf Wire) - It was quiet.",
+        "#Zarbuqat: quiet again",
+        "One Missing After Ambush In Zarbuqat",
+    ],
+)
+def test_words_around_make_an_unknown_name_a_place(text: str) -> None:
+    assert [m.text.title() for m in find_places(text, open_gazetteer())] == ["Zarbuqat"]
 
 
 def test_an_unknown_village_keeps_its_words_only() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -10,6 +11,7 @@ from tollbook.extract.place_lexicon import Lexicon, words_of
 from tollbook.extract.place_spans import Match, Reader
 from tollbook.extract.place_tokens import Token
 from tollbook.model import PlaceMention
+from tollbook.text.parse import is_word
 
 
 def unknown_places(reader: Reader, taken: Sequence[Match]) -> list[PlaceMention]:
@@ -25,7 +27,7 @@ def unknown_places(reader: Reader, taken: Sequence[Match]) -> list[PlaceMention]
     used = {k for m in taken for k in range(m.first, m.last + 1)}
     found = []
     for first, last in _runs(reader.tokens, used):
-        level = _level(reader, first, last)
+        level = "" if _opens_report(reader, first, last) else _level(reader, first, last)
         if level is None:
             continue
         start, end = reader.tokens[first].start, reader.tokens[last].end
@@ -33,10 +35,29 @@ def unknown_places(reader: Reader, taken: Sequence[Match]) -> list[PlaceMention]
     return found
 
 
+def _opens_report(reader: Reader, first: int, last: int) -> bool:
+    """ "BALYUN, Dec 29 (Gulf Wire) -", "#Balyun: two dead": a place stands there, known or not."""
+    tokens, text = reader.tokens, reader.text
+    if not tokens[first].opens or last - first > 1:
+        return False
+    start, end = tokens[first].start, tokens[last].end
+    words = text[start:end]
+    if any(t.lower in reader.lexicon.barred or t.lower in reader.lexicon.common for t in tokens[first : last + 1]):
+        return False
+    if text[start - 1 : start] == "#":
+        return text[end : end + 1] == ":" and first == last and words[1:].islower()
+    return words.isupper() and len(words) > 4 and _DATELINE.match(text, end) is not None
+
+
 def _runs(tokens: Sequence[Token], used: set[int]) -> Iterator[tuple[int, int]]:
     i = 0
     while i < len(tokens):
-        if not tokens[i].cap or i in used or tokens[i].loud or tokens[i].lower in words_of("openers"):
+        if not tokens[i].cap or i in used or tokens[i].lower in words_of("openers"):
+            i += 1
+            continue
+        if tokens[i].loud:
+            if _ends_headline(tokens, i):
+                yield i, i
             i += 1
             continue
         j = i
@@ -45,6 +66,13 @@ def _runs(tokens: Sequence[Token], used: set[int]) -> Iterator[tuple[int, int]]:
         if j - i < 4:
             yield i, j
         i = j + 1
+
+
+def _ends_headline(tokens: Sequence[Token], i: int) -> bool:
+    """ "One Missing After Ambush In Balyun": where every word has a capital, only a last word that is none is a name."""
+    last = i + 1 >= len(tokens) or tokens[i + 1].opens
+    known = not tokens[i].joined or tokens[i - 1].lower not in {"in", "near"} or is_word(tokens[i].lower)
+    return last and not known and not tokens[i].text.isupper()
 
 
 def _goes_on(tokens: Sequence[Token], used: set[int], j: int) -> int:
@@ -128,11 +156,47 @@ def _after_preposition(reader: Reader, first: int, last: int, words: Sequence[st
     if words[0] in words_of("forename") and previous.lower not in {"in", "near"}:
         return None
     person = words[-1] in reader.titled and words[0] not in words_of("forename")
-    if previous.lower in lexicon.strong and len(words) <= 3 and not person:
-        gap = reader.gap(last).strip()
-        if gap[:1] in {",", ".", ";", ")"} or (following is not None and not following.cap):
-            return ""
-    return None
+    if len(words) > 3 or person or not _ends(reader, last):
+        return None
+    if previous.lower in lexicon.strong:
+        return ""
+    return "" if not _is_party(reader, first, last) and _is_told(reader, first, previous) else None
+
+
+def _ends(reader: Reader, last: int) -> bool:
+    """Is the name whole: does a mark or a word in small letters come behind it?"""
+    following = reader.after(last)
+    gap = reader.gap(last).strip()
+    return gap[:1] in _STOPS if gap else following is not None and not following.cap
+
+
+def _is_told(reader: Reader, first: int, previous: Token) -> bool:
+    """Do the words before say that something lies, or falls, or is hit there?"""
+    lexicon, tokens = reader.lexicon, reader.tokens
+    if previous.lower in words_of("locative.over"):
+        return True
+    before = tokens[first - 2] if first > 1 and tokens[first - 1].joined else None
+    if previous.lower == "of":
+        # "The prison of Balyun", "the mayor of", "the west of"; the article of the age of the dead: "Orozco, 24, of Balyun".
+        aged = _AGED.search(reader.text[max(0, tokens[first].start - 24) : tokens[first].start])
+        whose = (
+            before is not None
+            and not before.cap
+            and before.lower in words_of("parts.unknown") | lexicon.sites | lexicon.directions
+        )
+        return bool(aged) or whose
+    if previous.lower in lexicon.directions:
+        return before is not None and before.lower in lexicon.where
+    if previous.lower == "on":
+        return before is not None and before.lower in words_of("falls")
+    return previous.lower in words_of("deed.struck") and _from_above(reader, first)
+
+
+def _from_above(reader: Reader, first: int) -> bool:
+    """ "Jets bombed Balyun", not "a bullet struck Okada": what hits it is such as hits a place."""
+    sentence = reader.tokens[first].sentence
+    near = itertools.takewhile(lambda t: t.sentence == sentence, reversed(reader.tokens[max(0, first - 8) : first]))
+    return any(t.lower in words_of("arms.heavy") for t in near)
 
 
 def _is_party(reader: Reader, first: int, last: int) -> bool:
@@ -143,5 +207,10 @@ def _is_party(reader: Reader, first: int, last: int) -> bool:
     return bool(known or find_names(words)) or words.isupper()
 
 
+_STOPS = frozenset(",.;:)?!'’–—")
+# "Orozco, 24, of Balyun".
+_AGED = re.compile(r",\s(?:aged\s)?\d{1,3},\sof\s$")
+# "BALYUN, 29 Dec (Gulf Wire) -".
+_DATELINE = re.compile(r"(?:,\s[\w.]{1,12}(?:\s[\w.]{1,12}){0,3})?\s?(?:\([^()]{2,40}\)\s?)?(?:--|[–—]|-\s)")
 # "Kashmir-related", "Ossetian-controlled".
 _COMPOUND = re.compile(r"-[a-z]{3,}$")
