@@ -50,7 +50,10 @@ def instant(time: str) -> str:
         width = timedelta(minutes=1)
     if parsed.tzinfo is None:
         parsed = parsed.replace(tzinfo=UTC)
-    return stamp(parsed + width - timedelta(microseconds=1) if width else parsed)
+    try:
+        return stamp(parsed + (width - timedelta(microseconds=1)) if width else parsed)
+    except OverflowError:
+        raise TollbookError(f"{time!r} is beyond all calendars.", hint="Give a year from 1 to 9999.") from None
 
 
 def _has_seconds(time: str) -> bool:
@@ -67,7 +70,7 @@ def stamp(moment: datetime) -> str:
         >>> stamp(datetime(2020, 2, 27, 21, 30, tzinfo=UTC))
         '2020-02-27T21:30:00.000000Z'
     """
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 class AsOf(Record, frozen=True, kw_only=True):
