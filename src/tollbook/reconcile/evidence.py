@@ -13,6 +13,7 @@ import msgspec
 
 from tollbook.ledger import Decision, Grade, Origin, Report, instant
 from tollbook.model import AnyClaim, Article, Reading, Record, Toll, When
+from tollbook.reconcile.origins import find_origins
 from tollbook.reconcile.world import find_when
 from tollbook.text.sentences import Sentence, split
 
@@ -71,6 +72,7 @@ def evidence_of(
     claims: list[AnyClaim] = []
     reports: dict[str, Report] = {}
     sentences: dict[str, tuple[Sentence, ...]] = {}
+    articles: dict[str, Article] = {}
     for article, reading in sorted(told, key=lambda pair: pair[0].id):
         reported = instant(article.published) if article.published else None
         if limit is not None and (reported is None or reported > limit):
@@ -81,5 +83,8 @@ def evidence_of(
         report = Report(article=article.id, reported=reported, voice=article.agency or article.outlet)
         claims.extend(own)
         reports |= {c.id: report for c in own}
+        articles[article.id] = article
         sentences[article.id] = tuple(split(article.text))
-    return Evidence(claims=tuple(claims), reports=reports, sentences=sentences, when=find_when(claims))
+    origins = find_origins(claims, reports, articles=articles)
+    folded = {c: msgspec.structs.replace(reports[c], origin=o.id) for o in origins for c in o.claims}
+    return Evidence(claims=tuple(claims), reports=folded, origins=origins, sentences=sentences, when=find_when(claims))
