@@ -18,6 +18,14 @@ RESOLVED = [
     ("Two guards died on Monday.", "Monday", "2024-05-06", "2024-05-06", "2024-05-06"),
     ("Two guards died Thursday.", "Thursday", "2024-05-09", "2024-05-09", "2024-05-09"),
     ("The sides will meet on Monday.", "Monday", "2024-05-13", "2024-05-13", "2024-05-13"),
+    ("Aid will be delayed until Friday.", "Friday", "2024-05-10", "2024-05-10", "2024-05-10"),
+    ("A truce will succeed the talks Friday.", "Friday", "2024-05-10", "2024-05-10", "2024-05-10"),
+    ("Envoys of the United Nations meet Friday.", "Friday", "2024-05-10", "2024-05-10", "2024-05-10"),
+    ("The truce had been due to end Friday.", "Friday", "2024-05-03", "2024-05-03", "2024-05-03"),
+    ("The general will be named to the post in February.", "February", "2025-02", "2025-02-01", "2025-02-28"),
+    ("The guns fell silent at noon.", "noon", "2024-05-09T12:00", "2024-05-09T12:00", "2024-05-09T12:00"),
+    ("Raids went on from 24 to 26 April.", "24", "2024-04-24", "2024-04-24", "2024-04-24"),
+    ("Posts fell on April 24 and 25.", "25", "2024-04-25", "2024-04-25", "2024-04-25"),
     ("He was expected to speak Friday.", "Friday", "2024-05-10", "2024-05-10", "2024-05-10"),
     ("They postponed it until Tuesday.", "Tuesday", "2024-05-14", "2024-05-14", "2024-05-14"),
     ("They waited until 9 a.m. Tuesday.", "9 a.m. Tuesday", "2024-05-14T09:00", "2024-05-14T09:00", "2024-05-14T09:00"),
@@ -206,3 +214,22 @@ def test_hostile_repetition_costs_no_more_than_its_length(piece: str) -> None:
     cost(2_000)
     # eight times the text, at most three times eight the time: quadratic work would be sixty-four times
     assert cost(80_000) < 24 * max(cost(10_000), 0.01)
+
+
+@pytest.mark.parametrize(
+    "text", ["The guard was in his 30s.", "Output stood at 2.46 billion barrels.", "They played at high noon."]
+)
+def test_what_is_no_time(text: str) -> None:
+    assert [m for m in find_times(text, published=THURSDAY) if m.type in {"DATE", "TIME"}] == []
+
+
+def test_the_past_decade_is_a_length() -> None:
+    assert [(m.type, m.value) for m in find_times("Prices fell over the past decade.", published=THURSDAY)] == [
+        ("DURATION", "P10Y")
+    ]
+
+
+def test_a_release_without_a_date_has_the_year_of_its_number() -> None:
+    found = find_times("Press office 2010-07-CA-129. A force held two men in Kabul July 16.")
+    assert [(m.text, m.from_) for m in found if m.text == "July 16"] == [("July 16", "2010-07-16")]
+    assert find_dateline_date("KABUL, Afghanistan (Nov. 1. 2011) / Two were held.") == "2011-11-01"

@@ -223,7 +223,7 @@ def _nearest(text: str, start: int, end: int, times: Sequence[TimeMention]) -> T
         if _words().reporting_after.match(text, time.end, time.end + 60) and cost > 0:
             cost += 120
         if _words().deed.search(text[max(0, time.start - 48) : time.start]):
-            cost += 120  # "a commander linked to the 2 July attack": the day of another deed of his
+            cost += 300  # "a commander linked to the 2 July attack": the day of another deed of his
         if best is None or (cost, number) < best:
             best, chosen = (cost, number), time
     return _weekday_of(chosen, times, text) if chosen is not None else None

@@ -16,7 +16,7 @@ from typing import Any
 
 from tollbook.extract.time import clocks, compose, dates, relative
 from tollbook.extract.time.context import Context, Meaning, View
-from tollbook.extract.time.dateline import find_dateline_date, parse_day
+from tollbook.extract.time.dateline import find_dateline_date, issued, parse_day
 from tollbook.extract.time.grammar import Layer, Rule, grammar
 from tollbook.extract.time.lexer import lex
 from tollbook.model import TimeMention, When
@@ -78,7 +78,12 @@ def find_times(text: str, *, published: str | None = None) -> tuple[TimeMention,
     tokens = lex(text, rules)
     day = _reference(text, published)
     context = Context(
-        grammar=rules, tokens=tokens, today=parse_day(day), instant=_instant(published, day), upper=_is_upper(text)
+        grammar=rules,
+        tokens=tokens,
+        today=parse_day(day),
+        instant=_instant(published, day),
+        upper=_is_upper(text),
+        issued=issued(text),
     )
     size = len(tokens.words)
     lattice = _Lattice(tokens.classes, tokens.values, list(range(size)), list(range(1, size + 1)))

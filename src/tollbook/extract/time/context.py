@@ -12,6 +12,7 @@ from tollbook.extract.time.lexer import Tokens
 
 # How far back a date named earlier is still what "the same day" or "three days later" means, in tokens.
 _NEAR = 400
+_AHEAD = frozenset("is are set likely planned due".split())
 _HOURS = frozenset("n12 n24 clock dotclock meridiem zone noon part".split())
 # A verb further off than a clause says nothing about an expression's tense.
 _CLAUSE = 14
@@ -46,13 +47,17 @@ class Meaning:
 
 @dataclass(slots=True)
 class Context:
-    """The state of reading one text: its tokens, its reference day, and what it has named so far."""
+    """The state of reading one text: its tokens, its reference day, and what it has named so far.
+
+    `issued` is the year and month of the release's number, where there is no reference day.
+    """
 
     grammar: Grammar
     tokens: Tokens
     today: date | None
     instant: datetime | None
     upper: bool
+    issued: tuple[int, int] | None = None
     dated: list[tuple[int, Meaning]] = field(default_factory=list)
     quarters: list[tuple[int, int, int]] = field(default_factory=list)
 
@@ -136,7 +141,7 @@ class Context:
             if word in self.grammar.cues["future"]:
                 # "had been due to expire Friday": what was to be is over
                 return "past" if self.word(i - 1) == "been" and self.word(i - 2) == "had" else "future"
-            if word == "to" and self.word(i - 1) in {"is", "are", "set", "likely", "planned", "due"}:
+            if word == "to" and self.word(i - 1) in _AHEAD and self.word(i - 2) != "been":
                 return "future"
             if word in {"set", "plan", "plans", "planned"} and self.word(i + 1) == "to":
                 return "future"

@@ -14,7 +14,7 @@ _DATELINE = re.compile(
     r"(?<![^\n\r\u2028\u2029])[ \t\xa0]{0,8}[A-ZÀ-Þ][A-ZÀ-Þ'’.\- ]{1,40}(?:\([^()\d\n]{2,30}\))?(?:,[ \t]*(?:[^\W\d]|['’. \-]){2,30}){0,2}[,:]?[ \t]{0,3}"
     r"(?:[(\[]|(?=\d)|(?=(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)))[ \t]{0,3}(?:[A-Z][\w ]{1,20},[ \t]*)?"
     r"(?:(?P<d1>\d{1,2})[ \t]+" + _MONTH.format(1) + r"(?:,?[ \t]*(?P<y1>\d{4}|\d\d)\b)?"
-    r"|" + _MONTH.format(2) + r"[ \t]+(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?:,?[ \t]*(?P<y2>\d{4}))?)"
+    r"|" + _MONTH.format(2) + r"[ \t]+(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?:[.,]?[ \t]*(?P<y2>\d{4}))?)"
     r"[ \t]{0,3}(?:[)\]]|-|–|—|:|\(|\[|_|/|,?[ \t]*\w{2,12}[ \t]*[-–—])",
     re.IGNORECASE,
 )
@@ -90,11 +90,31 @@ def _dated(head: str, known: date | None, month: str, day: str, year: str | None
         return cal.day_of(_full(year), number, int(day))
     if known is not None:
         return _before(known, number, int(day))
-    release = _NUMBERED.search(head[:600])
-    if release is None or abs(int(release.group("month")) - number) not in {0, 1, 11}:
+    year_of = year_beside(issued(head), number)
+    return cal.day_of(year_of, number, int(day)) if year_of is not None else None
+
+
+def year_beside(release: tuple[int, int] | None, month: int) -> int | None:
+    """The year of a month that is that of a release or the one beside it.
+
+    Example:
+        >>> year_beside((2013, 12), 1), year_beside((2013, 12), 6)
+        (2014, None)
+    """
+    if release is None or abs(release[1] - month) not in {0, 1, 11}:
         return None
-    turned = {11: 1, -11: -1}.get(int(release.group("month")) - number, 0)
-    return cal.day_of(int(release.group("year")) + turned, number, int(day))
+    return release[0] + {11: 1, -11: -1}.get(release[1] - month, 0)
+
+
+def issued(text: str) -> tuple[int, int] | None:
+    """The year and month that a release's number gives ("2010-07-CA-129"), `None` where there is none.
+
+    Example:
+        >>> issued("Press office 2014-03-S-020. For immediate release.")
+        (2014, 3)
+    """
+    release = _NUMBERED.search(text[:600])
+    return (int(release.group("year")), int(release.group("month"))) if release else None
 
 
 def _full(year: str) -> int:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from tollbook.extract.time import days as cal
 from tollbook.extract.time.context import Context, Meaning, View
+from tollbook.extract.time.dateline import year_beside
 
 _MONTHS = ("mname", "month_name", "month_soft", "month_abbr")
 _DAYS = ("n12", "n24", "n31", "ordinal", "ordword")
@@ -42,7 +43,7 @@ def nearest_year(view: View, month: int, day: int | None) -> int | None:
     """The year of a month or day given without one: the nearest to the reference day that the tense allows."""
     ctx = view.context
     if ctx.today is None:
-        return None
+        return year_beside(ctx.issued, month)
     options = []
     for year in range(max(ctx.today.year - 1, 1), min(ctx.today.year + 2, 9999)):
         at = cal.day_of(year, month, day or 15)
