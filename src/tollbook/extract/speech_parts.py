@@ -55,6 +55,9 @@ def subject(verb: Any) -> tuple[Any | None, bool]:
     if passive:
         agent = child(verb, "agent")
         return (child(agent, "pobj") if agent is not None else None), True
+    before = verb.nbor(-1) if verb.i else None
+    if verb.tag_ == "VBG" and before is not None and before.pos_ == "NOUN" and before.lemma_.lower() in cues().words["bears words"] and child(verb, "nsubj", "aux") is None:
+        return before, False  # "after a call *stating* that", "tweets *mocking* the mayor"
     while seen < 6:
         seen += 1
         found = child(own, "nsubj")

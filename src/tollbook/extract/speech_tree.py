@@ -204,6 +204,16 @@ def _clause(verb: _Verb) -> tuple[Found, ...] | None:
     return None
 
 
+def _embedded(verb: _Verb) -> tuple[Found, ...] | None:
+    """ "The man who *police say* shot two clerks": a second subject stands right before the word of saying."""
+    rule = verb.rule("clause")
+    held = [c for c in verb.token.lefts if c.dep_ == "nsubj"]
+    part = child(verb.token, "ccomp", "xcomp")
+    if rule is None or not rule.says or verb.token.dep_ != "relcl" or len(held) < 2 or held[0].tag_ not in {"WP", "WDT"} or part is None:
+        return None
+    return verb.found(rule, "clause", subtree(part), source=held[-1]) if part.tag_ in FINITE | {"VBN", "MD"} and part.i > verb.token.i else None
+
+
 def _called(verb: _Verb) -> tuple[Found, ...] | None:
     """ "Called the delay “a scandal”": what is named and what it is called, however the tree parts them."""
     rule = verb.rule("object")
@@ -275,6 +285,8 @@ def _preposition(verb: _Verb) -> tuple[Found, ...] | None:
         if rule is not None and prep.dep_ in {"prep", "agent"} and prep.i > verb.token.i and _speaks(verb.source):
             content = _bare(prep) - {prep.i}
             if content:
+                if verb.token.tag_ == "VBG" and child(verb.token, "aux") is not None:
+                    rule = replace(rule, says=False)  # "he was referring to the man who …" is how the article explains it
                 return verb.found(rule, prep.lower_, content, source=verb.source)
     rule = verb.rule("~for")
     for part in verb.token.rights:
@@ -302,7 +314,7 @@ def _moved(verb: _Verb) -> tuple[Found, ...] | None:
     return verb.found(rule, "moved", content, source=verb.source) if content else None
 
 
-_READERS: tuple[_Read, ...] = (_closing, _raised, _quoted, _moved, _passive, _put, _called, _clause, _reduced, _object, _preposition, _beside)
+_READERS: tuple[_Read, ...] = (_closing, _raised, _quoted, _moved, _passive, _put, _called, _embedded, _clause, _reduced, _object, _preposition, _beside)
 
 
 def _light(noun: Any) -> bool:
