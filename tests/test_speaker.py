@@ -201,6 +201,13 @@ def test_every_rule_of_the_table_reads_its_example(rule: str, example: str, says
 
 
 NEARBY = [
+    # a label of a picture is nobody's turn
+    ("VIDEO: The pit on fire.\n\n“We ran,” Lena Fox said. “Nine men died.”\n\nPHOTOS: The pit.", "Nine men died", ["Lena Fox"]),
+    # who police say did it; what bears words; what the article explains
+    ("The Oakton man who police say killed his wife and son was a teacher, his website reveals.", "killed his wife and son", ["police", "his website"]),
+    ("Officers came after a call stating that nine men were dead.", "nine men were dead", ["a call"]),
+    ("Lena Fox was referring to the man who killed nine people.", "killed nine people", []),
+    ("The mayor said the bus burned, adding that nine people died.", "nine people died", ["The mayor"]),
     # a question before its words of saying is a sentence of its own
     ("“Why did nine men have to die?” Lena Fox said.", "nine men", ["Lena Fox"]),
     ("The road was shut. “Nine men died!” Lena Fox said.", "Nine men died", ["Lena Fox"]),
@@ -220,9 +227,9 @@ def test_speech_may_stand_in_another_sentence(text: str, quote: str, expected: l
 
 
 def test_a_turn_of_a_transcript_has_several_paragraphs() -> None:
-    text = "POLICE: We saw smoke over the pit.\n\nNine men died there.\n\n(Sirens.)\n\nThe road was shut.\n\nMAYOR: I was not told.\n\nA bus burned."
+    text = "POLICE: We saw smoke over the pit.\n\nNine men died there.\n\n(Sirens.)\n\nThe road was shut.\n\nMAYOR: I was not told.\n\nPOLICE: You were.\n\nA bus burned."
     spoken = [[text[s:e] for s, e in a.content] for a in find_attributions([], text)]
-    assert spoken == [["We saw smoke over the pit.\n\nNine men died there."], ["I was not told."]]
+    assert spoken == [["We saw smoke over the pit.\n\nNine men died there."], ["I was not told."], ["You were."]]
 
 
 @pytest.mark.parametrize(

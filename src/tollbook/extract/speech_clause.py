@@ -135,19 +135,19 @@ def _next_saying(verb: Any, complement: Any) -> set[int]:
     dropped: set[int] = set()
     for other in complement.subtree:
         saying = cues().verbs.get((other.lemma_.lower(), "clause"))
-        if saying is None or other.i == complement.i:
+        if saying is None or not saying.says or other.i == complement.i:
             continue
-        if _turns_away(verb, other, says=saying.says):
+        if _turns_away(verb, other):
             dropped |= subtree(other)
     return dropped
 
 
-def _turns_away(verb: Any, other: Any, *, says: bool) -> bool:
+def _turns_away(verb: Any, other: Any) -> bool:
     """Is the second verb the speaker's next deed, or another speaker's: "and warned of", ", adding that", "and three others said"?"""
     own = child(other, "nsubj", "mark")
     if other.dep_ == "advcl" and other.tag_ == "VBG" and own is None:
         return bool(other.left_edge.i > 0 and other.left_edge.nbor(-1).text == ",")
-    if other.dep_ != "conj" or not says:
+    if other.dep_ != "conj":
         return False
     if own is None:
         return other.tag_ in {"VBD", "VBG"} and _same_form(verb, other)

@@ -7,6 +7,7 @@ place on the line; no tree helps there.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from tollbook.extract.actor_table import find_names
@@ -27,7 +28,8 @@ _TAIL = re.compile(r"^(.{12,200}?)(?::|\s[-–—]{1,2})\s+([A-Za-z][\w.'’ -]{
 
 def labels(text: str) -> Iterable[Draft]:
     """ "SMITH: We saw nothing." opens a paragraph of speech in interviews and transcripts."""
-    found = tuple(_LABEL.finditer(text))
+    found = tuple(m for m in _LABEL.finditer(text) if m.group(1).split()[0].lower() not in cues().words["no label"])
+    turns = Counter(m.group(1) for m in found if m.group(1).isupper())
     for k, label in enumerate(found):
         after = found[k + 1] if k + 1 < len(found) else None
         end = text.find("\n", label.end())
@@ -35,22 +37,18 @@ def labels(text: str) -> Iterable[Draft]:
         spans = [(label.end(), _solid(text, label.end(), end))]
         if spans[0][1] - label.end() < 8:
             continue
-        if after is not None and _is_turn(label) and _is_turn(after):
+        # In a transcript those who take the floor are in capitals, and take it again.
+        if after is not None and turns[label.group(1)] and turns[after.group(1)] and max(turns[label.group(1)], turns[after.group(1)]) > 1:
             spans += _paragraphs(text, end, after.start())
         name = label.group(1)
         role = role_of(name)
-        speaks = role not in {"unknown", "media"} and name.split()[0].lower() not in cues().words["no label"]
+        speaks = role not in {"unknown", "media"}
         link = Link(speaker=name, start=label.start(1), end=label.end(1), cue=":", role=role, named=True)
         yield Draft(
             source=[label.span(1)], cue=[(label.end(1), label.end(1) + 1)], content=spans, links=[link],
             rule="en.speaker.label", says=speaks, hedge=False, denies=False, frame="label",
             sentence=(label.start(1), spans[0][1]), paragraph=-1,
         )  # fmt: skip
-
-
-def _is_turn(label: re.Match[str]) -> bool:
-    """Is this how a transcript names who takes the floor, in capitals: "SMITH:"?"""
-    return label.group(1).isupper()
 
 
 def _solid(text: str, start: int, end: int) -> int:

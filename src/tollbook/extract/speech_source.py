@@ -66,9 +66,6 @@ def _phrase(doc: Any, head: Any, *, short: bool, stop: frozenset[int] = frozense
         first -= 1
     while last + 1 in kept:
         last += 1
-    dashes = [i for i in range(first, head.i) if doc[i].text == "--"]
-    if first == 0 and dashes:
-        first = dashes[-1] + 1  # "SAN SALVADOR, 3 MAY 90 (ACAN-EFE) -- LAWYER ANA RUIZ"
     while first < head.i and (doc[first].dep_ in _LEADING or doc[first].text in {"-", "--", "–", "—", '"'}) and doc[first].head.i == head.i:
         first += 1
     while last > head.i and (
