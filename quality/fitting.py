@@ -44,7 +44,7 @@ class Columns:
         return found
 
 
-def fit(columns: Columns, rows: Sequence[Sequence[Outcome]], truth: Sequence[bool], importance: Sequence[float], *, ridge: float, rounds: int = 400) -> tuple[float, dict[Outcome, float]]:
+def fit(columns: Columns, rows: Sequence[Sequence[Outcome]], truth: Sequence[bool], importance: Sequence[float], *, ridge: float, prior: Mapping[str, float], rounds: int = 300) -> tuple[float, dict[Outcome, float]]:
     """Fit by accelerated projected gradient; steps above the least outcome may not be negative.
 
     More alike must never weigh less, whatever a small sample says: so every
@@ -62,11 +62,14 @@ def fit(columns: Columns, rows: Sequence[Sequence[Outcome]], truth: Sequence[boo
     free[-1] = True
     penalty = np.full(x.shape[1], ridge, dtype=np.float32)
     penalty[-1] = 0.0
-    step = 1.0 / (0.25 * np.linalg.norm(x * np.sqrt(w)[:, None], 2) ** 2 + ridge)
+    wanted = np.zeros(x.shape[1], dtype=np.float32)
+    for (name, value), i in columns.index.items():
+        wanted[i] = prior.get(name, 0.0) if value != columns.ordered[name][0] else 0.0
+    step = 1.0 / (0.25 * float(np.linalg.eigvalsh((x * w[:, None]).T @ x)[-1]) + ridge)
     at, ahead, pace = np.zeros(x.shape[1], dtype=np.float32), np.zeros(x.shape[1], dtype=np.float32), 1.0
     for _ in range(rounds):
         p = 1.0 / (1.0 + np.exp(-np.clip(x @ ahead, -30, 30)))
-        new = ahead - step * (x.T @ (w * (p - y)) + penalty * ahead)
+        new = ahead - step * (x.T @ (w * (p - y)) + penalty * (ahead - wanted))
         new = np.where(free, new, np.maximum(new, 0.0))
         pace, old = (1 + np.sqrt(1 + 4 * pace**2)) / 2, pace
         ahead, at = new + (old - 1) / pace * (new - at), new

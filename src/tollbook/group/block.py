@@ -19,6 +19,11 @@ from tollbook.ledger import Telling
 
 # Longer intervals are of weeks or months, and would put a telling into a block a day.
 _LONGEST = 7
+# Both halves of a name as rare as this together; words that one text in twenty has tell nothing.
+_RARE_NAME = 12.0
+_TELLING_WORD = 3.0
+_RARE_PAIR, _TELLING_PAIR = 10.5, 6.0
+_SHORT, _LONG = 60, 180
 
 
 def keys(telling: Telling) -> tuple[str, ...]:
@@ -49,47 +54,43 @@ def _windows(first: int, last: int, width: int) -> list[int]:
     return sorted({(day + shift) // (2 * width) * 2 + bool(shift) for day in range(first, last + 1) for shift in (0, width)})
 
 
-def _when(f: Facts) -> tuple[int, int] | None:
-    """The days to look in; a derived day may lie a day or two after the event."""
-    if f.days is None or f.days[1] - f.days[0] >= _LONGEST:
-        return None
-    return f.days
-
-
 def _by_place(f: Facts) -> Iterator[str]:
-    """The region, and where that is not known the name as it stands, on a day or the next."""
-    days = _when(f)
-    first, last, width = (*days, 1) if days else (f.published, f.published, 4)
+    """The region, and where that is not known the name as it stands, on a day or the next.
+
+    Those whose day was read wrongly meet the rest of their town when published
+    within ten days; undated ones the rest of their region within two.
+    """
     places = {"/".join(f.path[:2])} if len(f.path) >= 2 else {f.place} if f.place else set()
-    if f.spot is not None:
-        # Two grids, one set off by half a cell, so that a border between regions divides nothing.
-        places |= {f"{int(f.spot[0] * 2 + s)},{int(f.spot[1] * 2 + s)}" for s in (1000.0, 1000.5)}
-    mark = "d" if days else "p"
-    yield from (f"place:{p}:{mark}{w}" for p in places for w in _windows(first, last, width))
-    if days:
-        # Undated reports of the same place meet dated ones by when both were published.
-        town = f.path[-1] if f.path else f.place
-        yield from (f"place:{town}:p{w}" for w in _windows(f.published, f.published, 4) if town)
+    if f.days is not None and f.days[1] - f.days[0] < _LONGEST:
+        around = set(places)
+        if f.spot is not None:
+            # Two grids, one set off by half a cell, so that a border between regions divides nothing.
+            around |= {f"{int(f.spot[0] * 2 + s)},{int(f.spot[1] * 2 + s)},{s % 1}" for s in (1000.0, 1000.5)}
+        yield from (f"place:{p}:d{w}" for p in around for w in _windows(*f.days, 1))
+    if f.days is None or f.derived:
+        yield from (f"place:{p}:p{w}" for p in places for w in _windows(f.published, f.published, 2))
+    town = f.path[3] if len(f.path) > 3 else f.path[-1] if len(f.path) > 2 else ""
+    yield from (f"town:{town}:{w}" for w in _windows(f.published, f.published, 10) if town)
 
 
 def _by_day(f: Facts) -> Iterator[str]:
-    """The same sides, or the same telling figure, on one day, for tellings that name no place."""
-    days = _when(f)
-    if days is None or f.path[2:] or days[1] - days[0] > 1:
+    """The same side on one day, for tellings that name no place, or no more than a region."""
+    if f.days is None or f.path[2:] or f.days[1] - f.days[0] > 1:
         return
-    for window in _windows(*days, 1):
-        for side in sorted(f.doers | f.victims):
-            yield f"side:{side}:{window}"
+    for window in _windows(*f.days, 1):
+        yield from (f"side:{side}:{window}" for side in sorted(f.doers | f.victims))
 
 
 def _by_words(f: Facts) -> Iterator[str]:
-    """The rarest names, and pairs of the weightiest words, within two weeks of publication."""
-    windows = _windows(f.published, f.published, 8)
-    named = sorted(f.names, key=lambda n: (-f.names[n], n))[:4]
-    yield from (f"name:{n}:{w}" for n in named for w in windows if f.names[n] >= 12)
-    top = sorted(f.words, key=lambda w: (-f.words[w], w))[:5]
-    top = [w for w in top if weigh(w) >= 4]
-    yield from (f"words:{' '.join(sorted(pair))}:{w}" for pair in combinations(top, 2) for w in windows)
+    """The rarest names, and pairs of the weightiest words, within weeks or months of publication."""
+    # Reports that give ages come again with the arrest and the trial; those of a war are many, and of the week.
+    width = _LONG if f.ages else _SHORT
+    named = sorted((n for n in f.names if f.names[n] >= _RARE_NAME), key=lambda n: (-f.names[n], n))[:8]
+    yield from (f"name:{n}:{w}" for n in named for w in _windows(f.published, f.published, 4 * width))
+    top = sorted((w for w in f.words if weigh(w) >= _TELLING_WORD), key=lambda w: (-f.words[w], w))[:8]
+    windows = _windows(f.published, f.published, width)
+    telling = [p for p in combinations(sorted(top), 2) if weigh(p[0]) + weigh(p[1]) >= (_TELLING_PAIR if f.ages else _RARE_PAIR)]
+    yield from (f"words:{a} {b}:{w}" for a, b in telling for w in windows)
 
 
 def pairs(tellings: Sequence[Telling] | Iterable[Telling]) -> list[tuple[str, str]]:

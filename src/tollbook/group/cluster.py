@@ -11,15 +11,32 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from tollbook.group.facts import Facts, unpack
+from tollbook.group.score import load_weights, total
 from tollbook.ledger import Telling
 
 Pair = tuple[str, str]
-# What a pair that shares no block key counts as: it was not compared because nothing speaks for it.
-UNCOMPARED = -4.0
 # One piece of evidence must not outweigh all others: a single pair counts no more than this, either way.
 MOST = 8.0
+
+
+def _hundredths(value: float) -> int:
+    return round(100 * max(-MOST, min(MOST, value)))
+
+
+class _Comparer:
+    """Scores by the weights in force, each telling unpacked once."""
+
+    def __init__(self) -> None:
+        self.facts: dict[str, Facts] = {}
+
+    def __call__(self, a: Telling, b: Telling) -> float:
+        for t in (a, b):
+            if t.id not in self.facts:
+                self.facts[t.id] = unpack(t)
+        return total(self.facts[a.id], self.facts[b.id], load_weights())
 
 
 def _ordered(pair: Pair) -> Pair:
@@ -79,6 +96,7 @@ def cluster(
     *,
     same: Iterable[Pair] = (),
     different: Iterable[Pair] = (),
+    compare: Callable[[Telling, Telling], float] | None = None,
 ) -> tuple[tuple[str, ...], ...]:
     """Partition tellings into incidents.
 
@@ -94,6 +112,9 @@ def cluster(
             compared.
         same: Pairs of ids.
         different: Pairs of ids.
+        compare: Scores a pair that shared no key, where it comes to it: an
+            average over two groups needs every pair between them. `None` for
+            the weights in force.
 
     Returns:
         Groups of ids, each sorted, in the order of their least ids.
@@ -102,9 +123,9 @@ def cluster(
     wanted = {_ordered(p) for p in same if p[0] in by_id and p[1] in by_id and p[0] != p[1]}
     barred = {_ordered(p) for p in different if p[0] in by_id and p[1] in by_id and p[0] != p[1]}
     points, copies = _fold(sorted(by_id), by_id, barred)
-    linkage = _Linkage(points, copies, by_id, barred)
+    linkage = _Linkage(points, copies, by_id, barred, compare or _Comparer())
     joined = linkage.join_same(wanted)
-    linkage.start({_ordered(p): s for p, s in scores.items()}, joined)
+    linkage.start(scores, joined)
     linkage.run()
     return linkage.result()
 
@@ -127,8 +148,9 @@ def _fold(ids: Sequence[str], by_id: Mapping[str, Telling], barred: set[Pair]) -
 class _Linkage:
     """Average linkage with pairs that must and pairs that must not come together."""
 
-    def __init__(self, points: list[str], copies: dict[str, list[str]], by_id: Mapping[str, Telling], barred: set[Pair]) -> None:
-        self.points, self.copies, self.by_id = points, copies, by_id
+    def __init__(self, points: list[str], copies: dict[str, list[str]], by_id: Mapping[str, Telling], barred: set[Pair], compare: Callable[[Telling, Telling], float]) -> None:
+        self.points, self.copies, self.by_id, self.compare = points, copies, by_id, compare
+        self.known: dict[Pair, int] = {}
         self.home = {c: p for p, held in copies.items() for c in held}
         self.members: dict[str, list[str]] = {p: [p] for p in points}
         self.sources = {p: {by_id[c].source for c in copies[p]} for p in points}
@@ -137,7 +159,8 @@ class _Linkage:
             if self.home[a] != self.home[b]:
                 self.foes[self.home[a]].add(self.home[b])
                 self.foes[self.home[b]].add(self.home[a])
-        self.sums: dict[str, dict[str, tuple[int, int]]] = {p: {} for p in points}
+        self.near: dict[str, set[str]] = {p: set() for p in points}
+        self.sums: dict[Pair, int] = {}
         self.heap: list[tuple[float, str, str, int, int]] = []
         self.stamp = dict.fromkeys(points, 0)
 
@@ -155,27 +178,36 @@ class _Linkage:
 
     def start(self, scores: Mapping[Pair, float], at: Mapping[str, str]) -> None:
         """Sum the scores between the groups there are, in hundredths."""
-        for (a, b), value in sorted(scores.items()):
-            if a not in at or b not in at or at[a] == at[b]:
-                continue
-            one, two = at[a], at[b]
-            weight = round(100 * max(-MOST, min(MOST, value)))
-            total, count = self.sums[one].get(two, (0, 0))
-            self.sums[one][two] = self.sums[two][one] = (total + weight, count + 1)
+        for given, value in scores.items():
+            pair = _ordered(given)
+            if pair[0] in at and pair[1] in at:
+                self.known[pair] = _hundredths(value)
+                one, two = sorted((at[pair[0]], at[pair[1]]))
+                if one != two:
+                    self.near[one].add(two)
+                    self.near[two].add(one)
         for one in sorted(self.members):
-            for two in self.sums[one]:
+            for two in sorted(self.near[one]):
                 if one < two:
                     self._push(one, two)
 
-    def _average(self, one: str, two: str) -> float:
-        total, count = self.sums[one][two]
-        size = len(self.members[one]) * len(self.members[two])
-        return (total + round(100 * UNCOMPARED) * (size - count)) / size
+    def _score(self, a: str, b: str) -> int:
+        pair = _ordered((a, b))
+        if pair not in self.known:
+            self.known[pair] = _hundredths(self.compare(self.by_id[pair[0]], self.by_id[pair[1]]))
+        return self.known[pair]
+
+    def _sum(self, one: str, two: str) -> int:
+        """The sum of all scores between two groups, kept until one of them grows."""
+        pair = _ordered((one, two))
+        if pair not in self.sums:
+            self.sums[pair] = sum(self._score(a, b) for a in self.members[one] for b in self.members[two])
+        return self.sums[pair]
 
     def _push(self, one: str, two: str) -> None:
         if two in self.foes[one] or self.sources[one] & self.sources[two]:
             return
-        average = self._average(one, two)
+        average = self._sum(one, two) / (len(self.members[one]) * len(self.members[two]))
         if average > 0:
             low, high = sorted((one, two))
             heapq.heappush(self.heap, (-average, low, high, self.stamp[low], self.stamp[high]))
@@ -195,16 +227,23 @@ class _Linkage:
             _, one, two, first, second = heapq.heappop(self.heap)
             if one not in self.members or two not in self.members or (self.stamp[one], self.stamp[two]) != (first, second):
                 continue
-            taken = self.sums.pop(two)
-            for other, (total, count) in taken.items():
-                self.sums[other].pop(two, None)
-                if other != one:
-                    old = self.sums[one].get(other, (0, 0))
-                    self.sums[one][other] = self.sums[other][one] = (old[0] + total, old[1] + count)
-            self._take_in(one, two)
-            self.stamp[one] += 1
-            for other in sorted(self.sums[one]):
+            self._join(one, two)
+            for other in sorted(self.near[one]):
                 self._push(one, other)
+
+    def _join(self, one: str, two: str) -> None:
+        """Make one group of two; sums to others add up, so nothing is compared twice."""
+        near = (self.near.pop(two) | self.near[one]) - {one, two}
+        for other in near:
+            low, high = _ordered((one, other)), _ordered((two, other))
+            if low in self.sums or high in self.sums:
+                self.sums[low] = self._sum(one, other) + self._sum(two, other)
+                del self.sums[high]
+            self.near[other].discard(two)
+            self.near[other].add(one)
+        self.near[one] = near
+        self._take_in(one, two)
+        self.stamp[one] += 1
 
     def result(self) -> tuple[tuple[str, ...], ...]:
         groups = [tuple(sorted(c for p in held for c in self.copies[p])) for held in self.members.values()]

@@ -23,6 +23,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]{1,30}|\d[\d,.:]{0,10}\d|\d")
 # Weight of a word that the frozen list does not hold: it is rarer than the rarest word in it.
 _UNLISTED = 7.5
 _KEPT_WORDS = 120
+_HEADLINE = 3
 
 
 @functools.cache
@@ -126,16 +127,20 @@ def find_names(text: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def find_words(texts: Iterable[str]) -> dict[str, float]:
+def find_words(texts: Iterable[str], *, title: str = "") -> dict[str, float]:
     """The weightiest words of a text, each with its share, so that the squares sum to 1.
 
-    Words that stand often count more, but less than in proportion: `1 + log n`.
+    Words that stand often count more, but less than in proportion: `1 + log n`;
+    those of the headline as if they stood three times more, as a page's menus
+    and lists of other stories are no part of what it tells.
 
     Example:
         >>> list(find_words(["The mill of Skokomish burned, the mill!"]))[:2]
         ['mill', 'skokomish']
     """
-    counts = Counter(_bare(m[0]) for text in texts for m in _WORD.finditer(text))
+    counts = Counter(_bare(m[0]) for text in texts for m in _WORD.finditer(text) if ":" not in m[0])
+    for word in {_bare(m[0]) for m in _WORD.finditer(title)}:
+        counts[word] += _HEADLINE
     counts.pop("", None)
     weighed = {w: (1 + math.log(n)) * weigh(w) for w, n in counts.items() if weigh(w) >= 1.5}
     kept = sorted(weighed.items(), key=lambda item: (-item[1], item[0]))[:_KEPT_WORDS]

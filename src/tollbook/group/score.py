@@ -98,7 +98,10 @@ ORDERED: dict[str, tuple[str, ...]] = {
     "ages": ("differ", "some", "most"),
     "names": ("0", *(f"{e:g}" for e in NAMES)),
     "rare words": ("0", *(f"{e:g}" for e in RARE)),
+    # Reports that give the ages of those concerned share words because of them; those of a war share
+    # the words of the war. So the same share of words weighs less where no ages are given.
     "words": ("0", *(f"{e:g}" for e in WORDS)),
+    "plain words": ("0", *(f"{e:g}" for e in WORDS)),
 }
 
 
@@ -206,7 +209,7 @@ def compare(a: Facts, b: Facts) -> list[tuple[str, str]]:
         _ages(a, b),
         _names(a, b),
         ("rare words", _bin(len(a.rare & b.rare), RARE)),
-        ("words", _bin(cosine(a, b), WORDS)),
+        ("words" if a.ages and b.ages else "plain words", _bin(cosine(a, b), WORDS)),
     ]
     return [f for f in found if f is not None]
 

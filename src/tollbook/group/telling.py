@@ -79,8 +79,13 @@ def _features(article: Article, incident: Incident, claims: Sequence[AnyClaim], 
         "people": dict(sorted(people.items())),
         "ages": sorted(ages),
         "names": sorted(names | set(people)),
-        "words": find_words(own),
+        "words": find_words(own, title=_headline(article) if incident.main else ""),
     }
+
+
+def _headline(article: Article) -> str:
+    """The title, else the first line: most texts open with their headline, or with a lead that says as much."""
+    return article.title or article.text.lstrip().split("\n", 1)[0][:200]
 
 
 def _sentences_of(text: str, claims: Sequence[AnyClaim]) -> list[str]:

@@ -1,0 +1,102 @@
+"""Features, keys and scores are functions of the tellings alone."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+from importlib import resources
+from itertools import combinations
+
+import pytest
+
+from tollbook.group.block import keys, pairs
+from tollbook.group.features import find_names, find_people, find_words, weigh
+from tollbook.group.score import ORDERED, load_weights, score, score_pairs
+from tollbook.group.telling import tell
+from tollbook.model import Article, Incident, Reading, Toll, When, Where
+
+RULES = tomllib.loads(resources.files("tollbook.lang").joinpath("en", "grouping.toml").read_text("utf-8"))["rule"]
+REPORTED = "2021-03-04T23:59:59.999999Z"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule["id"])
+def test_example_of_each_rule(rule):
+    people, ages = find_people(rule["example"])
+    assert ages == tuple(rule.get("ages", [rule.get("age")]))
+    assert people == ({rule["person"]: rule["age"]} if "person" in rule else {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["A B " * 20000, "Aa, " * 20000, "9" * 50000, "Orlan Vesk, 3" * 9000, "12-year-old " * 9000, "\ud800 Orlan Vesk\u202e, 34, " * 500, "aged 1, " * 9000],
+)
+def test_hostile_texts_are_read_in_time(text):
+    begun = time.process_time()
+    find_people(text)
+    find_names(text)
+    find_words([text])
+    assert time.process_time() - begun < 5
+
+
+def made(name: str, *, day: str | None = "2021-03-04", town: str = "Harrow", lat: float = 30.0, killed: int = 5, text: str = "", method: str = "air strike"):
+    when = When(from_=day, to=day, precision="day") if day else None
+    where = Where(text=town, start=0, end=len(town), name=town, level="town", path=("Northland", "Delta", "Coast", town), country="XX", lat=lat, lon=40.0)
+    incident = Incident(id="1", main=True, claims=(), when=when, where=where, method=method, tolls=(Toll(harm="killed", low=killed, best=killed, high=killed),))
+    article = Article(id=name, text=text or f"{town}: {killed} stallholders died.", published="2021-03-04")
+    return tell(name, name, article, Reading(article=name, incidents=(incident,)), REPORTED)[0]
+
+
+def test_an_article_without_incidents_tells_once():
+    told = tell("k", "s", Article(id="s", text="Envoys met."), Reading(article="s"), REPORTED)
+    assert [(t.id, t.main, t.claims) for t in told] == [("s#1", True, ())]
+
+
+def test_the_same_words_have_the_same_print_however_they_are_spaced():
+    a, b = made("a", text="Five  died\nat the mill."), made("b", text="five died at the mill")
+    assert a.features["print"] == b.features["print"] != made("c", text="Six died.").features["print"]
+
+
+def test_score_is_symmetric_and_its_parts_add_up():
+    a, b = made("a"), made("b", killed=6, lat=30.02)
+    one, two = score(a, b), score(b, a)
+    assert one == two
+    assert one.total == pytest.approx(sum(p.weight for p in one.parts), abs=0.011)
+    assert all(p.words for p in one.parts)
+    assert score_pairs([b, a], [("b#1", "a#1")]) == {("a#1", "b#1"): one.total}
+
+
+def test_agreement_weighs_more_than_disagreement():
+    a = made("a", text="Five stallholders died in the market of Harrow on Thursday when warplanes bombed it.")
+    same = made("b", text="Warplanes bombed the market of Harrow on Thursday and five stallholders died.")
+    other = made("c", day="2021-02-01", town="Qamra", lat=33.0, killed=40, method="shooting", text="Forty guards were shot at a gate.")
+    assert score(a, same).total > 0 > score(a, other).total
+
+
+def test_weights_are_in_order_and_complete():
+    weights = load_weights()
+    for name, values in ORDERED.items():
+        own = [weights.table[name, v] for v in values]
+        assert own == sorted(own), name
+
+
+def test_what_is_unknown_says_nothing():
+    a, b = made("a", day=None), made("b")
+    assert not any(p.name.endswith("day") for p in score(a, b).parts)
+
+
+def test_keys_are_of_one_telling_alone():
+    tellings = [made("a"), made("b"), made("c", town="Qamra", lat=33.0)]
+    assert keys(tellings[0]) == keys(made("a"))
+    assert pairs(tellings) == pairs(reversed(tellings))
+    every = [(a.id, b.id) for a, b in combinations(tellings, 2)]
+    assert set(pairs(tellings)) <= set(every)
+    assert ("a#1", "b#1") in pairs(tellings)
+
+
+def test_a_day_off_still_shares_a_key():
+    assert set(keys(made("a", text="x"))) & set(keys(made("b", day="2021-03-05", text="y")))
+
+
+def test_names_are_weightier_than_common_words():
+    assert weigh("the") < weigh("police") < weigh("qamra")
+    assert list(find_words(["the the the Qamra"])) == ["qamra"]
