@@ -33,9 +33,9 @@ def command(*, about: str, codebook: str, moment: AsOf | None, address: str | No
 
     from tollbook.book import open_book
     from tollbook.cli.claim import claim_text
+    from tollbook.exporters.explanation import render_text
     from tollbook.keep.deciding import find_claim
     from tollbook.keep.looking import look
-    from tollbook.reconcile.explain import render_text
 
     with open_book(address, create=False) as book:
         try:
