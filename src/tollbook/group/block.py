@@ -22,8 +22,8 @@ _LONGEST = 7
 # Both halves of a name as rare as this together; words that one text in twenty has tell nothing.
 _RARE_NAME = 12.0
 _TELLING_WORD = 3.0
-_RARE_PAIR, _TELLING_PAIR = 10.5, 6.0
-_SHORT, _LONG = 60, 180
+_RARE_PAIR = 10.5
+_SHORT, _LONG = 30, 180
 
 
 def keys(telling: Telling) -> tuple[str, ...]:
@@ -89,7 +89,7 @@ def _by_words(f: Facts) -> Iterator[str]:
     yield from (f"name:{n}:{w}" for n in named for w in _windows(f.published, f.published, 4 * width))
     top = sorted((w for w in f.words if weigh(w) >= _TELLING_WORD), key=lambda w: (-f.words[w], w))[:8]
     windows = _windows(f.published, f.published, width)
-    telling = [p for p in combinations(sorted(top), 2) if weigh(p[0]) + weigh(p[1]) >= (_TELLING_PAIR if f.ages else _RARE_PAIR)]
+    telling = [p for p in combinations(sorted(top), 2) if weigh(p[0]) + weigh(p[1]) >= _RARE_PAIR]
     yield from (f"words:{a} {b}:{w}" for a, b in telling for w in windows)
 
 
