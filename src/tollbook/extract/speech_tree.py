@@ -207,7 +207,7 @@ def _clause(verb: _Verb) -> tuple[Found, ...] | None:
 def _embedded(verb: _Verb) -> tuple[Found, ...] | None:
     """ "The man who *police say* shot two clerks": a second subject stands right before the word of saying."""
     rule = verb.rule("clause")
-    held = [c for c in verb.token.lefts if c.dep_ == "nsubj"]
+    held = [c for c in verb.token.lefts if c.dep_ in {"nsubj", "dobj"}]
     part = child(verb.token, "ccomp", "xcomp")
     if rule is None or not rule.says or verb.token.dep_ != "relcl" or len(held) < 2 or held[0].tag_ not in {"WP", "WDT"} or part is None:
         return None
