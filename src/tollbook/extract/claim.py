@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from tollbook import lang
+from tollbook.extract.compared import compared
 from tollbook.extract.counted import counted_noun
 from tollbook.extract.figures import figures_of_toll, put_at
 from tollbook.extract.harm import HarmMention, find_harms
@@ -53,6 +54,7 @@ def find_toll_mentions(parsed: Parsed) -> tuple[TollMention, ...]:
         found.extend(find(parsed, harms, counts))
     kept = _without_doubles(found)
     kept += subsets(parsed, kept, counts)
+    kept += compared(parsed, kept, counts)
     ordered = sorted(_without_doubles(kept), key=lambda m: (m.first, m.last, m.trigger))
     return tuple(_with_words(m, ordered[:i]) for i, m in enumerate(ordered))
 
@@ -79,6 +81,8 @@ def _of_harm(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
         yield from counted_noun(parsed, harm, counts, mood)
         return
     for patient in patients(parsed, harm, counts):
+        if patient.token != harm.token and parsed.doc[patient.token].lemma_.lower() in _HARM_NOUNS:
+            continue  # "six deaths, as well as wounded": a noun that counts the harmed is nobody who was harmed
         made = list(_of_patient(parsed, harm, patient, counts, mood))
         if made:
             yield from made
@@ -87,6 +91,7 @@ def _of_harm(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
             return  # "seized rifles": the verb has its object, and it is nobody
 
 
+_HARM_NOUNS = frozenset({"death", "casualty", "fatality", "injury", "loss", "wound", "killing", "murder", "martyrdom"})
 _COMPOUND_HEADS = frozenset(
     {
         "penalty",
@@ -126,6 +131,8 @@ def _of_patient(
     doc = parsed.doc
     heads = [doc[index], *(joined(doc[index], ceiling, counts) if how not in {"owner"} else [])]
     heads += alongside(doc[harm.token], counts)
+    if how in {"subject", "passive"}:
+        heads += [t for t in beside_verb(doc[harm.token]) if t not in heads and _elsewhere(t, counts)]
     if how == "object":
         heads += [t for t in beside_verb(doc[harm.token]) if t not in heads and t.i > index]
     phrases: list[Phrase] = []
@@ -150,6 +157,13 @@ def _of_patient(
         if n and group[0].first > harm.last:
             made = replace(made, first=group[0].first)
         yield replace(made, part=True) if broken_down and n else made
+
+
+def _elsewhere(token: Token, counts: tuple[CountMention, ...]) -> bool:
+    """ "Two died at the scene and four others in hospital": counted people with a place of their own, and no verb."""
+    counted = any(c.first <= token.i <= c.last or token.left_edge.i <= c.first < token.i for c in counts)
+    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    return counted and following is not None and following.lower_ in {"at", "in", "on", "en", "later", "inside", "outside", "near"}
 
 
 def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from tollbook.extract.harm import HarmMention
+from tollbook.extract.lists import joined
 from tollbook.extract.mood import Mood
 from tollbook.extract.number import CountMention
 from tollbook.extract.people import is_person_word, sort_of
@@ -122,6 +123,8 @@ def read_counted(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -
     ):
         # "a murder" names a deed; whom it befell is told by its "of", if at all
         return None
+    if count is not None and not plural and (count.word is not None or count.rule == "en.number.pair") and lemma in _DEEDS:
+        return None  # "a multiple homicide" is one deed, and says nothing of how many
     if lemma == "victim" and any(c.lower_ in {"the", "these", "those", "all", "other", "remaining"} for c in token.lefts):
         return None  # victims told of before
     if lemma == "victim" and (count is None or count.word is not None or count.rule == "en.number.single"):
@@ -165,6 +168,8 @@ def read_counted(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -
         plural=plural,
     )
 
+
+_DEEDS = {"homicide", "murder", "kidnapping", "kidnap", "abduction", "killing", "assassination", "execution", "arrest"}
 
 _FOUND = {
     "find",
@@ -237,6 +242,10 @@ def _bodies(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...],
     ):
         return
     yield make_mention(parsed, harm, [phrase], "event", mood)
+    for other in joined(whom, None, counts):
+        also = read_phrase(parsed, other.i, counts)
+        if also is not None and also.sort in {"person", "number"} and also.count is not None:
+            yield replace(make_mention(parsed, harm, [also], "event", mood), first=also.first)
 
 
 def _poss(token: Token) -> Token | None:

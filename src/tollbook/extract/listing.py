@@ -34,6 +34,8 @@ def listed(
         ):
             break
         bare = phrase.count is None and phrase.plural and not phrase.named
+        if bare and phrase.definite and doc[start - 1].lower_ in {"including", "includes", "included"}:
+            break  # "including the poll staff": who, but not how many
         made.append(
             replace(
                 total,

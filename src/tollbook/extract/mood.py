@@ -155,6 +155,8 @@ def _ends_here(node: Token, token: Token, above: Mood | None) -> bool:
         through = _words("hypothetical", "heads") | _words("hedge", "accused_nouns")
         if head.head.lemma_.lower() not in through and head.lower_ not in _words("hedge", "through"):
             return True
+    if token.pos_ == "NOUN" and node is token and node.dep_ == "dobj" and head.lemma_ in _words("hypothetical", "of_what_happened"):
+        return True  # "to avenge the killing of": it happened
     if node.dep_ == "ccomp":
         return head.lemma_ not in {"be", "leave", "see", "find"}
     if node.dep_ == "advcl":

@@ -32,16 +32,17 @@ def identified(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[Cou
             seed = _seed(parsed, harm, max(0, harm.token - 1), colon)
             made += _names_or_groups(parsed, seed, colon + 1, counts)
             continue
-        if (harm.patient != "state" and token.tag_ != "VBN") or token.dep_ not in {"nsubj", "nsubjpass", "amod", "acl"}:
+        if (harm.patient != "state" and token.tag_ != "VBN") or token.dep_ not in {"nsubj", "nsubjpass", "amod", "acl", "dobj"}:
             continue
-        subject = token if token.dep_ in {"nsubj", "nsubjpass"} else token.head
+        subject = token if token.dep_ in {"nsubj", "nsubjpass", "dobj"} else token.head
         verb = subject.head
-        if subject.dep_ not in {"nsubj", "nsubjpass"} or verb.lemma_ not in words_of("en.toll.identified"):
+        told = subject.dep_ == "dobj" and verb.lemma_ in {"identify", "name"}
+        if not (subject.dep_ in {"nsubj", "nsubjpass"} or told) or verb.lemma_ not in words_of("en.toll.identified"):
             continue
         if subject is not token and subject.lower_ not in {"those", "victim", "victims", "person", "man", "one"}:
             continue
         start = next(
-            (t.i + 1 for t in doc[verb.i : verb.i + 6] if t.lower_ in {"as", "include", "includes", "included"}), None
+            (t.i + 1 for t in doc[(subject.i if told else verb.i) : (subject.i if told else verb.i) + 6] if t.lower_ in {"as", "include", "includes", "included"}), None
         )
         if start is None:
             continue

@@ -122,7 +122,8 @@ def _first_of_list(token: Token) -> Token:
     node = token
     while node.dep_ == "conj" and node.head.pos_ in {"NOUN", "PROPN", "NUM"}:
         node = node.head
-    if node is not token and (node.dep_ in {"dobj", "pobj"} or not any(c.dep_ == "nummod" for c in node.children)):
+    shown = node.dep_ == "dobj" and node.head.lemma_ in {"show", "depict", "see", "leave", "find", "portray", "capture"}
+    if node is not token and ((node.dep_ in {"dobj", "pobj"} and not shown) or not any(c.dep_ == "nummod" for c in node.children)):
         return token
     return node
 
@@ -202,8 +203,10 @@ def _shared_subjects(token: Token) -> Iterator[tuple[Token, str]]:
     """The subject of a verb that another verb of the sentence has: "were hit and died"."""
     if _children(token, "nsubj", "nsubjpass") or token.dep_ in {"acl", "relcl"}:
         return
-    if token.dep_ in {"conj", "xcomp", "advcl", "ccomp"} and token.head.tag_ in _VERBAL:
-        node = token.head
+    after = token.dep_ == "pcomp" and token.head.lower_ == "after"
+    above = token.head.head if after else token.head
+    if (token.dep_ in {"conj", "xcomp", "advcl", "ccomp"} or after) and above.tag_ in _VERBAL:
+        node = above
         for _ in range(4):
             held = _children(node, "nsubjpass", "dobj") if node.lemma_ in {"force", "leave", "see"} else []
             held = held or _children(node, "nsubj", "nsubjpass")
@@ -251,14 +254,50 @@ def _shared_states(token: Token) -> Iterator[tuple[Token, str]]:
 
 
 def _event_patients(token: Token) -> Iterator[tuple[Token, str]]:
-    """Of whom: "the killing of", "injuries to", "his death", "the Minister's murder"."""
+    """Of whom: "the killing of", "injuries to", "his death", "the Minister's murder", "a man with gunshot wounds"."""
+    bearer = _bearer(token)
+    if bearer is not None:
+        yield bearer, "participle"
+    if bearer is not None or token.lemma_.lower() in {"wound", "burn"}:
+        return  # "a wound to his upper body" names no victim
     for prep in _children(token, "prep"):
         if prep.lower_ in {"of", "to", "among"}:
             for noun in _children(prep, "pobj"):
                 yield noun, "event"
                 return
+    for other in _children(token, "conj"):
+        # "the disappearance and presumed killing of 43 students"
+        if other.tag_ == "NN" and not _children(token, "prep", "poss"):
+            yield from _event_patients(other)
+            return
     for owner in _children(token, "poss"):
         yield owner, "owner"
+
+
+_ARRIVES = frozenset("be remain lie arrive come stay admit find hospitalize hospitalise recover leave take rush transport airlift treat bring".split())
+
+
+_SHOWS = frozenset({"find", "show", "depict", "see", "discover", "locate"})
+
+
+def _bearer(token: Token) -> Token | None:
+    """Who has an injury: "a man with a gunshot wound", "three are in hospital with severe injuries"."""
+    prep = token.head
+    if token.lemma_.lower() not in {"wound", "injury", "burn"} or token.dep_ != "pobj" or prep.lower_ not in {"with", "for"}:
+        return None
+    over = prep.head
+    in_care = over.lemma_.lower() in {"hospital", "clinic", "care", "condition", "center"}
+    while over.dep_ in {"pobj", "prep"} and over.head is not over:
+        over = over.head if over.lemma_.lower() in {"hospital", "clinic", "care", "condition", "in", "at", "to", "center"} else over
+        if over.dep_ == "pobj" and over.lemma_.lower() not in {"hospital", "clinic", "care", "condition", "center"}:
+            break
+    if over.pos_ in {"NOUN", "PROPN"} and prep.lower_ == "with":
+        return _counted_head(over)
+    if over.lemma_ not in _ARRIVES | _SHOWS or (over.lemma_ in {"be", "remain", "stay", "recover", "leave", "come"} and not in_care):
+        return None  # "is out for three weeks with a knee injury"
+    held = _children(over, "nsubjpass") or [c for c in _children(over, "dobj") if c.i < prep.i]
+    held = held or (_children(over, "nsubj") if over.lemma_ not in _SHOWS else [])
+    return _resolve(held[0]) if held else None
 
 
 _ADVERBS = frozenset(

@@ -78,7 +78,7 @@ def _right(parsed: Parsed, token: Token, stop: int) -> int:
             break
         if child.dep_ == "prep" and child.lower_ in _KEEP_PREPS and child.i == last + 1:
             inner = [g for g in child.rights if g.dep_ == "pobj"]
-            if inner:
+            if inner and inner[0].lemma_.lower() not in {"wound", "injury", "burn"}:
                 last = max(last, _right(parsed, inner[0], stop))
         elif child.dep_ == "punct" and child.text == "," and _told_of(token, child.i, stop):
             continue
@@ -133,7 +133,7 @@ def _count_for(token: Token, first: int, counts: tuple[CountMention, ...]) -> Co
 def _counts(token: Token, count: CountMention) -> bool:
     doc = token.doc
     head = doc[count.head]
-    if head.lower_ in {"a", "an"} and token.tag_ in {"NNS", "NNPS"} and token.lower_ not in {"forces"}:
+    if head.lower_ in {"a", "an"} and token.tag_ in {"NNS", "NNPS"} and token.lower_ not in {"forces", "personnel", "staff"}:
         return False
     node = head
     for _ in range(4):

@@ -83,7 +83,8 @@ def _before(parsed: Parsed, verb: int, head: int, counts: tuple[CountMention, ..
         if entries and reached == end and start <= head + 1:
             return entries
         if entries and reached == end and not any(e.first <= head <= e.last for e in entries):
-            return entries if is_roll(entries) else []
+            told = doc[start - 1].text in {",", ":", "-", "–"}
+            return entries if is_roll(entries) and told else []
     return []
 
 

@@ -66,7 +66,7 @@ def _of_them(parsed: Parsed, found: list[TollMention], counts: tuple[CountMentio
                 if is_person_word(t.lemma_.lower()) or is_person_word(t.lower_):
                     words, end = parsed.span(t.i, t.i), t.i
                     break
-                if t.pos_ in {"VERB"} or t.text in ",.;":
+                if (t.pos_ == "VERB" and t.lemma_ not in {"appear", "seem", "be"}) or t.text in ",.;":
                     break
             if words is None and count.low is None:
                 continue

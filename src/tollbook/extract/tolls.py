@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import msgspec
 
@@ -79,7 +80,7 @@ def is_violence(mention: TollMention, sentences: Sequence[Sentence]) -> bool:
 @functools.cache
 def _sure() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:attack|bomb|blast|explo|gunm|gunfire|shot|shoot|militan|insurg|rebel|guerril|terror|soldier|troop|airstrike|air strike|shell|mortar|rocket|missile|"
+        r"\b(?:attack|bomb|blast|explo|gunm|gunfire|gunshot|shot|shoot|militan|insurg|rebel|guerril|terror|soldier|troop|airstrike|air strike|shell|mortar|rocket|missile|"
         r"grenade|clash|firefight|ambush|massacre|assassin|stab|behead|execut|kidnap|abduct|hostage|mine\b|landmine|sniper|murder)",
         re.IGNORECASE,
     )
@@ -99,7 +100,46 @@ def find_mentions(parsed: Sequence[Parsed], sentences: Sequence[Sentence]) -> li
         for mention in here:
             if is_violence(mention, sentences) and not _only_refers_back(mention, found):
                 found.append(mention)
-    return found
+    return _with_outcomes([m for m in found if not _died_there(m, sentences)])
+
+
+_DIED = re.compile(r"\b(?:died|pronounced (?:dead|deceased)|declared dead|succumbed|did not survive|later died)\b", re.IGNORECASE)
+_DIED_NEXT = re.compile(
+    r"(?:but |there,? )?(?:he|she|they|both|the (?:man|woman|men|boy|girl|teen|teenager|victim|victims|child))\b[^.;]{0,60}\b(?:died|pronounced dead|succumbed|did not survive)\b",
+    re.IGNORECASE,
+)
+
+
+def _died_there(mention: TollMention, sentences: Sequence[Sentence]) -> bool:
+    """Was somebody only found wounded, or taken to hospital, to die? Then the death is the claim."""
+    quote = mention.quote
+    found_wounded = mention.rule == "en.toll.injured.event" and mention.how == "participle" and mention.count.high == 1
+    if mention.harm != "injured" or not (found_wounded or "hospital" in quote.text.lower()):
+        return False
+    base = mention.parsed.sentence
+    if found_wounded:
+        near = " ".join(s.text for s in sentences[base.index + 1 : base.index + 4])
+        return bool(_DIED.search(base.text) or _DIED.search(near) or re.search(r"\b(?:dead|deceased)\b", base.text))
+    following = sentences[base.index + 1].text if base.index + 1 < len(sentences) else ""
+    return bool(_DIED.search(base.text[quote.end - base.start :]) or _DIED_NEXT.match(following))
+
+
+_ORDINAL = re.compile(r"(?:an?|the)\s(?:other|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b|another\b", re.IGNORECASE)
+
+
+def _with_outcomes(found: list[TollMention]) -> list[TollMention]:
+    """Shot, and told elsewhere to be wounded: as many, and nobody dead, or the one told apart from the dead (ruling 11)."""
+    dead = any(m.harm == "killed" and m.count.low for m in found)
+    wounded = [m for m in found if m.harm == "injured"]
+
+    def survived(m: TollMention) -> bool:
+        alike = [w for w in wounded if (w.count.low, w.count.high) == (m.count.low, m.count.high)]
+        if not dead:
+            return bool(alike)
+        apart = m.count.low == 1 and bool(_ORDINAL.match(m.count.text or ""))
+        return apart and any(_ORDINAL.match(w.count.text or "") for w in alike)
+
+    return [replace(m, harm="injured") if m.harm == "casualties" and m.how != "count" and m.count.text and survived(m) else m for m in found]
 
 
 def _only_refers_back(mention: TollMention, before: Sequence[TollMention]) -> bool:
