@@ -25,6 +25,8 @@ from pathlib import Path
 from typing import Any
 
 from gate import ROOT, corpus, read
+from retell import split_sentence, to_passive
+from tollbook.text.sentences import split
 
 AIM = 0.97
 Fold = Callable[[str], str]
@@ -62,6 +64,7 @@ class Change:
     apply: Callable[[Mapping[str, Any]], str | None]
     fold: Fold = str
     with_place: bool = True
+    fold_for: Callable[[Mapping[str, Any]], Fold] | None = None
 
 
 @dataclass(slots=True)
@@ -119,6 +122,19 @@ def rename(row: Mapping[str, Any], names: Sequence[str] = TOWNS) -> str | None:
     return re.sub(rf"\b{town}\b", other[len(town) % len(other)], row["text"]) if town else None
 
 
+def without_town(row: Mapping[str, Any]) -> Fold:
+    """Victims and speakers may be those of the town: its name, old or new, is one word for all."""
+    town = named_town(row)
+    return lambda words: re.sub(rf"\b(?:{'|'.join(filter(None, (town, *TOWNS, *INVENTED)))})\b", "TOWN", words)
+
+
+def aside_in_front(row: Mapping[str, Any]) -> str | None:
+    """An unrelated paragraph moved from behind the text to before it, where that buries no headline and no dateline."""
+    first = next(iter(split(row["text"])), None)
+    buried = first is None or first.kind != "body" or re.search(r"--|[–—]| - |:", first.text[:60])
+    return None if buried else "\n\n".join((ASIDE[0], row["text"], ASIDE[1]))
+
+
 def changed_or_none(text: str, new: str) -> str | None:
     """The new text, `None` where nothing changed, and so nothing is tested."""
     return None if new == text else new
@@ -137,8 +153,11 @@ def curly(text: str) -> str:
 
 CHANGES = (
     Change("digits", lambda row: changed_or_none(row["text"], to_digits(row["text"])), to_digits),
-    Change("another town", rename, with_place=False),
-    Change("invented town", lambda row: rename(row, INVENTED), with_place=False),
+    Change("another town", rename, with_place=False, fold_for=without_town),
+    Change("invented town", lambda row: rename(row, INVENTED), with_place=False, fold_for=without_town),
+    Change("active to passive", lambda row: to_passive(row["text"])),
+    Change("sentence split", lambda row: split_sentence(row["text"])),
+    Change("paragraph moved", aside_in_front),
     Change("upper case", lambda row: changed_or_none(row["text"], row["text"].upper()), str.lower),
     Change("footer", lambda row: row["text"] + FOOTER),
     Change("aside behind", lambda row: "\n\n".join((row["text"], *ASIDE))),
@@ -179,30 +198,69 @@ def apply_all(rows: Sequence[Mapping[str, Any]]) -> dict[str, Rate]:
             if text is None:
                 continue
             after = read(text, row["id"], row.get("published"))
-            want = signature(before, change.fold, with_place=change.with_place)
-            rates[change.name].add(row["id"], want, signature(after, change.fold, with_place=change.with_place))
+            fold = change.fold_for(row) if change.fold_for else change.fold
+            want, got = (signature(r, fold, with_place=change.with_place) for r in (before, after))
+            # What was told otherwise may be told in another order.
+            rates[change.name].add(row["id"], tuple(sorted(want, key=str)), tuple(sorted(got, key=str)))
     return rates
 
 
 # ---- templates: the same event told in two constructions --------------------------------------------
-AGENTS = (("Gunmen", "gunmen"), ("Soldiers", "soldiers"), ("A car bomb", "a car bomb"), ("Fighters of the Blue Front", "fighters of the Blue Front"))
-PEOPLE = (("two", "farmers"), ("at least 14", "civilians"), ("more than 30", "soldiers"), ("a", "teacher"), ("Nearly forty", "prisoners"))
+AGENTS = (
+    ("Gunmen", "gunmen"),
+    ("Soldiers", "soldiers"),
+    ("A car bomb", "a car bomb"),
+    ("Fighters of the Blue Front", "fighters of the Blue Front"),
+)
+PEOPLE = (
+    ("two", "farmers"),
+    ("at least 14", "civilians"),
+    ("more than 30", "soldiers"),
+    ("a", "teacher"),
+    ("Nearly forty", "prisoners"),
+)
 SETTINGS = (("Mosul", "Tuesday"), ("Goma", "Friday night"), ("Sloviansk", "4 May 2022"))
 TELLINGS = (
     # name, one way, the other way; {n} people, {w} a place, {d} a day
     ("active to passive", "{A} killed {n} {v} in {w} on {d}.", "{N} {v} {be} killed by {a} in {w} on {d}."),
-    ("nominal to verbal", "{A} killed {n} {v} in {w} on {d}.", "The killing of {n} {v} by {a} in {w} on {d} caused outrage."),
-    ("participle to sentence", "{A} struck {w} on {d}, killing {n} {v}.", "{A} struck {w} on {d}. {N} {v} {be} killed."),
-    ("time in front", "{N} {v} {be} wounded by shelling in {w} on {d}.", "On {d}, {n} {v} {be} wounded by shelling in {w}."),
-    ("speech turned", "{N} {v} {be} abducted in {w} on {d}, police said.", "Police said {n} {v} {be} abducted in {w} on {d}."),
-    ("speech to according to", "Police said {n} {v} {be} killed in {w} on {d}.", "According to police, {n} {v} {be} killed in {w} on {d}."),
-    ("sentence split", "{A} struck {w} on {d}, killing {n} {v} and wounding seven guards.", "{A} struck {w} on {d}. {N} {v} {be} killed. Seven guards were wounded."),
+    (
+        "nominal to verbal",
+        "{A} killed {n} {v} in {w} on {d}.",
+        "The killing of {n} {v} by {a} in {w} on {d} caused outrage.",
+    ),
+    (
+        "participle to sentence",
+        "{A} struck {w} on {d}, killing {n} {v}.",
+        "{A} struck {w} on {d}. {N} {v} {be} killed.",
+    ),
+    (
+        "time in front",
+        "{N} {v} {be} wounded by shelling in {w} on {d}.",
+        "On {d}, {n} {v} {be} wounded by shelling in {w}.",
+    ),
+    (
+        "speech turned",
+        "{N} {v} {be} abducted in {w} on {d}, police said.",
+        "Police said {n} {v} {be} abducted in {w} on {d}.",
+    ),
+    (
+        "speech to according to",
+        "Police said {n} {v} {be} killed in {w} on {d}.",
+        "According to police, {n} {v} {be} killed in {w} on {d}.",
+    ),
+    (
+        "sentence split",
+        "{A} struck {w} on {d}, killing {n} {v} and wounding seven guards.",
+        "{A} struck {w} on {d}. {N} {v} {be} killed. Seven guards were wounded.",
+    ),
 )
 
 
 def tellings() -> Iterator[tuple[str, str, str]]:
     """Yield (kind, one text, the other text) for every template and every filling."""
-    for (kind, one, other), (agent, lower), (number, victims), (place, day) in itertools.product(TELLINGS, AGENTS, PEOPLE, SETTINGS):
+    for (kind, one, other), (agent, lower), (number, victims), (place, day) in itertools.product(
+        TELLINGS, AGENTS, PEOPLE, SETTINGS
+    ):
         fill = {
             "A": agent, "a": lower, "n": number[0].lower() + number[1:], "N": number[0].upper() + number[1:], "v": victims,
             "be": "was" if number == "a" else "were", "w": place, "d": day,
@@ -234,7 +292,9 @@ def show(title: str, rates: Mapping[str, Rate], failures: int) -> None:
     print(f"\n{title:<24} claims                     whole texts")
     for name, rate in rates.items():
         claims, texts = f"{rate.claims_held} of {rate.claims_of}", f"{rate.held} of {rate.of}"
-        print(f"  {name:<22} {rate.share:.4f}  {claims:<18} {texts:<14}{'' if rate.share >= AIM else '  below the aim'}")
+        print(
+            f"  {name:<22} {rate.share:.4f}  {claims:<18} {texts:<14}{'' if rate.share >= AIM else '  below the aim'}"
+        )
         for line in rate.failures[:failures]:
             print(f"      {line}")
 
@@ -242,7 +302,9 @@ def show(title: str, rates: Mapping[str, Rate], failures: int) -> None:
 def main() -> int:
     """Apply, count, print; 1 where `--least` is given and a rate lies below."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--public", type=int, metavar="N", help="also the first N texts of each set beside the checkout")
+    parser.add_argument(
+        "--public", type=int, metavar="N", help="also the first N texts of each set beside the checkout"
+    )
     parser.add_argument("--failures", type=int, default=0, metavar="N", help="show N failures of each kind")
     parser.add_argument("--least", type=float, metavar="RATE", help="fail where a rate is below")
     asked = parser.parse_args()
@@ -253,7 +315,11 @@ def main() -> int:
     low = []
     for title, rates in sets:
         show(title, rates, asked.failures)
-        low += [f"{title}, {name}: {r.share:.4f}" for name, r in rates.items() if asked.least is not None and r.share < asked.least]
+        low += [
+            f"{title}, {name}: {r.share:.4f}"
+            for name, r in rates.items()
+            if asked.least is not None and r.share < asked.least
+        ]
     if low:
         print("\nBelow what was asked:\n  " + "\n  ".join(low), file=sys.stderr)
     return 1 if low else 0
