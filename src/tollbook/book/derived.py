@@ -106,6 +106,16 @@ def read_neighbours(connection: Connection, tellings: Iterable[str], above: floa
     return [found[key] for key in sorted(found)]
 
 
+def read_unclear(connection: Connection, within: float, limit: int) -> list[Pair]:
+    """The pairs whose score is nearest to 0, on either side, and at most `within` from it; the nearest first.
+
+    Zero is where the evidence for one incident and for two weighs the same.
+    """
+    p = t.pair.c
+    asked = select(p.a, p.b, p.score, p.payload).where(p.score.between(-within, within)).order_by(func.abs(p.score), p.a, p.b).limit(limit)
+    return [Pair(a=a, b=b, score=score, parts=_parts.decode(payload)) for a, b, score, payload in connection.execute(asked)]
+
+
 def read_signatures(connection: Connection, keys: Iterable[str]) -> dict[str, bytes]:
     """The signatures of these versions of articles."""
     s = t.signature.c

@@ -165,6 +165,25 @@ def read_claim_keys(connection: Connection, prefix: str) -> list[tuple[str, str]
     return [(row[0], row[1]) for row in connection.execute(asked.order_by(func.max(c.seq).desc()).limit(200))]
 
 
+def read_sample(connection: Connection, start: str, limit: int) -> list[tuple[str, str]]:
+    """Toll claims as (id, key of the version) whose ids follow `start`, beginning anew at the end.
+
+    Ids are hashes of content, so that a stretch of them is a sample by chance,
+    and everybody who begins at the same point draws the same.
+    """
+    c = t.claim.c
+    asked = select(c.id, func.max(c.key)).where(c.kind == "toll").group_by(c.id).order_by(c.id)
+    found = [(row[0], row[1]) for row in connection.execute(asked.where(c.id >= start).limit(limit))]
+    if len(found) < limit:
+        found += [(row[0], row[1]) for row in connection.execute(asked.where(c.id < start).limit(limit - len(found)))]
+    return found
+
+
+def read_moment(connection: Connection) -> str:
+    """When anything was last recorded in this book; "" in a book of nothing."""
+    return str(connection.execute(select(func.max(t.moment.c.recorded))).scalar() or "")
+
+
 def read_tombstones(connection: Connection, source: str | None = None) -> list[Tombstone]:
     """What was purged, in the order in which it was."""
     s = t.tombstone.c

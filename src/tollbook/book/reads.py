@@ -64,6 +64,16 @@ class Reads:
         with self._reading() as connection:
             return kept.read_claim_keys(connection, prefix)
 
+    def sample(self: _Readable, start: str, *, limit: int) -> list[tuple[str, str]]:
+        """Toll claims drawn by chance, the same for the same `start`: (id, key of a version that holds it)."""
+        with self._reading() as connection:
+            return kept.read_sample(connection, start, limit)
+
+    def moment(self: _Readable) -> str:
+        """When anything was last recorded: what is made of the book holds until this changes."""
+        with self._reading() as connection:
+            return kept.read_moment(connection)
+
     def search(self: _Readable, text: str, *, limit: int = 50) -> list[Hit]:
         """Quotes and titles that hold all the words, "phrases" and beginnings* of `text`; never an error."""
         with self._reading() as connection:
@@ -97,6 +107,11 @@ class Reads:
         """The scored pairs that these tellings are in, of a score of at least `above`; sorted."""
         with self._reading() as connection:
             return derived.read_neighbours(connection, tellings, above)
+
+    def unclear(self: _Readable, *, within: float = 4.0, limit: int = 200) -> list[Pair]:
+        """The pairs that speak neither clearly for one incident nor for two, the least clear first."""
+        with self._reading() as connection:
+            return derived.read_unclear(connection, within, limit)
 
     def signatures(self: _Readable, keys: Iterable[str]) -> dict[str, bytes]:
         """The signatures of these versions."""

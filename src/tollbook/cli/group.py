@@ -28,6 +28,7 @@ COMMANDS = {
     "show": ("tollbook.cli.show", "Show an incident: its tolls, who says what, now or at any hour."),
     "explain": ("tollbook.cli.explain", "Say why a figure is what it is, down to the quotes."),
     "decide": ("tollbook.cli.decide", "Accept, reject, correct, add, merge, part, grade, publish, undo."),
+    "queue": ("tollbook.cli.queue", "List what waits for a decision, what matters most first."),
     "export": ("tollbook.cli.export", "Write incidents, claims, articles or decisions out."),
     "serve": ("tollbook.cli.serve", "Open the desk: the book in a browser."),
     "doctor": ("tollbook.cli.doctor", "Check that the book is sound, or make its incidents anew."),

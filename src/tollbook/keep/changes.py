@@ -6,6 +6,7 @@ a decision means the same wherever it was made.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, get_args
@@ -15,6 +16,7 @@ from tollbook.gazetteer import open_gazetteer
 from tollbook.model import HARMS, AnyClaim, Scope, Span, Stance, VictimRole
 
 # "" and "unknown" take a value away; a count's end becomes open.
+_LONGEST = 5000  # characters of a quote: longer than any sentence of the trade
 _NOTHING = frozenset({"", "unknown", "none", "null", "open", "?"})
 
 
@@ -127,6 +129,31 @@ def place_of(name: str, quote: Span, country: str | None = None) -> dict[str, An
         "name": best.name, "level": best.level, "country": best.country, "path": list(gazetteer.path(best)), "geoname_id": best.geoname_id,
         "lat": best.lat, "lon": best.lon, "derived": best.derived, "candidates": len(found),
     }  # fmt: skip
+
+
+def find_words(text: str, words: str) -> str | None:
+    r"""The words as they stand in a text, whatever white space was lost on the way from a page.
+
+    A browser gives a selection with line ends and runs of spaces made one; a
+    field of one line has no line ends at all.
+
+    Returns:
+        The text's own characters; `None` where the words do not stand in it.
+
+    Example:
+        >>> find_words("Nine\n  farmers died.", "Nine farmers")
+        'Nine\n  farmers'
+        >>> find_words("Nine farmers died.", "Ten farmers") is None
+        True
+    """
+    if words in text:
+        return words
+    parts = words.split()
+    if not parts or len(words) > _LONGEST:
+        return None
+    # each run of white space is followed by none, so that no text makes this slow
+    found = re.search(r"\s++".join(re.escape(p) for p in parts), text)
+    return found[0] if found else None
 
 
 def settle_changes(changes: dict[str, Any], claim: AnyClaim | None, quote: Span | None) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from tollbook.book import Book, View, Writer
 from tollbook.errors import TollbookError
 from tollbook.group.incident_id import mark
 from tollbook.ids import content_id
-from tollbook.keep.changes import read_changes, settle_changes
+from tollbook.keep.changes import find_words, read_changes, settle_changes
 from tollbook.keep.effective import anchor_of, review, standing
 from tollbook.keep.regroup import regroup
 from tollbook.keep.telling import retell
@@ -28,6 +28,8 @@ class Request(Record, frozen=True, kw_only=True):
 
     `about` are ids as people give them: of a claim, an incident, an article, a
     telling or a decision, or their beginnings. `values` are the typed fields.
+    `seen` is the moment up to which whoever decides had seen the book; `None`
+    where nobody knows.
     """
 
     verb: Verb
@@ -36,13 +38,19 @@ class Request(Record, frozen=True, kw_only=True):
     about: tuple[str, ...]
     values: dict[str, str] = msgspec.field(default_factory=dict)
     blind: str | None = None
+    seen: str | None = None
 
 
 class Decided(Record, frozen=True, kw_only=True):
-    """A decision as it was kept, and the incidents whose figures were made again."""
+    """A decision as it was kept, and the incidents whose figures were made again.
+
+    `meanwhile` are other people's decisions about the same that were kept after
+    this person had last looked: both stay, and this one is the later.
+    """
 
     decision: Decision
     incidents: tuple[str, ...] = ()
+    meanwhile: tuple[Decision, ...] = ()
 
 
 def decide(book: Book, request: Request) -> Decided:
@@ -60,8 +68,28 @@ def decide(book: Book, request: Request) -> Decided:
         raise TollbookError("A decision needs who and why.", hint="Give --by NAME and --why TEXT.")
     with book.write() as w:
         made = _MAKERS[request.verb](w, request)
+        meanwhile = _meanwhile(w, made, request.seen)
         kept = w.decide(made)
-        return Decided(decision=kept, incidents=_follow(w, kept, request))
+        return Decided(decision=kept, incidents=_follow(w, kept, request), meanwhile=meanwhile)
+
+
+def _meanwhile(w: Writer, made: Decision, seen: str | None) -> tuple[Decision, ...]:
+    """What others decided of the same since; nothing of a round in which nobody is to see the others."""
+    if not seen or made.blind or made.verb == "undo":
+        return ()
+    if made.claim is not None:
+        near = w.decisions(source=made.claim.source)
+    else:
+        near = w.decisions(incident=made.incident) if made.incident else w.decisions()
+    return tuple(d for d in standing(near) if d.recorded > seen and d.by != made.by and not d.blind and _same_matter(d, made))
+
+
+def _same_matter(one: Decision, other: Decision) -> bool:
+    if one.claim is not None and other.claim is not None:
+        return one.claim.claim == other.claim.claim
+    if one.tellings and other.tellings:
+        return len(set(one.tellings) & set(other.tellings)) > 1
+    return one.verb == other.verb and one.incident == other.incident and one.source == other.source
 
 
 def _follow(w: Writer, decision: Decision, request: Request) -> tuple[str, ...]:
@@ -126,21 +154,37 @@ def _about_claim(w: Writer, request: Request) -> Decision:
     kept, claim = find_claim(w, _one(request, "claim"))
     changes: dict[str, Any] = {}
     if request.verb == "correct":
-        changes = settle_changes(read_changes({k: v for k, v in request.values.items() if k != "settles"}), claim, None)
-        if not changes:
+        given = read_changes({k: v for k, v in request.values.items() if k != "settles"})
+        if not given:
             raise TollbookError("correct needs what to put right.", hint="For example: low=7 high=9 speaker='the governor'.")
-        _check_words(kept.article, changes)
+        changes = _before(w, kept, claim.id, request) | settle_changes(_check_words(kept.article, given), claim, None)
     if request.values.get("settles"):
         changes["settles"] = True
     return _new(w, request, claim=anchor_of(kept.article, claim), changes=changes)
 
 
-def _check_words(article: Article, changes: Mapping[str, Any]) -> None:
-    """What is given as words of the article must stand in it: nothing without its quote."""
+def _before(w: Writer, kept: Kept, claim: str, request: Request) -> dict[str, Any]:
+    """The correction in force, which a further one adds to; in a round without sight of others, one's own."""
+    held = standing(w.decisions(source=kept.source))
+    if request.blind:
+        held = tuple(d for d in held if d.blind == request.blind and d.by == request.by.strip())
+    decided = review(kept.article, kept.reading, held).decided.get(claim, ())
+    last = [d for d in held if d.id in decided and d.verb in ("correct", "reject")][-1:]
+    return {k: v for d in last if d.verb == "correct" for k, v in d.changes.items() if k != "settles"}
+
+
+def _check_words(article: Article, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The changes in the article's own characters: what is given as its words must stand in it, nothing without its quote."""
+    made = dict(changes)
     for name in ("quote", "count", "victims", "speaker", "via"):
         words = changes.get(name)
-        if words and words not in article.text:
-            raise TollbookError(f"{name}={words!r} does not stand in article {article.id}.", hint="Copy the words as they stand in the text.")
+        if not words:
+            continue
+        found = find_words(article.text, words)
+        if found is None:
+            raise TollbookError(f"{name}={words[:200]!r} does not stand in article {article.id}.", hint="Copy the words as they stand in the text.")
+        made[name] = found
+    return made
 
 
 def _add(w: Writer, request: Request) -> Decision:
@@ -157,7 +201,7 @@ def _add(w: Writer, request: Request) -> Decision:
 
 
 def _added(w: Writer, request: Request, article: Article, changes: dict[str, Any], number: str | None) -> Decision:
-    _check_words(article, changes)
+    changes = _check_words(article, changes)
     start = article.text.index(changes["quote"])
     quote = Span(text=changes["quote"], start=start, end=start + len(changes["quote"]))
     changes = settle_changes(changes, None, quote)
@@ -278,9 +322,15 @@ _MAKERS = {
 }  # fmt: skip
 
 
+def last_own(view: View, by: str) -> Decision | None:
+    """The last standing decision of a person, which is the one that an undoing takes back; `None` where there is none."""
+    own = [d for d in standing(view.decisions()) if d.by == by]
+    return own[-1] if own else None
+
+
 def disputes(decisions: Sequence[Decision], kept: Kept) -> tuple[str, ...]:
     """The claims of an article on which people's standing decisions differ."""
     return review(kept.article, kept.reading, standing(decisions)).disputed
 
 
-__all__ = ["Decided", "Request", "decide", "disputes", "find_claim", "find_incident", "find_tellings"]
+__all__ = ["Decided", "Request", "decide", "disputes", "find_claim", "find_incident", "find_tellings", "last_own"]

@@ -111,14 +111,21 @@ def review(article: Article, reading: Reading, decisions: Sequence[Decision]) ->
 
 def _differ(decisions: Sequence[Decision]) -> bool:
     """Do the last decisions of two people about one claim differ, and has nobody settled it since?"""
-    last: dict[str, Decision] = {}
-    for d in decisions:
-        if d.verb != "add":
-            last[d.by] = d
-    if len(last) < 2 or any(d.changes.get("settles") for d in last.values()):
-        return False
-    said = {(d.verb, msgspec.json.encode(d.changes, order="sorted")) for d in last.values()}
-    return len(said) > 1
+    settled = max((n for n, d in enumerate(decisions) if d.changes.get("settles")), default=0)
+    last = {d.by: d for d in decisions[settled:] if d.verb != "add"}
+    held = list(last.values())
+    return any(differ(a, b) for n, a in enumerate(held) for b in held[:n])
+
+
+def differ(one: Decision, other: Decision) -> bool:
+    """Whether two decisions about one claim cannot both stand: other verbs, or another value in one field.
+
+    A second correction that puts right another field contradicts nobody.
+    """
+    if one.verb != other.verb:
+        return True
+    both = (one.changes.keys() & other.changes.keys()) - {"settles"}
+    return any(one.changes[k] != other.changes[k] for k in both)
 
 
 def find_anchored(anchor: Anchor, claims: Iterable[AnyClaim]) -> str | None:
