@@ -283,7 +283,7 @@ _SHOWS = frozenset({"find", "show", "depict", "see", "discover", "locate"})
 def _bearer(token: Token) -> Token | None:
     """Who has an injury: "a man with a gunshot wound", "three are in hospital with severe injuries"."""
     prep = token.head
-    if token.lemma_.lower() not in {"wound", "injury", "burn"} or token.dep_ != "pobj" or prep.lower_ not in {"with", "for"}:
+    if token.lemma_.lower() not in {"wound", "injury", "burn"} or token.dep_ != "pobj" or prep.lower_ != "with":
         return None
     over = prep.head
     in_care = over.lemma_.lower() in {"hospital", "clinic", "care", "condition", "center"}

@@ -87,6 +87,14 @@ def is_person_word(lower: str) -> bool:
     return len(lower) > 5 and lower.endswith(tuple(lists["agent_endings"]))
 
 
+def _has_age(parsed: Parsed, index: int) -> bool:
+    """ "23-year-old Marcus Hill", "Marcus Hill, 23,": a family name that is also a word for a thing."""
+    doc = parsed.doc
+    after = doc[index + 1 : index + 4]
+    behind = len(after) > 1 and after[0].text == "," and after[1].text.isdigit() and int(after[1].text) < 110
+    return behind or any(c.lower_ == "old" for c in doc[index].lefts)
+
+
 def sort_of(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -> Sort:
     """What kind of word heads a phrase.
 
@@ -117,7 +125,7 @@ def sort_of(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -> Sor
     if is_person_word(lemma) or is_person_word(lower) or is_person_word(lower.rstrip("s")):
         return "person"
     if lemma in _things() or lower in _things():
-        return "thing"
+        return "name" if token.tag_ == "NNP" and _has_age(parsed, index) else "thing"
     if token.tag_ in {"NNP", "NNPS"}:
         return "name"
     if token.tag_ in {"NN", "NNS"}:

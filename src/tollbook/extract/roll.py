@@ -8,6 +8,7 @@ lines between them, too.
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass, replace
 from typing import Any
@@ -114,6 +115,39 @@ def _bracket(doc: Any, i: int) -> int:
     return j
 
 
+def _alias(doc: Any, i: int) -> int:
+    """The token after another name: ', alias "El Toro,"', ", also known as Chamale"."""
+    j = i + 1 if i < len(doc) and doc[i].text == "," else i
+    if j >= len(doc) or doc[j].lower_ not in {"alias", "aka", "a.k.a", "a.k.a.", "nicknamed", "known", "also"}:
+        return i
+    near = doc[j : j + 12]
+    quotes = [int(t.i) for t in near if t.text == '"']
+    if len(quotes) > 1:
+        return quotes[-1] + 1
+    return next((int(t.i) for t in near if t.text in {",", ";", "."} or t.lower_ == "and"), i)
+
+
+def _home(parsed: Parsed, i: int) -> int:
+    """The token after where somebody is from: ", of Dayton", "of San Marcos, Texas"."""
+    doc = parsed.doc
+    j = i + 1 if i < len(doc) and doc[i].text == "," else i
+    if j + 1 >= len(doc) or doc[j].lower_ not in {"of", "from"}:
+        return i
+    end = _name(parsed, j + 1)
+    if end + 2 < len(doc) and end > j + 1 and doc[end].text == "," and doc[end + 1].text in _states():
+        end += 2
+    return end if end > j + 1 else i
+
+
+@functools.cache
+def _states() -> frozenset[str]:
+    """One-word names of the states of the US and their short forms: what stands behind a town is no second person."""
+    names = "Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Georgia Hawaii Idaho Illinois Indiana Iowa Kansas Kentucky "
+    names += "Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri Montana Nebraska Nevada Ohio Oklahoma Oregon Pennsylvania "
+    names += "Tennessee Texas Utah Vermont Virginia Washington Wisconsin Wyoming Ala. Ariz. Ark. Calif. Colo. Conn. Fla. Ga. Ill. Ind. Kan. Ky. La. Md. "
+    return frozenset((names + "Mass. Mich. Minn. Miss. Mo. Mont. Neb. Nev. Okla. Ore. Pa. Tenn. Tex. Va. Wash. Wis.").split())
+
+
 def _told(doc: Any, i: int) -> int:
     """The token after a description behind a name: ", an idol maker and a poet", ", a daughter of Jamil"."""
     if i + 2 >= len(doc) or doc[i].text != "," or doc[i + 1].lower_ not in {"a", "an", "the", "former", "who"}:
@@ -208,7 +242,7 @@ def _entry(parsed: Parsed, first: int, counts: tuple[CountMention, ...]) -> Entr
         return None
     last = (after if named else i) - 1
     end = _bracket(doc, after if named else i)
-    end = _told(doc, end) if named else end
+    end = _told(doc, _home(parsed, _alias(doc, end))) if named else end
     low, high = (count.low or 2, count.high) if count is not None else (2, None) if plural else (1, 1)
     return Entry(
         first=first,
@@ -315,7 +349,7 @@ def _phrase(parsed: Parsed, run: list[Entry]) -> Phrase:
     first, last = lead.first, run[-1].last
     high = None if any(e.high is None for e in run) else sum(e.high or 0 for e in run)
     left = first if lead.count is None else lead.count.last + 1
-    while left < last and parsed.doc[left].lower_ in _ARTICLES | _OWN:
+    while left < last and parsed.doc[left].lower_ in _ARTICLES | _OWN | {"of"}:
         left += 1
     right = last
     while right > left and parsed.doc[right].text in {",", "(", ")", ".", "-"}:

@@ -44,6 +44,8 @@ def rolled(
         entries = _before(parsed, verb, head, counts)
     elif how in {"object", "order"} and phrases[0].first == last + 1:
         entries, _ = read_roll(parsed, last + 1, counts)
+    elif how == "event" and phrases[0].named and phrases[0].first == last + 2:
+        entries, _ = read_roll(parsed, last + 2, counts)
     else:
         return None
     more = _with_them(parsed, last, counts) if head < verb else []

@@ -135,7 +135,7 @@ def _with_outcomes(found: list[TollMention]) -> list[TollMention]:
     def survived(m: TollMention) -> bool:
         alike = [w for w in wounded if (w.count.low, w.count.high) == (m.count.low, m.count.high)]
         if not dead:
-            return bool(alike)
+            return bool(alike) and (m.words is not None or (m.count.low or 0) > 1)
         apart = m.count.low == 1 and bool(_ORDINAL.match(m.count.text or ""))
         return apart and any(_ORDINAL.match(w.count.text or "") for w in alike)
 
