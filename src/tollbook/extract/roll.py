@@ -160,6 +160,8 @@ def _told(doc: Any, i: int) -> int:
             following.lower_ in {"a", "an", "the"} or (following.tag_ in {"NN", "JJ"} and not following.text[0].isupper())
         ):
             continue  # "a mosque imam and a member of the council"
+        if following is not None and head is not None and following.dep_ == "conj" and following.head.i > head and not following.n_lefts:
+            continue  # "an 8th grader at the School for Science and Technology"
         if t.text in {",", ";", ".", "(", '"'} or t.lower_ == "and" or t.pos_ in {"VERB", "AUX", "SCONJ"}:
             break
         if t.pos_ in {"NOUN", "PROPN"} and is_person_word(t.lemma_.lower()):
