@@ -23,6 +23,8 @@ Verb = Literal["accept", "reject", "correct", "unsure", "add", "same", "differen
 VERBS: tuple[Verb, ...] = ("accept", "reject", "correct", "unsure", "add", "same", "different", "grade", "toll", "retract", "undo")
 Grade = Literal["confirmed", "fair", "weak", "contested", "discounted"]
 GRADES: tuple[Grade, ...] = ("confirmed", "fair", "weak", "contested", "discounted")
+Role = Literal["read", "code", "review", "admin"]
+ROLES: tuple[Role, ...] = ("read", "code", "review", "admin")
 Clock = Literal["reported", "recorded"]
 
 

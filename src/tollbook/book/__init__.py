@@ -15,13 +15,15 @@ again.
 
 Reading (on `Book`, each of its own instant; `with book.read() as view`, all of one; on the writer, what it wrote):
 `kept(keys=None, sources=None, as_of=None)`, `keys()`, `decisions(as_of, incident, source, claim)`, `events(sources)`,
-`tombstones(source)`, `claim_keys(prefix)`, `search(text, limit)`; `tellings(ids, keys, sources, as_of, blocks)`,
+`tombstones(source)`, `claim_keys(prefix)`, `search(text, limit)`, `last_moment()`,
+`moved(since, limit)`, `accounts(name)`, `password(name)`, `tokens(account, hashed, ident)`; `tellings(ids, keys, sources, as_of, blocks)`,
 `candidates(blocks)`, `block_sizes(blocks)`, `neighbours(tellings, above)`, `signatures(keys)`, `signed(bands)`,
 `copies(keys)`, `members(tellings)`; `incidents(filters, order, ascending, after, limit)`, `incident(ids)`,
 `count(filters)`, `count_by(facet, filters)`, `resolve(id or its beginning)`.
 
 Writing (in `with book.write() as w`): `add_article(article, reading, reader, by_hand)`, `add_reading(key, reading,
-reader)`, `decide(decision)`, `withdraw(source, by, why, reported, key)`, `restore(source, by, why, key)`;
+reader)`, `decide(decision)`, `withdraw(source, by, why, reported, key)`, `restore(source, by, why, key)`,
+`put_account(name, role, password, disabled)`, `put_token(token, hashed)`, `disable_tokens(account, ident)`;
 `put_tellings(told)`, `close_tellings(ids, closed_by, key)`, `put_pairs`, `drop_pairs(tellings)`, `put_signature(key,
 payload, bands)`, `put_copies`, `drop_copies(keys)`, `put_incidents`, `drop_incidents(ids)`, `forget_derived()`.
 
@@ -32,33 +34,39 @@ On the book itself: `purge(source, why, by)` (then make `.incidents` of the answ
 from __future__ import annotations
 
 from tollbook.book.records import (
+    Account,
     Added,
     ArticleEvent,
     Filters,
     Finding,
     Hit,
+    Moved,
     Order,
     Page,
     Pair,
     Purged,
     Resolved,
+    Token,
     Told,
     Tombstone,
 )
 from tollbook.book.store import Book, View, Writer, open_book
 
 __all__ = [
+    "Account",
     "Added",
     "ArticleEvent",
     "Book",
     "Filters",
     "Finding",
     "Hit",
+    "Moved",
     "Order",
     "Page",
     "Pair",
     "Purged",
     "Resolved",
+    "Token",
     "Told",
     "Tombstone",
     "View",

@@ -8,9 +8,22 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from tollbook.book import derived, keeping, kept, listing
+from tollbook.book import accounts, derived, keeping, kept, listing, moments
 from tollbook.book import search as words
-from tollbook.book.records import ArticleEvent, Filters, Hit, Order, Page, Pair, Resolved, Told, Tombstone
+from tollbook.book.records import (
+    Account,
+    ArticleEvent,
+    Filters,
+    Hit,
+    Moved,
+    Order,
+    Page,
+    Pair,
+    Resolved,
+    Token,
+    Told,
+    Tombstone,
+)
 from tollbook.ledger import AsOf, BookIncident, CopyLink, Decision, Kept
 
 
@@ -78,6 +91,32 @@ class Reads:
         """Quotes and titles that hold all the words, "phrases" and beginnings* of `text`; never an error."""
         with self._reading() as connection:
             return words.search(connection, text, limit=limit)
+
+    def last_moment(self: _Readable) -> str | None:
+        """When anything was kept last; `None` in an empty book."""
+        with self._reading() as connection:
+            return moments.read_last(connection)
+
+    def moved(self: _Readable, since: str | None = None, *, limit: int = 1000) -> list[Moved]:
+        """The moments after one in which the book grew, and the incidents that each was about."""
+        with self._reading() as connection:
+            return moments.read_moved(connection, since, limit)
+
+    # ---- who may work on it
+    def accounts(self: _Readable, name: str | None = None) -> list[Account]:
+        """All accounts, or the one of that name."""
+        with self._reading() as connection:
+            return accounts.read_accounts(connection, name)
+
+    def password(self: _Readable, name: str) -> str | None:
+        """The hash of an account's password; `None` where there is no such account."""
+        with self._reading() as connection:
+            return accounts.read_password(connection, name)
+
+    def tokens(self: _Readable, *, account: str | None = None, hashed: str | None = None, ident: str | None = None) -> list[Token]:
+        """Tokens, all or those of an account, of a secret's hash or of an id."""
+        with self._reading() as connection:
+            return accounts.read_tokens(connection, account=account, hashed=hashed, ident=ident)
 
     # ---- made of the kept
     def tellings(

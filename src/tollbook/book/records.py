@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from tollbook.ledger import BookIncident, Telling
+from tollbook.ledger import BookIncident, Role, Telling
 from tollbook.model import Record
 
 Status = Literal["new", "same", "version", "purged"]
@@ -157,3 +157,36 @@ class Resolved(Record, frozen=True, kw_only=True):
     asked: str
     known: tuple[str, ...] = ()
     current: tuple[str, ...] = ()
+
+
+class Account(Record, frozen=True, kw_only=True):
+    """Somebody who works on the book with others; never removed, so that a name never becomes another person's.
+
+    `seal` changes whenever the password does, and tells nothing about it: a
+    sign-in made before is then over. `disabled` is since when the account may
+    do nothing.
+    """
+
+    name: str
+    role: Role
+    created: str
+    disabled: str | None = None
+    seal: str = ""
+
+
+class Token(Record, frozen=True, kw_only=True):
+    """A program's key to an account: what it is for and what it may do; its secret is shown once and kept nowhere."""
+
+    id: str
+    account: str
+    role: Role
+    label: str
+    created: str
+    disabled: str | None = None
+
+
+class Moved(Record, frozen=True, kw_only=True):
+    """One moment in which the book grew, and the incidents, as they now are, that it was about."""
+
+    recorded: str
+    incidents: tuple[str, ...] = ()

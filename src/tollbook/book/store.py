@@ -13,14 +13,14 @@ import msgspec
 from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.exc import DBAPIError
 
-from tollbook.book import deriving, keeping
+from tollbook.book import accounts, deriving, keeping
 from tollbook.book import tables as t
 from tollbook.book.address import locate, shown
 from tollbook.book.checks import check
 from tollbook.book.opening import PATIENCE, WRITING, connect, plainly, ready
 from tollbook.book.purge import purge, wipe
 from tollbook.book.reads import Reads
-from tollbook.book.records import Added, ArticleEvent, EventKind, Finding, Pair, Purged, Told
+from tollbook.book.records import Added, ArticleEvent, EventKind, Finding, Pair, Purged, Token, Told
 from tollbook.ledger import BookIncident, CopyLink, Decision, instant, stamp
 from tollbook.model import Article, Reading
 
@@ -126,6 +126,19 @@ class Writer(View):
             self._note()
             self._purged = None
         return done
+
+    # ---- who may work on it: no moment of the book's clock, for the book says nothing of it
+    def put_account(self, name: str, **values: str | None) -> None:
+        """Make an account (`role`, `password` hashed), or change one: `role`, `password`, `disabled`."""
+        accounts.put_account(self._connection, self.recorded, name, **values)
+
+    def put_token(self, token: Token, hashed: str) -> None:
+        """Keep a token under the hash of its secret."""
+        accounts.put_token(self._connection, token, hashed)
+
+    def disable_tokens(self, *, account: str | None = None, ident: str | None = None) -> int:
+        """Let the tokens of an account, or one, open nothing any more; how many did."""
+        return accounts.disable_tokens(self._connection, self.recorded, account=account, ident=ident)
 
     # ---- made of the kept
     def put_tellings(self, told: Iterable[Told]) -> None:

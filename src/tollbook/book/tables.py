@@ -155,6 +155,33 @@ Index("incident_history_of", incident_history.c.incident, incident_history.c.tel
 # ---- the gate: holds a row while a purge is under way, and only then ------------------------------------
 purging = Table("purging", metadata, Column("open", Integer, primary_key=True))
 
+# ---- who may work on the book: no part of what it says, and in no export ---------------------------------
+account = Table(
+    "account",
+    metadata,
+    _seq(),
+    _text("name", unique=True),
+    _text("role"),
+    _text("password"),
+    _text("created"),
+    _maybe("disabled"),
+    sqlite_autoincrement=True,
+)
+
+access_token = Table(
+    "access_token",
+    metadata,
+    _seq(),
+    _text("id", unique=True),
+    Column("account", Words, ForeignKey("account.name"), nullable=False, index=True),
+    _text("hash", unique=True),
+    _text("role"),
+    _text("label"),
+    _text("created"),
+    _maybe("disabled"),
+    sqlite_autoincrement=True,
+)
+
 # ---- made of these, and thrown away at will -----------------------------------------------------------
 telling = Table(
     "telling",

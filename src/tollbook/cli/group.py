@@ -31,6 +31,7 @@ COMMANDS = {
     "queue": ("tollbook.cli.queue", "List what waits for a decision, what matters most first."),
     "export": ("tollbook.cli.export", "Write incidents, claims, articles or decisions out."),
     "serve": ("tollbook.cli.serve", "Open the desk: the book in a browser."),
+    "accounts": ("tollbook.cli.accounts", "Who may work on the book with others: people, roles, tokens."),
     "doctor": ("tollbook.cli.doctor", "Check that the book is sound, or make its incidents anew."),
     "purge": ("tollbook.cli.purge", "Remove an article for good, leaving a tombstone."),
     "codebooks": ("tollbook.cli.codebooks", "List the codebooks that turn claims into figures."),
