@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from tollbook.exporters.wording import visible
 from tollbook.model import Count, Record, Toll
+from tollbook.web.outline import SOURCE, boundaries_shown
 
 PAGES = (
     ("browse", "/", "Incidents"),
@@ -137,7 +138,7 @@ def environment() -> Environment:
         loader=PackageLoader("tollbook.web"), autoescape=select_autoescape(default=True, default_for_string=True), undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    made.globals.update(asset=asset, pages=PAGES, best=best)
+    made.globals.update(asset=asset, pages=PAGES, best=best, boundaries_shown=boundaries_shown, border_source=SOURCE)
     made.filters.update(figure=figure, toll=of_toll, count=of_count, moment=moment, visible=visible)
     return made
 

@@ -8,6 +8,7 @@ from typing import Any
 from litestar import Response, get
 
 from tollbook.book import Book, Hit
+from tollbook.charts.days import Day
 from tollbook.keep.looking import list_incidents
 from tollbook.ledger import BookIncident
 from tollbook.model import HARMS, Record
@@ -104,11 +105,9 @@ def as_point(incident: BookIncident) -> dict[str, Any] | None:
     return {"type": "Feature", "geometry": {"type": "Point", "coordinates": [where.lon, where.lat]}, "properties": about}
 
 
-@get("/days.json", sync_to_thread=True)
-def days_json(request: Asked) -> Response[bytes]:
-    """How many incidents and how many killed (best figures) there are of each day, for the timeline."""
-    asked = browsing(request.query_params)
-    book, after = book_of(request), None
+def count_days(book: Book, asked: Browsing) -> tuple[tuple[Day, ...], int]:
+    """How many incidents there are of each day, with their killed; and how many have no day."""
+    after = None
     counts: Counter[str] = Counter()
     killed: Counter[str] = Counter()
     undated = 0
@@ -124,5 +123,11 @@ def days_json(request: Asked) -> Response[bytes]:
         after = listed.after
         if after is None:
             break
-    days = [{"day": d, "incidents": counts[d], "killed": killed[d]} for d in sorted(counts)]
+    return tuple(Day(day=d, incidents=counts[d], killed=killed[d]) for d in sorted(counts)), undated
+
+
+@get("/days.json", sync_to_thread=True)
+def days_json(request: Asked) -> Response[bytes]:
+    """How many incidents and how many killed (best figures) there are of each day, for the timeline."""
+    days, undated = count_days(book_of(request), browsing(request.query_params))
     return data(request, {"days": days, "undated": undated})

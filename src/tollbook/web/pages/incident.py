@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from litestar import Response, get
 
 from tollbook.book import Book
+from tollbook.charts.over_time import Figure
 from tollbook.keep.case import evidence_of
 from tollbook.keep.looking import Shown, Step, look, timeline
 from tollbook.ledger import AsOf, CopyLink, Decision, Kept, Origin, as_of
-from tollbook.model import AnyClaim, Harm, Record, TollClaim
+from tollbook.model import HARMS, AnyClaim, Harm, Record, TollClaim
 from tollbook.reconcile.codebook import list_codebooks
 from tollbook.reconcile.explanation import Explanation
 from tollbook.reconcile.toll import cells_in_order
+from tollbook.reconcile.voice_graph import VoiceGraph, graph
 from tollbook.web.answers import Asked, book_of, data, page
+from tollbook.web.outline import map_svg, radius_km
+from tollbook.web.replay import stations
+from tollbook.web.voices import as_list, draw
 
 
 class ClaimShown(Record, frozen=True, kw_only=True):
@@ -74,7 +80,14 @@ def find(book: Book, ident: str, *, codebook: str, moment: AsOf | None) -> Incid
     )  # fmt: skip
 
 
-def _asked(request: Asked) -> tuple[str, AsOf | None]:
+def voices(found: IncidentPage) -> VoiceGraph:
+    """Who said it, who carried it and who copied."""
+    articles = {k.key: k.article for k in found.articles}
+    return graph(found.origins, found.links, articles, [c.claim for c in found.claims if c.state != "rejected"])
+
+
+def asked_of(request: Asked) -> tuple[str, AsOf | None]:
+    """The codebook and the moment that an address asks for."""
     text = request.query_params.get("as_of", "").strip()
     return request.query_params.get("codebook", "").strip() or "house", as_of(text) if text else None
 
@@ -83,38 +96,46 @@ def _asked(request: Asked) -> tuple[str, AsOf | None]:
 def incident(request: Asked) -> Response[bytes]:
     """An incident as a page; with .json at the end, for programs."""
     ident = request.path_params["ident"]
-    codebook, moment = _asked(request)
+    codebook, moment = asked_of(request)
     if ident.endswith(".json"):
         return data(request, as_json(find(book_of(request), ident.removesuffix(".json"), codebook=codebook, moment=moment)))
-    found = find(book_of(request), ident, codebook=codebook, moment=moment)
+    book = book_of(request)
+    found = find(book, ident, codebook=codebook, moment=moment)
     i = found.shown.incident
+    drawn = voices(found)
+    now = found.shown if moment is None else look(book, ident)
+    station = request.query_params.get("as_of", "").strip()
+    view = urlencode({"codebook": codebook, **({"as_of": station} if station else {})})
+    figured = {f.harm for f in figures(found) if f.low is not None}
     return page(
         request, "incident.html", name="browse", title=i.title, found=found, i=i, codebook=codebook, codebooks=list_codebooks(),
-        as_of=moment, now_href=f"/incident/{i.id}?codebook={codebook}", is_toll=lambda c: isinstance(c, TollClaim),
+        as_of=moment, now_href=f"/incident/{i.id}?{urlencode({'codebook': codebook})}", is_toll=lambda c: isinstance(c, TollClaim),
+        voices=as_list(drawn), drawing=draw(drawn), stations=stations(now.case), station=station, view=view, charted=[h for h in HARMS if h in figured],
+        outline=map_svg(i.where) if i.where else "", radius_km=radius_km,
     )  # fmt: skip
 
 
 @get("/incident/{ident:str}/steps.json", sync_to_thread=True)
 def steps(request: Asked) -> Response[bytes]:
     """How the tolls stood after each report, and every figure that an origin gave, for the chart."""
-    codebook, moment = _asked(request)
+    codebook, moment = asked_of(request)
     book = book_of(request)
     found = find(book, request.path_params["ident"], codebook=codebook, moment=moment)
     made: tuple[Step, ...] = timeline(book, found.shown, codebook)
     return data(request, {"steps": made, "figures": figures(found)})
 
 
-def figures(found: IncidentPage) -> list[dict[str, Any]]:
+def figures(found: IncidentPage) -> tuple[Figure, ...]:
     """Every toll claim that counts as a bar of the chart: from low to high, at the time of its report, by its origin."""
     names = {o.id: o.name for o in found.origins}
-    return [
-        {
-            "id": c.claim.id, "harm": c.claim.harm, "low": c.claim.count.low, "high": c.claim.count.high, "reported": c.reported,
-            "origin": names.get(c.origin or "", "not known"), "quote": c.claim.quote.text, "outlet": c.outlet, "word": c.claim.count.word,
-        }
+    return tuple(
+        Figure(
+            id=c.claim.id, harm=c.claim.harm, low=c.claim.count.low, high=c.claim.count.high, reported=c.reported,
+            origin=names.get(c.origin or "", "not known"), quote=c.claim.quote.text, outlet=c.outlet, word=c.claim.count.word,
+        )
         for c in found.claims
         if isinstance(c.claim, TollClaim) and c.claim.scope == "incident" and c.state != "rejected"
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def as_json(found: IncidentPage) -> dict[str, Any]:

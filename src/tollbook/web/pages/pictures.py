@@ -1,0 +1,58 @@
+"""The data of the pages' charts as Vega-Lite specifications, and the same drawn here for whoever runs no scripts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Response, get
+
+from tollbook.book import Book
+from tollbook.charts import chart, svg
+from tollbook.charts import days as by_day
+from tollbook.charts.over_time import At, rows
+from tollbook.errors import TollbookError
+from tollbook.keep.looking import timeline
+from tollbook.model import HARMS
+from tollbook.web.answers import Asked, book_of, data, tagged
+from tollbook.web.browsing import browsing
+from tollbook.web.pages.browse import count_days
+from tollbook.web.pages.incident import IncidentPage, asked_of, figures, find
+
+
+def over_time(book: Book, found: IncidentPage, harm: str) -> dict[str, Any]:
+    """The chart of an incident's toll over time, under the first of its codebooks."""
+    codebook = found.explanation.codebook
+    steps = timeline(book, found.shown, codebook)
+    tolls = [At(reported=s.reported, toll=next((t for t in s.tolls if t.harm == harm and t.group == "all"), None)) for s in steps]
+    return chart("toll-over-time", rows(figures(found), tolls, harm))
+
+
+def _over_time(request: Asked) -> dict[str, Any]:
+    harm = request.query_params.get("harm", "killed")
+    if harm not in HARMS:
+        raise TollbookError(f"harm={harm[:40]!r} is unknown.", hint="One of " + ", ".join(HARMS) + ".")
+    codebook, moment = asked_of(request)
+    book = book_of(request)
+    return over_time(book, find(book, request.path_params["ident"], codebook=codebook, moment=moment), harm)
+
+
+@get("/incident/{ident:str}/chart.json", sync_to_thread=True)
+def incident_chart(request: Asked) -> Response[bytes]:
+    """The toll over time as a Vega-Lite specification with its data."""
+    return data(request, _over_time(request))
+
+
+@get("/incident/{ident:str}/chart.svg", sync_to_thread=True)
+def incident_picture(request: Asked) -> Response[bytes]:
+    """The same as a picture, on white: for pages without scripts, and to be put into a text."""
+    return tagged(request, svg(_over_time(request) | {"background": "white"}).encode(), "image/svg+xml")
+
+
+@get("/days/chart.json", sync_to_thread=True)
+def days_chart(request: Asked) -> Response[bytes]:
+    """The incidents of a list by day, as a Vega-Lite specification with its data."""
+    days, _ = count_days(book_of(request), browsing(request.query_params))
+    return data(request, chart("days", by_day.rows(days)))
+
+
+HANDLERS = (incident_chart, incident_picture, days_chart)
