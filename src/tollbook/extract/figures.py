@@ -79,6 +79,23 @@ def figures_of_toll(parsed: Parsed, harm: HarmMention, counts: tuple[CountMentio
             comparative=True,
         )
         return
+    said = _said_higher(token, counts)
+    if said is not None:
+        yield TollMention(
+            parsed=parsed,
+            harm=harm.harm,
+            rule=harm.rule,
+            trigger=harm.token,
+            phrase=None,
+            count=replace_count(_words(parsed, said.left_edge.i, said.i), None, None),
+            words=None,
+            first=min(token.left_edge.i, harm.token),
+            last=said.i,
+            mood=mood,
+            how="toll",
+            comparative=True,
+        )
+        return
     present: list[CountMention] = []
     former: list[CountMention] = []
     for count in counts:
@@ -127,6 +144,17 @@ def figures_of_toll(parsed: Parsed, harm: HarmMention, counts: tuple[CountMentio
                 how="toll",
                 former=is_former,
             )
+
+
+def _said_higher(token: Any, counts: tuple[CountMention, ...]) -> Any | None:
+    """ "The real toll was higher than that": the word that compares, where no number follows it."""
+    verb = token.head
+    if token.dep_ not in {"nsubj", "nsubjpass"} or verb.lemma_ not in {"be", "remain", "seem"}:
+        return None
+    word = next((c for c in verb.children if c.dep_ in {"acomp", "attr"} and c.lower_ in words_of("en.toll.higher")), None)
+    if word is None or any(word.left_edge.i <= c.first <= word.i + 4 for c in counts):
+        return None
+    return word
 
 
 def _whose(parsed: Parsed, harm: HarmMention) -> Span | None:
