@@ -201,6 +201,8 @@ def _narrowed(
             other = innermost(text, chain)
             if rank(other) > 3.5 or _is_other(text, sentences[n], chain) or not _stands_in(text, chain):
                 continue
+            if text[max(0, chain[0].start - 12) : chain[0].start].rstrip().lower().endswith("between"):
+                continue  # "on the track between A and B": neither of them
             if other.path == () and len(chain) == 1:
                 return within(other, best)
             if best.name in other.path[:-1]:
