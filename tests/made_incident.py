@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tollbook.ledger import Report
-from tollbook.model import ActorMention, Count, Link, SilenceClaim, Span, TollClaim, Victims
+from tollbook.model import ActorMention, Count, Harm, Link, SilenceClaim, Span, TollClaim, Victims
 from tollbook.reconcile.evidence import Evidence
 
 ROLES: dict[str, Any] = {
@@ -17,7 +17,7 @@ ROLES: dict[str, Any] = {
 
 
 def said(
-    name: str, article: str, low: int | None, high: int | None, *, day: int = 1, origin: str | None = None, harm: str = "killed", who: str | None = "people",
+    name: str, article: str, low: int | None, high: int | None, *, day: int = 1, origin: str | None = None, harm: Harm = "killed", who: str | None = "people",
     by: str | None = None, role: str = "unknown", word: str | None = None, place: int = 0, voice: str | None = None, side: str | None = None,
     blamed: str | None = None, **more: Any,
 ) -> tuple[TollClaim, Report]:  # fmt: skip

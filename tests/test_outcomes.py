@@ -40,7 +40,7 @@ OUTCOMES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), COMPARED + OUTCOMES, ids=lambda v: v[:40] if isinstance(v, str) else "")
+@pytest.mark.parametrize(("text", "expected"), [*COMPARED, *OUTCOMES], ids=lambda v: v[:40] if isinstance(v, str) else "")
 def test_figures(text, expected):
     found = [(c.harm, c.count.low, c.count.high) for c in read(text).claims if isinstance(c, TollClaim)]
     assert sorted(found, key=str) == sorted(expected, key=str)
