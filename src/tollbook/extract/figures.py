@@ -62,35 +62,19 @@ def figures_of_toll(parsed: Parsed, harm: HarmMention, counts: tuple[CountMentio
     mood = mood_of(token)
     if mood in {"hypothetical"}:
         return
-    higher = next((c for c in token.lefts if c.lower_ in words_of("en.toll.higher")), None)
-    if higher is not None and token.dep_ != "compound":
+    compares = _compares(token, harm, counts)
+    if compares is not None:
+        first, last, words = compares
         yield TollMention(
             parsed=parsed,
             harm=harm.harm,
             rule=harm.rule,
             trigger=harm.token,
             phrase=None,
-            count=replace_count(_words(parsed, higher.left_edge.i, harm.last), None, None),
+            count=replace_count(_words(parsed, *words), None, None),
             words=None,
-            first=higher.left_edge.i,
-            last=harm.last,
-            mood=mood,
-            how="toll",
-            comparative=True,
-        )
-        return
-    said = _said_higher(token, counts)
-    if said is not None:
-        yield TollMention(
-            parsed=parsed,
-            harm=harm.harm,
-            rule=harm.rule,
-            trigger=harm.token,
-            phrase=None,
-            count=replace_count(_words(parsed, said.left_edge.i, said.i), None, None),
-            words=None,
-            first=min(token.left_edge.i, harm.token),
-            last=said.i,
+            first=first,
+            last=last,
             mood=mood,
             how="toll",
             comparative=True,
@@ -144,6 +128,17 @@ def figures_of_toll(parsed: Parsed, harm: HarmMention, counts: tuple[CountMentio
                 how="toll",
                 former=is_former,
             )
+
+
+def _compares(token: Any, harm: HarmMention, counts: tuple[CountMention, ...]) -> tuple[int, int, tuple[int, int]] | None:
+    """First and last token of a toll that is only compared with others, and the tokens of the words that compare."""
+    higher = next((c for c in token.lefts if c.lower_ in words_of("en.toll.higher")), None)
+    if higher is not None and token.dep_ != "compound":
+        return higher.left_edge.i, harm.last, (higher.left_edge.i, harm.last)
+    said = _said_higher(token, counts)
+    if said is not None:
+        return min(token.left_edge.i, harm.token), said.i, (said.left_edge.i, said.i)
+    return None
 
 
 def _said_higher(token: Any, counts: tuple[CountMention, ...]) -> Any | None:
