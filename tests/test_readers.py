@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tollbook.errors import TollbookError
 from tollbook.model import Failure
-from tollbook.readers.records import read_json, read_json_lines
+from tollbook.readers.records import article_of, read_json, read_json_lines
 from tollbook.readers.sources import Settings, open_sources, resolve
 from tollbook.reading import derive_id
 from tollbook.text.decode import decode
@@ -294,3 +294,10 @@ def test_json_lines_taken_for_a_text_are_pointed_out(tmp_path):
     (tmp_path / "a.dat").write_text('{"text": "x y"}\n')
     (item,) = opened(tmp_path / "a.dat")
     assert "--jsonl" in item.notes[0]
+
+
+def test_what_an_article_has_no_field_for_is_kept_and_not_read():
+    article, notes = article_of({"id": "a", "text": "Three died.", "tags": ["x", "é"], "desk": None})
+    assert json.loads(article.other) == {"tags": ["x", "é"], "desk": None}
+    assert notes == ()
+    assert article_of({"text": "Three died."})[0].other is None

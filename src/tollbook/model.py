@@ -59,6 +59,8 @@ class Article(Record, frozen=True, kw_only=True):
 
     `published` is an ISO 8601 date, or an instant with its zone; `None` when
     nobody said. `agency` is the credited agency, `outlet` who printed it.
+    `other` holds whatever else came with it, as one JSON object: kept, and
+    given back when articles are exported, but never read.
     """
 
     text: str
@@ -70,6 +72,7 @@ class Article(Record, frozen=True, kw_only=True):
     url: str | None = None
     archive_url: str | None = None
     language: str | None = None
+    other: str | None = None
 
 
 class Count(Record, frozen=True, kw_only=True):

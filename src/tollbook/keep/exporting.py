@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -50,5 +51,6 @@ def articles(book: Book, *, as_of: AsOf | None = None, texts: bool = False) -> I
         row: dict[str, Any] = msgspec.to_builtins(kept.article)
         if not texts:
             row.pop("text")
-        yield row | {"key": kept.key, "version": kept.version, "reported": None if kept.undated else kept.reported, "recorded": kept.recorded, "until": kept.until,
+        other = row.pop("other")
+        yield (json.loads(other) if other else {}) | row | {"key": kept.key, "version": kept.version, "reported": None if kept.undated else kept.reported, "recorded": kept.recorded, "until": kept.until,
                      "retracted": kept.retracted, "by_hand": kept.by_hand, "reader": kept.reader}  # fmt: skip

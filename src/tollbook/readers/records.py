@@ -74,7 +74,7 @@ def article_of(record: Any, *, published: str | None = None) -> tuple[Article, t
     """Make an article of one JSON value.
 
     Args:
-        record: What the JSON held; keys that an article does not have are left aside.
+        record: What the JSON held; keys that an article does not have are kept in `other`.
         published: For an article that carries no date of its own.
 
     Returns:
@@ -109,7 +109,13 @@ def article_of(record: Any, *, published: str | None = None) -> tuple[Article, t
     known = fields.pop("id") or derive_id(
         text, title=fields["title"], published=day, outlet=fields["outlet"], url=fields["url"]
     )
-    return Article(text=text, id=known, published=day, **fields), tuple(notes)
+    return Article(text=text, id=known, published=day, other=_other(record), **fields), tuple(notes)
+
+
+def _other(record: dict[str, Any]) -> str | None:
+    """What an article has no field for, as JSON in plain characters; `None` where there is nothing."""
+    rest = {k: v for k, v in record.items() if k not in _FIELDS and k != "text"}
+    return json.dumps(rest, sort_keys=True) if rest else None
 
 
 def _received(record: Any, where: str, published: str | None) -> Received | Failure:
