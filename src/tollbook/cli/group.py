@@ -30,6 +30,7 @@ COMMANDS = {
     "decide": ("tollbook.cli.decide", "Accept, reject, correct, add, merge, part, grade, publish, undo."),
     "queue": ("tollbook.cli.queue", "List what waits for a decision, what matters most first."),
     "export": ("tollbook.cli.export", "Write incidents, claims, articles or decisions out."),
+    "sheet": ("tollbook.cli.sheet", "Write one incident as a printable page or PDF."),
     "serve": ("tollbook.cli.serve", "Open the desk: the book in a browser."),
     "accounts": ("tollbook.cli.accounts", "Who may work on the book with others: people, roles, tokens."),
     "doctor": ("tollbook.cli.doctor", "Check that the book is sound, or make its incidents anew."),

@@ -19,7 +19,7 @@ from litestar.types import ControllerRouterHandler
 from tollbook.book import Book
 from tollbook.errors import TollbookError
 from tollbook.web.answers import HEADERS, on_error, on_fault, on_http
-from tollbook.web.pages import article, browse, deciding, incident, pictures
+from tollbook.web.pages import article, browse, deciding, incident, pictures, sheet
 
 HANDLERS: tuple[ControllerRouterHandler, ...] = (
     browse.browse,
@@ -28,6 +28,7 @@ HANDLERS: tuple[ControllerRouterHandler, ...] = (
     browse.days_json,
     *incident.HANDLERS,
     *pictures.HANDLERS,
+    *sheet.HANDLERS,
     *article.HANDLERS,
     *deciding.HANDLERS,
 )

@@ -30,6 +30,7 @@ SOURCE = "Borders as drawn by Natural Earth, in visionscarto’s edition; no jud
 RADII = {1: 2.0, 2: 25.0, 3: 50.0, 4: 100.0, 5: 150.0, 6: 400.0, 7: 800.0}
 _KM = 111.2  # a degree of latitude
 _NARROW, _WIDE = 250.0, 2500.0  # the least and the most kilometres from the middle to the side
+_INK = {"coasts": "#93a3a8", "borders": "#8d8578"}
 _LABELLED = 0.025  # a country that takes up less of the map has no room for its name
 
 
@@ -196,7 +197,7 @@ def map_svg(where: Where, *, width: int = 640, height: int = 340, boundaries: bo
         boundaries: Whether borders and countries' names are drawn; `None` asks the setting.
 
     Returns:
-        SVG without styles of its own (its classes are in `pictures.css`), or nothing where the place has no coordinates.
+        SVG, its colours as attributes that a page's style may override (`pictures.css`); nothing where the place has no coordinates.
     """
     if where.lat is None or where.lon is None:
         return Markup("")
@@ -206,10 +207,10 @@ def map_svg(where: Where, *, width: int = 640, height: int = 340, boundaries: bo
     view = _View(lon=where.lon, lat=max(-85.0, min(85.0, where.lat)), width=width, height=height, scale=width / 2 / half * _KM)
     parts = [*_land(view, labelled=shown), *([_lines(view, "borders")] if shown else [])]
     y = (view.lat - where.lat) * view.scale + height / 2
-    parts.append(f'<circle class="off" cx="{width / 2:.1f}" cy="{y:.1f}" r="{max(off * view.scale / _KM, 4):.1f}"/><circle class="spot" cx="{width / 2:.1f}" cy="{y:.1f}" r="4"/>')
+    parts.append(f'<circle class="off" fill="#9c2f2a" fill-opacity=".13" stroke="#9c2f2a" cx="{width / 2:.1f}" cy="{y:.1f}" r="{max(off * view.scale / _KM, 4):.1f}"/><circle class="spot" fill="#9c2f2a" cx="{width / 2:.1f}" cy="{y:.1f}" r="4"/>')
     parts.append(_ruler(view))
     label = Markup("{}: within about {} km of the point").format(where.name or where.text, f"{off:,.0f}")
-    return Markup('<svg class="outline" viewBox="0 0 {} {}" role="img" aria-label="{}"><rect class="sea" width="{}" height="{}"/>{}</svg>').format(
+    return Markup('<svg class="outline" viewBox="0 0 {} {}" role="img" aria-label="{}"><rect class="sea" fill="#e4ebee" width="{}" height="{}"/>{}</svg>').format(
         width, height, label, width, height, Markup("".join(parts)),  # noqa: S704 - numbers, and names of countries escaped where they were put in
     )  # fmt: skip
 
@@ -226,15 +227,16 @@ def _land(view: _View, *, labelled: bool) -> Iterator[str]:
         areas += seen
         size, (x, y) = max((_middle(ring) for ring in seen), default=(0.0, (0.0, 0.0)))
         if labelled and size > _LABELLED * view.width * view.height and abs(x - view.width / 2) + abs(y - view.height / 2) > 30:
-            names.append(str(Markup('<text x="{}" y="{}">{}</text>').format(f"{x:.0f}", f"{y:.0f}", name)))
-    yield f'<path class="land" d="{_path(areas, close=True)}"/>{_lines(view, "coasts")}{"".join(names)}'
+            names.append(str(Markup('<text fill="#5c5850" font-family="sans-serif" font-size="13" text-anchor="middle" x="{}" y="{}">{}</text>').format(f"{x:.0f}", f"{y:.0f}", name)))
+    yield f'<path class="land" fill="#f6f2e9" d="{_path(areas, close=True)}"/>{_lines(view, "coasts")}{"".join(names)}'
 
 
 def _lines(view: _View, kind: str) -> str:
     world = _world()
     chosen = [a for a in (world.borders if kind == "borders" else world.coasts) if view.near([world.boxes[a]])]
+    dash = ' stroke-dasharray="4 3"' if kind == "borders" else ""
     lines = (run for arc in chosen for line in view.place(world.arcs[arc]) for run in _runs(line, view.width, view.height))
-    return f'<path class="{kind}" d="{_path(lines)}"/>'
+    return f'<path class="{kind}" fill="none" stroke="{_INK[kind]}"{dash} d="{_path(lines)}"/>'
 
 
 def _ruler(view: _View) -> str:
@@ -243,4 +245,4 @@ def _ruler(view: _View) -> str:
     length = max(n * 10**power for power in range(5) for n in (1, 2, 5) if n * 10**power <= max(most, 1))
     right, y = view.width - 12, view.height - 12
     left = right - length * view.scale / _KM
-    return f'<path class="ruler" d="M{left:.1f},{y - 5}V{y}H{right}V{y - 5}"/><text class="ruler" x="{(left + right) / 2:.0f}" y="{y - 6}">{length:,} km</text>'
+    return f'<path class="ruler" fill="none" stroke="#1d1c1a" d="M{left:.1f},{y - 5}V{y}H{right}V{y - 5}"/><text class="ruler" font-family="sans-serif" font-size="13" text-anchor="middle" x="{(left + right) / 2:.0f}" y="{y - 6}">{length:,} km</text>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from litestar import Response, get
 
 from tollbook.book import Book
@@ -12,6 +13,7 @@ from tollbook.charts import days as by_day
 from tollbook.charts.over_time import At, rows
 from tollbook.errors import TollbookError
 from tollbook.keep.looking import timeline
+from tollbook.keep.withheld import Mask
 from tollbook.model import HARMS
 from tollbook.web.answers import Asked, book_of, data, tagged
 from tollbook.web.browsing import browsing
@@ -19,12 +21,13 @@ from tollbook.web.pages.browse import count_days
 from tollbook.web.pages.incident import IncidentPage, asked_of, figures, find
 
 
-def over_time(book: Book, found: IncidentPage, harm: str) -> dict[str, Any]:
-    """The chart of an incident's toll over time, under the first of its codebooks."""
+def over_time(book: Book, found: IncidentPage, harm: str, *, mask: Mask = str) -> dict[str, Any]:
+    """The chart of an incident's toll over time, under the first of its codebooks; `mask` takes names out of its words."""
     codebook = found.explanation.codebook
     steps = timeline(book, found.shown, codebook)
     tolls = [At(reported=s.reported, toll=next((t for t in s.tolls if t.harm == harm and t.group == "all"), None)) for s in steps]
-    return chart("toll-over-time", rows(figures(found), tolls, harm))
+    bars = [msgspec.structs.replace(f, origin=mask(f.origin), quote=mask(f.quote)) for f in figures(found)]
+    return chart("toll-over-time", rows(bars, tolls, harm))
 
 
 def _over_time(request: Asked) -> dict[str, Any]:
