@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
-from litestar import MediaType, Request, Response
+from litestar import Request, Response
 from litestar.datastructures import State
-from litestar.exceptions import HTTPException, NotFoundException
+from litestar.exceptions import HTTPException, NotAuthorizedException, NotFoundException
+from litestar.response import Redirect
 from litestar.status_codes import (
+    HTTP_303_SEE_OTHER,
     HTTP_304_NOT_MODIFIED,
     HTTP_400_BAD_REQUEST,
     HTTP_404_NOT_FOUND,
@@ -18,6 +22,8 @@ from litestar.status_codes import (
 
 from tollbook.book import Book
 from tollbook.errors import TollbookError
+from tollbook.model import Record
+from tollbook.reconcile.codebook import list_codebooks
 from tollbook.web.render import render
 
 Asked = Request[Any, Any, State]
@@ -46,8 +52,19 @@ def book_of(request: Asked) -> Book:
 
 def person_of(request: Asked) -> str | None:
     """The name under which somebody works here; `None` where nobody has said one."""
-    session = request.scope.get("session")
-    return str(session["name"]) if isinstance(session, dict) and session.get("name") else None
+    name: str | None = getattr(request.scope.get("user"), "name", None)
+    return name
+
+
+def codebook_of(name: str) -> str:
+    """A codebook that comes with Tollbook; a desk opens no file that an address names.
+
+    Raises:
+        TollbookError: There is none of that name.
+    """
+    if name not in (*list_codebooks(), "all"):
+        raise TollbookError(f"There is no codebook {name[:40]!r}.", hint="One of " + ", ".join(list_codebooks()) + ".")
+    return name
 
 
 def csrf_of(request: Asked) -> str:
@@ -75,7 +92,8 @@ def page(request: Asked, template: str, *, name: str, title: str, status: int = 
         status: HTTP status.
         given: What the template shows.
     """
-    html = render(template, page=name, title=title, person=person_of(request), csrf=csrf_of(request), **given)
+    shown = {"person": person_of(request), "csrf": csrf_of(request), "team": request.app.state.team, **given}
+    html = render(template, page=name, title=title, **shown)
     return tagged(request, html.encode(), "text/html", status=status)
 
 
@@ -87,17 +105,41 @@ def data(request: Asked, value: object, *, media: str = "application/json", stat
 def tagged(request: Asked, body: bytes, media: str, *, status: int = 200) -> Response[bytes]:
     """Bytes with an entity tag; nothing but the tag where the asker has them already."""
     tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
-    headers = {"ETag": tag, "Cache-Control": "no-cache"}
-    if status == 200 and tag in request.headers.get("if-none-match", ""):
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    if status == 200 and held(request.headers.get("if-none-match", ""), tag):
         return Response(content=b"", status_code=HTTP_304_NOT_MODIFIED, headers=headers, media_type=media)
-    return Response(content=body, status_code=status, headers=headers, media_type=f"{media}; charset=utf-8")
+    return Response(content=body, status_code=status, headers=headers, media_type=media)
 
 
-def _failed(request: Asked, status: int, message: str) -> Response[bytes]:
+def held(asked: str, tag: str) -> bool:
+    """Whether an If-None-Match header names a tag, strong or weak, or any (RFC 9110, 13.1.2).
+
+    Example:
+        >>> held('W/"a", "b"', '"a"'), held("*", '"a"'), held('"ab"', '"a"')
+        (True, True, False)
+    """
+    return any(part.strip().removeprefix("W/") in (tag, "*") for part in asked.split(","))
+
+
+class Problem(Record, frozen=True, kw_only=True):
+    """Why something was not possible (RFC 9457): `title` is the kind, `detail` the one sentence, `errors` the parameters."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    errors: tuple[str, ...] = ()
+
+
+def _failed(request: Asked, status: int, message: str, *, errors: tuple[str, ...] = (), headers: dict[str, str] | None = None) -> Response[bytes]:
+    kept = {"Cache-Control": "no-store", **(headers or {})}
     if wants_json(request):
-        return Response(content=msgspec.json.encode({"status": status, "error": message}), status_code=status, media_type=MediaType.JSON)
-    html = render("error.html", page="error", title="Not possible", message=message, status=status)
-    return Response(content=html.encode(), status_code=status, media_type="text/html; charset=utf-8")
+        title = HTTPStatus(status).phrase if status in set(HTTPStatus) else "Not possible"
+        problem = Problem(title=title, status=status, detail=message, errors=errors)
+        return Response(content=msgspec.json.encode(problem), status_code=status, media_type="application/problem+json", headers=kept)
+    shown = {"person": person_of(request), "csrf": csrf_of(request), "team": request.app.state.team}
+    html = render("error.html", page="error", title="Not possible", message=message, status=status, **shown)
+    return Response(content=html.encode(), status_code=status, media_type="text/html", headers=kept)
 
 
 def on_error(request: Asked, error: TollbookError) -> Response[bytes]:
@@ -107,9 +149,14 @@ def on_error(request: Asked, error: TollbookError) -> Response[bytes]:
 
 
 def on_http(request: Asked, error: HTTPException) -> Response[bytes]:
-    """What the server itself refuses."""
+    """What the server itself refuses; a browser that has not signed in is sent to do so."""
+    if isinstance(error, NotAuthorizedException) and not wants_json(request) and request.method == "GET":
+        asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return Redirect(f"/login?{urlencode({'next': asked[:2000]})}", status_code=HTTP_303_SEE_OTHER)
     said = "There is no such page." if isinstance(error, NotFoundException) else str(error.detail)
-    return _failed(request, error.status_code, said)
+    extra = error.extra if isinstance(error.extra, list) else []
+    errors = tuple(f"{e.get('key', '')}: {e.get('message', '')}" for e in extra if isinstance(e, dict))
+    return _failed(request, error.status_code, said, errors=errors, headers=dict(error.headers or {}))
 
 
 def on_fault(request: Asked, error: Exception) -> Response[bytes]:

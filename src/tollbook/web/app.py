@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import mimetypes
 import secrets
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
-from litestar import Litestar, Response
-from litestar.config.csrf import CSRFConfig
+from litestar import Litestar, Router
 from litestar.config.response_cache import ResponseCacheConfig
-from litestar.datastructures import State
+from litestar.datastructures import MutableScopeHeaders, State
 from litestar.exceptions import HTTPException
-from litestar.middleware.session.server_side import ServerSideSessionConfig
+from litestar.openapi import OpenAPIConfig
 from litestar.static_files import create_static_files_router
-from litestar.types import ControllerRouterHandler
+from litestar.types import ControllerRouterHandler, Message, Scope
 
 from tollbook.book import Book
 from tollbook.errors import TollbookError
+from tollbook.web import events
 from tollbook.web.answers import HEADERS, on_error, on_fault, on_http
-from tollbook.web.pages import article, browse, deciding, incident, pictures, sheet
+from tollbook.web.door import Door
+from tollbook.web.events import Streams
+from tollbook.web.limits import Guesses
+from tollbook.web.pages import article, browse, deciding, entry, incident, pictures, sheet
+from tollbook.web.sessions import SessionConfig
 
 HANDLERS: tuple[ControllerRouterHandler, ...] = (
     browse.browse,
@@ -31,8 +36,11 @@ HANDLERS: tuple[ControllerRouterHandler, ...] = (
     *sheet.HANDLERS,
     *article.HANDLERS,
     *deciding.HANDLERS,
+    *entry.HANDLERS,
+    *events.HANDLERS,
 )
 _YEAR = 365 * 24 * 3600
+_SHIFT, _SEASON = 12 * 3600, 90 * 24 * 3600  # seconds: a sign-in lasts a working day, a name said on one's own machine longer
 
 
 def static_folder() -> Path:
@@ -40,32 +48,50 @@ def static_folder() -> Path:
     return Path(str(files("tollbook.web").joinpath("static")))
 
 
-async def _headed(response: Response[object]) -> Response[object]:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
+async def _headed(message: Message, _scope: Scope) -> None:
+    """Put the headers on whatever leaves, refusals and faults too."""
+    if message["type"] == "http.response.start":
+        headers = MutableScopeHeaders.from_message(message)
+        for name, value in HEADERS.items():
+            headers.setdefault(name, value)
 
 
-def create_app(book: Book, *, secret: str | None = None) -> Litestar:
-    """The desk on a book.
+def create_app(
+    book: Book,
+    *,
+    secret: str | None = None,
+    team: bool = False,
+    secure: bool = False,
+    hosts: frozenset[str] | None = None,
+    more: Sequence[ControllerRouterHandler] = (),
+    openapi: OpenAPIConfig | None = None,
+) -> Litestar:
+    """The desk on a book; `tollbook.api.app.create_app` is the same with the API.
 
     Args:
         book: Open; it is closed by whoever opened it.
-        secret: Signs what forms carry against forgery; `None` makes one that
-            lasts as long as the application.
+        secret: Signs sessions, and what forms carry against forgery; `None`
+            makes one that lasts as long as the application.
+        team: Whether accounts are needed; else everybody who reaches it is its owner.
+        secure: Whether browsers reach it by https, and may send cookies by nothing else.
+        hosts: The host names that it answers to; `None` for any.
+        more: Handlers beside the pages.
+        openapi: What describes those that are in the schema.
 
     Returns:
         An ASGI application.
     """
     mimetypes.add_type("text/javascript", ".mjs")
+    key = secret or secrets.token_urlsafe(32)
     static = create_static_files_router(path="/static", directories=[static_folder()], cache_control=None, name="static", include_in_schema=False)
+    pages = Router("/", route_handlers=[*HANDLERS, static], include_in_schema=False)
+    sessions = SessionConfig(key="tollbook-session", samesite="strict", secure=secure, secret=key, max_age=_SHIFT if team else _SEASON)
     return Litestar(
-        route_handlers=[*HANDLERS, static],
-        state=State({"book": book}),
+        route_handlers=[pages, *more],
+        state=State({"book": book, "team": team, "guesses": Guesses(), "streams": Streams()}),
         exception_handlers={TollbookError: on_error, HTTPException: on_http, Exception: on_fault},
-        after_request=_headed,
-        csrf_config=CSRFConfig(secret=secret or secrets.token_urlsafe(32), cookie_name="tollbook-csrf", cookie_samesite="strict"),
-        middleware=[ServerSideSessionConfig(key="tollbook-session", samesite="strict").middleware],
-        openapi_config=None,
+        before_send=[_headed],
+        middleware=[sessions.middleware, Door(book, secret=key, team=team, secure=secure, hosts=hosts)],
+        openapi_config=openapi,
         response_cache_config=ResponseCacheConfig(default_expiration=_YEAR),
     )

@@ -12,6 +12,7 @@ from tollbook.book.records import Filters, Order
 from tollbook.errors import TollbookError
 from tollbook.ledger import GRADES, AsOf, as_of, instant
 from tollbook.model import HARMS, Record
+from tollbook.reconcile.codebook import list_codebooks
 
 ORDERS: tuple[str, ...] = get_args(Order)
 _WORDS = ("since", "until", "country", "place", "harm", "method", "grade")
@@ -96,6 +97,8 @@ def browsing(query: Mapping[str, str]) -> Browsing:
     for name, allowed in (("harm", HARMS), ("grade", GRADES), ("sort", ORDERS)):
         if name in given and given[name] not in allowed:
             raise TollbookError(f"{name}={str(given[name])[:40]!r} is unknown.", hint="One of " + ", ".join(allowed) + ".")
+    if given.get("codebook", "house") not in list_codebooks():
+        raise TollbookError(f"There is no codebook {str(given['codebook'])[:40]!r}.", hint="One of " + ", ".join(list_codebooks()) + ".")
     made = Browsing(**given)  # type: ignore[arg-type]
     _ = made.moment, made.filters
     return made

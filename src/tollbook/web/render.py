@@ -152,6 +152,6 @@ def render(template: str, *, page: str, title: str, **given: Any) -> str:
         title: For the window.
         given: What the template shows.
     """
-    shown: dict[str, Any] = {"as_of": None, "now_href": "", "query": "", "person": None, **given}
+    shown: dict[str, Any] = {"as_of": None, "now_href": "", "query": "", "person": None, "team": False, "csrf": "", **given}
     return environment().get_template(template).render(page=page, title=title, **shown)
 

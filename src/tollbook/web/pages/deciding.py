@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
+import anyio.to_thread
 import msgspec
 from litestar import Response, post
 from litestar.response import Redirect
 
 from tollbook.errors import TollbookError
-from tollbook.keep.deciding import Request, decide
+from tollbook.keep.deciding import Request
 from tollbook.ledger import VERBS, Verb
-from tollbook.web.answers import Asked, book_of, person_of, wants_json
+from tollbook.web.answers import Asked, wants_json
+from tollbook.web.signing import decide_as
 
 # What the form holds beside the fields of a claim.
 _FRAME = frozenset({"verb", "about", "by", "why", "next", "blind", "_csrf_token"})
@@ -27,13 +29,13 @@ async def take(request: Asked) -> Response[Any]:
     """
     form = await request.form()
     given = {k: str(v) for k, v in form.items() if k not in _FRAME and isinstance(v, str)}
-    by = person_of(request) or str(form.get("by", "")).strip()
+    by = str(form.get("by", "")).strip()
     asked = Request(
         verb=verb_of(str(form.get("verb", ""))), by=by, why=str(form.get("why", "")), about=tuple(str(a) for a in form.getall("about", [])),
         values=given, blind=str(form["blind"]) if form.get("blind") else None,
     )  # fmt: skip
-    done = decide(book_of(request), asked)
-    if by and "session" in request.scope:
+    done = await anyio.to_thread.run_sync(decide_as, request, asked)
+    if by and not request.app.state.team:
         request.set_session({**(request.session or {}), "name": by})
     if wants_json(request):
         return Response(content=msgspec.json.encode(done), status_code=201, media_type="application/json")

@@ -17,7 +17,7 @@ from tollbook.reconcile.codebook import list_codebooks
 from tollbook.reconcile.explanation import Explanation
 from tollbook.reconcile.toll import cells_in_order
 from tollbook.reconcile.voice_graph import VoiceGraph, graph
-from tollbook.web.answers import Asked, book_of, data, page
+from tollbook.web.answers import Asked, book_of, codebook_of, data, page
 from tollbook.web.outline import map_svg, radius_km
 from tollbook.web.replay import stations
 from tollbook.web.voices import as_list, draw
@@ -89,7 +89,7 @@ def voices(found: IncidentPage) -> VoiceGraph:
 def asked_of(request: Asked) -> tuple[str, AsOf | None]:
     """The codebook and the moment that an address asks for."""
     text = request.query_params.get("as_of", "").strip()
-    return request.query_params.get("codebook", "").strip() or "house", as_of(text) if text else None
+    return codebook_of(request.query_params.get("codebook", "").strip() or "house"), as_of(text) if text else None
 
 
 @get("/incident/{ident:str}", sync_to_thread=True)
