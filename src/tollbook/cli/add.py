@@ -104,7 +104,8 @@ def _add(book: Book, stream: Iterable[Done], *, as_json: bool) -> int:
                 click.echo(msgspec.json.encode(outcome).decode())
             if outcome.status == "failed":
                 progress.clear()
-                say(f"{outcome.article}: {outcome.error}")
+                error = outcome.error or ""
+                say(error if not outcome.article or error.startswith(outcome.article) else f"{outcome.article}: {error}")
     if not as_json:
         click.echo(_sum(counts, claims, len(incidents), book.address))
     return counts["failed"]
@@ -116,7 +117,9 @@ def _sum(counts: Counter[str], claims: int, incidents: int, address: str) -> str
         "purged": ("purged before, not taken back", "purged before, not taken back"), "failed": ("not read", "not read"),
     }  # fmt: skip
     parts = [f"{counts[k]:,} {one if counts[k] == 1 else many}" for k, (one, many) in said.items() if counts[k]]
-    told = f"; {claims:,} claims in {incidents:,} incidents" if counts["new"] or counts["version"] else ""
+    told = ""
+    if counts["new"] or counts["version"]:
+        told = f"; {claims:,} claim{'s' if claims != 1 else ''} in {incidents:,} incident{'s' if incidents != 1 else ''}"
     return f"{', '.join(parts) or 'nothing to add'}{told}. Book: {address}"
 
 
