@@ -69,15 +69,38 @@ def _tolls(shown: Shown) -> str:
     if not rows:
         return "No toll is known."
     rows = {cell: rows[cell] for cell in cells_in_order(rows)}
-    names = [n for n, _ in books] + (["published"] if published else [])
     labels = {key: key[0] if key[1] == "all" else f"  {key[1]}" for key in rows}
-    cells = {key: [figure(held.get(n)) for n, _ in books] + ([figure(published.get(key))] if published else []) for key, held in rows.items()}
-    first = max(len(x) for x in labels.values())
-    sizes = [max(len(n), *(len(c[k]) for c in cells.values())) for k, n in enumerate(names)]
-    head = "  ".join([" " * first, *(f"{n:>{w}}" for n, w in zip(names, sizes, strict=True))])
-    lines = [head.rstrip()]
-    lines += ["  ".join([f"{labels[key]:<{first}}", *(f"{c:>{w}}" for c, w in zip(cells[key], sizes, strict=True))]) for key in rows]
-    return "\n".join(lines) + "\nLow–high (best); + is open, – is nothing said, ? is no number."
+    columns = [(n, [figure(held.get(n)) for held in rows.values()]) for n, _ in books]
+    if published:
+        columns.append(("published", [figure(published.get(key)) for key in rows]))
+    blocks = [_block(list(labels.values()), some) for some in _fitting(columns, max(map(len, labels.values())))]
+    return "\n\n".join(blocks) + "\nLow–high (best); + is open, – is nothing said, ? is no number."
+
+
+Column = tuple[str, list[str]]
+
+
+def _fitting(columns: Sequence[Column], first: int) -> Iterator[list[Column]]:
+    """The columns in as many blocks as the width of the page asks for."""
+    held: list[Column] = []
+    used = first
+    for name, cells in columns:
+        size = 2 + max(len(name), *map(len, cells))
+        if held and used + size > _WIDE:
+            yield held
+            held, used = [], first
+        held.append((name, cells))
+        used += size
+    yield held
+
+
+def _block(labels: Sequence[str], columns: Sequence[Column]) -> str:
+    first = max(map(len, labels))
+    sizes = [max(len(n), *map(len, cells)) for n, cells in columns]
+    lines = ["  ".join([" " * first, *(f"{n:>{w}}" for (n, _), w in zip(columns, sizes, strict=True))]).rstrip()]
+    for row, label in enumerate(labels):
+        lines.append("  ".join([f"{label:<{first}}", *(f"{cells[row]:>{w}}" for (_, cells), w in zip(columns, sizes, strict=True))]))
+    return "\n".join(lines)
 
 
 def _voices(shown: Shown, width: int) -> str:
@@ -86,7 +109,7 @@ def _voices(shown: Shown, width: int) -> str:
     for t in first.tolls:
         if t.toll.group == "all" and t.voices:
             said = [_voice(v, width) for v in t.voices]
-            apart = f"\n  Widest apart: {visible(t.contradiction.says)}" if t.contradiction else ""
+            apart = "\n" + _wrap(f"Widest apart: {t.contradiction.says}", width) if t.contradiction else ""
             blocks.append(f"{t.toll.harm}, by {len(t.voices)} distinct origin{'s' if len(t.voices) != 1 else ''}\n" + "\n".join(said) + apart)
     return "\n\n".join(blocks)
 

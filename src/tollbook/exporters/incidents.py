@@ -86,7 +86,7 @@ def table(incidents: Sequence[BookIncident], *, width: int = _WIDE) -> str:
         return "  ".join([*left, *right]).rstrip()
 
     body = [line(r[0], r[1], place(r[2], room), *r[3:]) for r in rows]
-    note = "Low–high (best). “said by”: distinct origins/articles. “apart”: between two origins."
+    note = "Low–high (best). Said by: distinct origins/articles. Apart: of two origins."
     return "\n".join([line(*heads), *body, "", note])
 
 

@@ -76,7 +76,7 @@ def look(book: Book, asked: str, *, codebook: str = "house", as_of: AsOf | None 
         case = case_of(view, found.current[0], members_of(view, found.current[0])) if as_of is None else _then(view, asked, found.current, as_of)
     house = explain(case, load_codebook("house"))
     explanations = {b.name: house if b.name == "house" else explain(case, b) for b in books}
-    first = explanations[books[0].name]
+    first = explanations.get("house", explanations[books[0].name])
     others = tuple(i for i in found.current if i != case.id) if as_of is None else ()
     return Shown(asked=asked, incident=as_incident(case, first), case=case, explanations=explanations, others=others, as_of=as_of)
 

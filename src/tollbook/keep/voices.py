@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from tollbook.copies import first_printed, sign
-from tollbook.extract.credit import credited_agency
+from tollbook.extract.credit import credited_agency, outlet_name
 from tollbook.ledger import CopyLink, Kept, Origin, Report
 from tollbook.model import AnyClaim
 from tollbook.reconcile.origins import find_origins
@@ -40,10 +40,21 @@ def fold(
     signatures = {key: sign(kept[key].article, key=key, reported=kept[key].reported) for key in sorted(linked & kept.keys())}
     copied = first_printed(claims, reports, signatures, inside) if inside else {}
     origins = find_origins(claims, reports, copied=copied, articles={key: k.article for key, k in kept.items()})
-    origins = tuple(msgspec.structs.replace(o, because=tuple(sorted({_named(b, kept) for b in o.because}))) for o in origins)
+    outlets = {outlet_name(o): o for k in kept.values() for o in (k.article.outlet, k.article.agency) if o}
+    origins = tuple(
+        msgspec.structs.replace(o, name=_in_full(o.name, outlets), because=tuple(sorted({_named(b, kept) for b in o.because}))) for o in origins
+    )
     home = {c: o.id for o in origins for c in o.claims}
     folded = {i: msgspec.structs.replace(r, origin=home.get(i)) for i, r in reports.items()}
     return folded, origins
+
+
+def _in_full(name: str, outlets: Mapping[str, str]) -> str:
+    """An outlet under the name that it gives itself, where origins are told apart by a shorter form of it."""
+    speaker, to, carrier = name.rpartition(" (to ")
+    if to and carrier.endswith(")"):
+        return f"{speaker} (to {outlets.get(carrier[:-1], carrier[:-1])})"
+    return outlets.get(name, name)
 
 
 def _named(reason: str, kept: Mapping[str, Kept]) -> str:
