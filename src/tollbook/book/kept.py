@@ -179,11 +179,6 @@ def read_sample(connection: Connection, start: str, limit: int) -> list[tuple[st
     return found
 
 
-def read_moment(connection: Connection) -> str:
-    """When anything was last recorded in this book; "" in a book of nothing."""
-    return str(connection.execute(select(func.max(t.moment.c.recorded))).scalar() or "")
-
-
 def read_tombstones(connection: Connection, source: str | None = None) -> list[Tombstone]:
     """What was purged, in the order in which it was."""
     s = t.tombstone.c

@@ -82,11 +82,6 @@ class Reads:
         with self._reading() as connection:
             return kept.read_sample(connection, start, limit)
 
-    def moment(self: _Readable) -> str:
-        """When anything was last recorded: what is made of the book holds until this changes."""
-        with self._reading() as connection:
-            return kept.read_moment(connection)
-
     def search(self: _Readable, text: str, *, limit: int = 50) -> list[Hit]:
         """Quotes and titles that hold all the words, "phrases" and beginnings* of `text`; never an error."""
         with self._reading() as connection:

@@ -322,9 +322,9 @@ _MAKERS = {
 }  # fmt: skip
 
 
-def last_own(view: View, by: str) -> Decision | None:
+def last_own(book: Book, by: str) -> Decision | None:
     """The last standing decision of a person, which is the one that an undoing takes back; `None` where there is none."""
-    own = [d for d in standing(view.decisions()) if d.by == by]
+    own = [d for d in standing(book.decisions()) if d.by == by]
     return own[-1] if own else None
 
 

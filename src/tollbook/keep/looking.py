@@ -15,7 +15,8 @@ from tollbook.keep.case import Case, as_incident, assemble, explain
 from tollbook.keep.effective import standing
 from tollbook.keep.grouping import group_afresh, wishes
 from tollbook.keep.regroup import case_of, closure, is_incident, members_of
-from tollbook.ledger import AsOf, BookIncident, Telling
+from tollbook.keep.veil import veil
+from tollbook.ledger import AsOf, BookIncident, Decision, Telling
 from tollbook.model import HARMS, Record, Toll
 from tollbook.reconcile.codebook import Codebook, list_codebooks, load_codebook
 from tollbook.reconcile.explanation import Explanation
@@ -54,7 +55,9 @@ def codebooks_of(asked: str) -> tuple[Codebook, ...]:
     return tuple(load_codebook(name) for name in names)
 
 
-def look(book: Book, asked: str, *, codebook: str = "house", as_of: AsOf | None = None) -> Shown:
+def look(
+    book: Book, asked: str, *, codebook: str = "house", as_of: AsOf | None = None, by: str | None = None, open_round: str | None = None
+) -> Shown:
     """Show one incident, under one codebook or all.
 
     Args:
@@ -62,6 +65,8 @@ def look(book: Book, asked: str, *, codebook: str = "house", as_of: AsOf | None 
         asked: An incident's id, of today or before, or its beginning.
         codebook: A name, a file, or "all".
         as_of: A moment; `None` is now.
+        by: Who looks.
+        open_round: The blind round that this person codes: what others decided in it counts for nothing here.
 
     Raises:
         TollbookError: The id leads nowhere, or nothing was known of it then.
@@ -74,6 +79,9 @@ def look(book: Book, asked: str, *, codebook: str = "house", as_of: AsOf | None 
         if len(found.current) > 1 and len(found.known) > 1:
             raise TollbookError(f"Several incidents begin with {asked!r}.", hint="Give one of " + ", ".join(found.known[:5]) + ".")
         case = case_of(view, found.current[0], members_of(view, found.current[0])) if as_of is None else _then(view, asked, found.current, as_of)
+    if open_round is not None:
+        seen = veil(case.decisions, by=by, round_name=open_round)
+        case = assemble(case.id, case.tellings, case.kept, seen, case.links)
     house = explain(case, load_codebook("house"))
     explanations = {b.name: house if b.name == "house" else explain(case, b) for b in books}
     first = explanations.get("house", explanations[books[0].name])
@@ -103,6 +111,16 @@ def _then(view: View, asked: str, current: Sequence[str], as_of: AsOf) -> Case:
     keys = {t.key for t in members}
     kept = {k.key: k for k in view.kept(keys, as_of=as_of)} if as_of.clock == "recorded" else {k.key: k for k in view.kept(keys)}
     return assemble(incident, members, kept, decisions, view.copies(keys))
+
+
+def decisions_about(book: Book, case: Case, as_of: AsOf | None = None) -> tuple[Decision, ...]:
+    """Every decision about an incident or anything in it, the undone and the undoing, too; sorted."""
+    marks, members, sources = {mark(t.id) for t in case.tellings} | {case.id}, {t.id for t in case.tellings}, {t.source for t in case.tellings}
+    found = [
+        d for d in book.decisions(as_of=as_of)
+        if (d.claim is not None and d.claim.source in sources) or d.incident in marks or d.source in sources or members & set(d.tellings)
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda d: (d.recorded, d.id)))
 
 
 def list_incidents(

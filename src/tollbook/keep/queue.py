@@ -24,7 +24,7 @@ from tollbook.keep.effective import State, review, standing
 from tollbook.keep.grouping import score_pair, wishes
 from tollbook.keep.regroup import case_of, members_of
 from tollbook.keep.stakes import Stake, find_stakes, weigh
-from tollbook.keep.veil import veil
+from tollbook.keep.veil import EVERY_ROUND, veil
 from tollbook.ledger import BookIncident, Decision, Kept, Telling
 from tollbook.model import AnyClaim, Record, TollClaim
 from tollbook.reconcile.codebook import load_codebook
@@ -116,7 +116,7 @@ def waiting(queue: Queue | Book, kind: str, *, round_name: str | None = None, by
     if kind == "pairs":
         return Waiting(kind=kind, pairs=q.pairs(limit=limit))
     if kind == "disagreements":
-        agreed = q.agreement(round_name) if round_name and round_name != open_round else None
+        agreed = q.agreement(round_name) if round_name and open_round not in (round_name, EVERY_ROUND) else None
         return Waiting(kind=kind, disagreements=q.disputes(by=by, round_name=round_name, open_round=open_round, limit=limit), agreement=agreed)
     raise TollbookError(f"There is no queue {kind[:40]!r}.", hint="The queues are " + ", ".join(KINDS) + ".")
 
@@ -168,7 +168,7 @@ class Queue:
         A sample drawn by chance, from the round's name alone: it does not depend
         on figures or on what others decided, so agreement on it speaks for the book.
         """
-        _check_round(name)
+        check_round(name)
         with self._book.read() as view:
             mine = {d.claim.claim for d in standing(view.decisions()) if d.blind == name and d.by == by and d.claim is not None}
             drawn = view.sample(content_id("round", name), limit=size)
@@ -180,7 +180,7 @@ class Queue:
     def pairs(self, *, limit: int = 20) -> tuple[PairItem, ...]:
         """Pairs of tellings of which neither is clear; of two incidents, or of one, the least clear pair alone."""
         with self._lock, self._book.read() as view:
-            moment = view.moment()
+            moment = view.last_moment() or ""
             if self._unclear is None or self._unclear[0] != moment:
                 self._unclear = moment, view.unclear(within=_UNCLEAR, limit=400)
             wish = wishes(standing(view.decisions()))
@@ -216,8 +216,13 @@ class Queue:
             return tuple(sorted({d.blind for d in view.decisions() if d.blind}))
 
 
-def _check_round(name: str) -> None:
-    if not name.strip() or len(name) > 60 or not name.isprintable():
+def check_round(name: str) -> None:
+    """Whether this can be the name of a round.
+
+    Raises:
+        TollbookError: It is empty, too long, or has signs that cannot be seen.
+    """
+    if not name.strip() or name == EVERY_ROUND or len(name) > 60 or not name.isprintable():
         raise TollbookError("That is no name of a round.", hint="Up to 60 letters, digits and signs, such as spring-1.")
 
 
@@ -316,4 +321,4 @@ def _side(telling: Telling, kept: Mapping[str, Kept], homes: Mapping[str, str]) 
     )  # fmt: skip
 
 
-__all__ = ["KINDS", "ROUND_SIZE", "ClaimItem", "DisputeItem", "PairItem", "Queue", "Side", "Waiting", "items_of", "pair_items", "waiting"]
+__all__ = ["KINDS", "ROUND_SIZE", "ClaimItem", "DisputeItem", "PairItem", "Queue", "Side", "Waiting", "check_round", "items_of", "pair_items", "waiting"]

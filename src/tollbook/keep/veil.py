@@ -9,6 +9,9 @@ from tollbook.ledger import Decision
 from tollbook.model import Record
 
 
+EVERY_ROUND = "*"  # in place of a round's name: whatever round it is
+
+
 class Entry(Record, frozen=True, kw_only=True):
     """A decision in a history.
 
@@ -32,12 +35,12 @@ def veil(decisions: Iterable[Decision], *, by: str | None, round_name: str | Non
     Args:
         decisions: All, in any order.
         by: Who looks; `None` has no name yet.
-        round_name: The round that is open to that person; `None` hides nothing.
+        round_name: The round that is open to that person; `EVERY_ROUND` hides others' decisions of all, `None` hides nothing.
     """
     held = tuple(decisions)
     if round_name is None:
         return held
-    hidden = {d.id for d in held if d.blind == round_name and d.by != by}
+    hidden = {d.id for d in held if d.blind and round_name in (d.blind, EVERY_ROUND) and d.by != by}
     # undoings carry no round of their own: they go with what they undo, however deep
     for d in sorted(held, key=lambda d: (d.recorded, d.id)):
         if d.undoes in hidden:

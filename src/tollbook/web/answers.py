@@ -22,6 +22,7 @@ from litestar.status_codes import (
 
 from tollbook.book import Book
 from tollbook.errors import TollbookError
+from tollbook.keep.veil import EVERY_ROUND
 from tollbook.model import Record
 from tollbook.reconcile.codebook import list_codebooks
 from tollbook.web.render import render
@@ -67,6 +68,39 @@ def codebook_of(name: str) -> str:
     return name
 
 
+def round_of(request: Asked) -> str | None:
+    """The blind round that this person has open; `None` where none is."""
+    session = request.scope.get("session")
+    return str(session["round"]) if isinstance(session, dict) and session.get("round") else None
+
+
+def hidden_of(request: Asked) -> str | None:
+    """The blind round whose other decisions this person may not see: the open one; for an account that codes, every round."""
+    user = request.scope.get("user")
+    return EVERY_ROUND if getattr(user, "role", None) == "code" else round_of(request)
+
+
+def remember(request: Asked, **given: object) -> None:
+    """Keep something of this person's session on the server; `None` forgets it."""
+    session = request.scope.get("session")
+    held = {**(session if isinstance(session, dict) else {}), **given}
+    request.set_session({k: v for k, v in held.items() if v is not None})
+
+
+def _said(request: Asked) -> str | None:
+    """What the last decision has to say, once."""
+    session = request.scope.get("session")
+    said = session.get("said") if isinstance(session, dict) else None
+    if said is not None:
+        remember(request, said=None)
+    return None if said is None else str(said)
+
+
+def here_of(request: Asked) -> str:
+    """The address that is looked at, for forms to come back to."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
 def csrf_of(request: Asked) -> str:
     """The token that a form of this answer must carry."""
     from litestar.utils.scope.state import ScopeState
@@ -92,8 +126,11 @@ def page(request: Asked, template: str, *, name: str, title: str, status: int = 
         status: HTTP status.
         given: What the template shows.
     """
-    shown = {"person": person_of(request), "csrf": csrf_of(request), "team": request.app.state.team, **given}
-    html = render(template, page=name, title=title, **shown)
+    about = {
+        "person": person_of(request), "csrf": csrf_of(request), "team": request.app.state.team, "said": _said(request), "here": here_of(request),
+        "seen": book_of(request).last_moment() or "", "open_round": round_of(request),
+    }  # fmt: skip
+    html = render(template, page=name, title=title, **about | given)
     return tagged(request, html.encode(), "text/html", status=status)
 
 

@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from tollbook.exporters.wording import visible
 from tollbook.model import Count, Record, Toll
+from tollbook.web.fields import fields_of, spaced, told
 from tollbook.web.outline import SOURCE, boundaries_shown
 
 PAGES = (
@@ -139,8 +140,12 @@ def environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     made.globals.update(asset=asset, pages=PAGES, best=best, boundaries_shown=boundaries_shown, border_source=SOURCE)
-    made.filters.update(figure=figure, toll=of_toll, count=of_count, moment=moment, visible=visible)
+    made.filters.update(told=told, spaced=spaced, fields=fields_of, figure=figure, toll=of_toll, count=of_count, moment=moment, visible=visible)
     return made
+
+
+# What every page may be given: forms come back to `here`, decisions say up to which moment the book was `seen`.
+_NOTHING: dict[str, Any] = {"csrf": "", "here": "/", "said": None, "seen": "", "open_round": None, "live": False}
 
 
 def render(template: str, *, page: str, title: str, **given: Any) -> str:
@@ -152,6 +157,6 @@ def render(template: str, *, page: str, title: str, **given: Any) -> str:
         title: For the window.
         given: What the template shows.
     """
-    shown: dict[str, Any] = {"as_of": None, "now_href": "", "query": "", "person": None, "team": False, "csrf": "", **given}
+    shown: dict[str, Any] = {"as_of": None, "now_href": "", "query": "", "person": None, "team": False, **_NOTHING, **given}
     return environment().get_template(template).render(page=page, title=title, **shown)
 

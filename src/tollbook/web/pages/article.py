@@ -10,9 +10,10 @@ from litestar import Response, get
 from tollbook.book import Book
 from tollbook.errors import TollbookError
 from tollbook.keep.effective import Reviewed, review, standing
+from tollbook.keep.veil import Entry, history, veil
 from tollbook.ledger import Decision, Kept
 from tollbook.model import HARMS, AnyClaim, Record, TollClaim
-from tollbook.web.answers import Asked, book_of, data, page
+from tollbook.web.answers import Asked, book_of, data, hidden_of, page, person_of
 from tollbook.web.render import Segment, segments
 
 
@@ -25,6 +26,7 @@ class ArticlePage(Record, frozen=True, kw_only=True):
     segments: tuple[Segment, ...]
     homes: dict[str, str]
     decisions: tuple[Decision, ...]
+    history: tuple[Entry, ...]
 
     @property
     def claims(self) -> tuple[AnyClaim, ...]:
@@ -33,12 +35,14 @@ class ArticlePage(Record, frozen=True, kw_only=True):
         return tuple(sorted(every, key=lambda c: (c.quote.start, c.quote.end, c.id)))
 
 
-def find(book: Book, key: str) -> ArticlePage:
+def find(book: Book, key: str, *, by: str | None = None, open_round: str | None = None) -> ArticlePage:
     """What the page of an article shows.
 
     Args:
         book: The book.
         key: A version's key, or an article's id, which means its last version.
+        by: Who looks.
+        open_round: The blind round that this person codes: what others decided in it stays hidden.
 
     Raises:
         TollbookError: The book has no such article.
@@ -48,7 +52,8 @@ def find(book: Book, key: str) -> ArticlePage:
         if not held:
             raise TollbookError(f"No article has the id {key!r}.", hint="The page of an incident lists its articles.")
         kept = held[-1]
-        decisions = standing(view.decisions(source=kept.source))
+        every_decision = veil(view.decisions(source=kept.source), by=by, round_name=open_round)
+        decisions = standing(every_decision)
         reviewed = review(kept.article, kept.reading, decisions)
         numbers = {c.incident for c in (*reviewed.reading.claims, *reviewed.rejected) if c.incident}
         homes = view.members([f"{kept.source}#{n}" for n in sorted(numbers)])
@@ -59,6 +64,7 @@ def find(book: Book, key: str) -> ArticlePage:
     return ArticlePage(
         kept=kept, versions=versions, reviewed=reviewed, segments=segments(kept.article.text, quotes, counts),
         homes={i.rpartition("#")[2]: home for i, home in homes.items()}, decisions=decisions,
+        history=history(every_decision),
     )  # fmt: skip
 
 
@@ -66,13 +72,14 @@ def find(book: Book, key: str) -> ArticlePage:
 def article(request: Asked) -> Response[bytes]:
     """An article as a page; with .json at the end, for programs."""
     key = request.path_params["key"]
+    by, open_round = person_of(request), hidden_of(request)
     if key.endswith(".json"):
-        return data(request, as_json(find(book_of(request), key.removesuffix(".json"))))
-    found = find(book_of(request), key)
+        return data(request, as_json(find(book_of(request), key.removesuffix(".json"), by=by, open_round=open_round)))
+    found = find(book_of(request), key, by=by, open_round=open_round)
     a = found.kept.article
     return page(
         request, "article.html", name="browse", title=a.title or a.id, found=found, kept=found.kept, harms=HARMS,
-        is_toll=lambda c: isinstance(c, TollClaim), chosen=request.query_params.get("claim"),
+        is_toll=lambda c: isinstance(c, TollClaim), chosen=request.query_params.get("claim"), live=True,
     )  # fmt: skip
 
 

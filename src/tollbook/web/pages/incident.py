@@ -10,14 +10,15 @@ from litestar import Response, get
 from tollbook.book import Book
 from tollbook.charts.over_time import Figure
 from tollbook.keep.case import evidence_of
-from tollbook.keep.looking import Shown, Step, look, timeline
-from tollbook.ledger import AsOf, CopyLink, Decision, Kept, Origin, as_of
+from tollbook.keep.looking import Shown, Step, decisions_about, look, timeline
+from tollbook.keep.veil import Entry, history, veil
+from tollbook.ledger import GRADES, AsOf, CopyLink, Decision, Kept, Origin, as_of
 from tollbook.model import HARMS, AnyClaim, Harm, Record, TollClaim
 from tollbook.reconcile.codebook import list_codebooks
 from tollbook.reconcile.explanation import Explanation
 from tollbook.reconcile.toll import cells_in_order
 from tollbook.reconcile.voice_graph import VoiceGraph, graph
-from tollbook.web.answers import Asked, book_of, codebook_of, data, page
+from tollbook.web.answers import Asked, book_of, codebook_of, data, hidden_of, page, person_of
 from tollbook.web.outline import map_svg, radius_km
 from tollbook.web.replay import stations
 from tollbook.web.voices import as_list, draw
@@ -47,6 +48,7 @@ class IncidentPage(Record, frozen=True, kw_only=True):
     links: tuple[CopyLink, ...]
     articles: tuple[Kept, ...]
     decisions: tuple[Decision, ...]
+    history: tuple[Entry, ...] = ()
 
     @property
     def cells(self) -> tuple[tuple[Harm, str], ...]:
@@ -55,13 +57,23 @@ class IncidentPage(Record, frozen=True, kw_only=True):
         return tuple(cells_in_order([*stated, *((t.harm, t.group) for t in self.shown.incident.published)]))
 
 
-def find(book: Book, ident: str, *, codebook: str, moment: AsOf | None) -> IncidentPage:
+def find(
+    book: Book, ident: str, *, codebook: str, moment: AsOf | None, by: str | None = None, open_round: str | None = None
+) -> IncidentPage:
     """What the page of an incident shows.
+
+    Args:
+        book: The book.
+        ident: The incident's id.
+        codebook: Under which rules.
+        moment: As known when; `None` is now.
+        by: Who looks.
+        open_round: The blind round that this person codes: what others decided in it is neither shown nor counted.
 
     Raises:
         TollbookError: The id leads nowhere, or there is no such codebook.
     """
-    shown = look(book, ident, codebook=codebook, as_of=moment)
+    shown = look(book, ident, codebook=codebook, as_of=moment, by=by, open_round=open_round)
     case = shown.case
     evidence = evidence_of(case)
     names = {c: o.id for o in evidence.origins for c in o.claims}
@@ -77,6 +89,7 @@ def find(book: Book, ident: str, *, codebook: str, moment: AsOf | None) -> Incid
     return IncidentPage(
         shown=shown, explanation=next(iter(shown.explanations.values())), claims=claims, origins=evidence.origins, links=case.links,
         articles=tuple(sorted(case.kept.values(), key=lambda k: (k.reported, k.key))), decisions=case.decisions,
+        history=history(veil(decisions_about(book, case, moment), by=by, round_name=open_round)),
     )  # fmt: skip
 
 
@@ -92,15 +105,21 @@ def asked_of(request: Asked) -> tuple[str, AsOf | None]:
     return codebook_of(request.query_params.get("codebook", "").strip() or "house"), as_of(text) if text else None
 
 
+def seen_by(request: Asked) -> dict[str, Any]:
+    """How somebody looks at an incident: the codebook, the moment, and what a blind round hides."""
+    codebook, moment = asked_of(request)
+    return {"codebook": codebook, "moment": moment, "by": person_of(request), "open_round": hidden_of(request)}
+
+
 @get("/incident/{ident:str}", sync_to_thread=True)
 def incident(request: Asked) -> Response[bytes]:
     """An incident as a page; with .json at the end, for programs."""
     ident = request.path_params["ident"]
     codebook, moment = asked_of(request)
     if ident.endswith(".json"):
-        return data(request, as_json(find(book_of(request), ident.removesuffix(".json"), codebook=codebook, moment=moment)))
+        return data(request, as_json(find(book_of(request), ident.removesuffix(".json"), **seen_by(request))))
     book = book_of(request)
-    found = find(book, ident, codebook=codebook, moment=moment)
+    found = find(book, ident, **seen_by(request))
     i = found.shown.incident
     drawn = voices(found)
     now = found.shown if moment is None else look(book, ident)
@@ -111,16 +130,16 @@ def incident(request: Asked) -> Response[bytes]:
         request, "incident.html", name="browse", title=i.title, found=found, i=i, codebook=codebook, codebooks=list_codebooks(),
         as_of=moment, now_href=f"/incident/{i.id}?{urlencode({'codebook': codebook})}", is_toll=lambda c: isinstance(c, TollClaim),
         voices=as_list(drawn), drawing=draw(drawn), stations=stations(now.case), station=station, view=view, charted=[h for h in HARMS if h in figured],
-        outline=map_svg(i.where) if i.where else "", radius_km=radius_km,
+        outline=map_svg(i.where) if i.where else "", radius_km=radius_km, harms=HARMS, grades=GRADES,
     )  # fmt: skip
 
 
 @get("/incident/{ident:str}/steps.json", sync_to_thread=True)
 def steps(request: Asked) -> Response[bytes]:
     """How the tolls stood after each report, and every figure that an origin gave, for the chart."""
-    codebook, moment = asked_of(request)
+    codebook, _ = asked_of(request)
     book = book_of(request)
-    found = find(book, request.path_params["ident"], codebook=codebook, moment=moment)
+    found = find(book, request.path_params["ident"], **seen_by(request))
     made: tuple[Step, ...] = timeline(book, found.shown, codebook)
     return data(request, {"steps": made, "figures": figures(found)})
 

@@ -18,7 +18,7 @@ from tollbook.model import HARMS
 from tollbook.web.answers import Asked, book_of, data, tagged
 from tollbook.web.browsing import browsing
 from tollbook.web.pages.browse import count_days
-from tollbook.web.pages.incident import IncidentPage, asked_of, figures, find
+from tollbook.web.pages.incident import IncidentPage, figures, find, seen_by
 
 
 def over_time(book: Book, found: IncidentPage, harm: str, *, mask: Mask = str) -> dict[str, Any]:
@@ -34,9 +34,8 @@ def _over_time(request: Asked) -> dict[str, Any]:
     harm = request.query_params.get("harm", "killed")
     if harm not in HARMS:
         raise TollbookError(f"harm={harm[:40]!r} is unknown.", hint="One of " + ", ".join(HARMS) + ".")
-    codebook, moment = asked_of(request)
     book = book_of(request)
-    return over_time(book, find(book, request.path_params["ident"], codebook=codebook, moment=moment), harm)
+    return over_time(book, find(book, request.path_params["ident"], **seen_by(request)), harm)
 
 
 @get("/incident/{ident:str}/chart.json", sync_to_thread=True)

@@ -1,0 +1,149 @@
+"""The queue: one decision at a time, keyboard first, what would move figures most before the rest."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+from weakref import WeakKeyDictionary
+
+from litestar import Response, get, post
+from litestar.response import Redirect
+
+from tollbook.book import Book
+from tollbook.errors import TollbookError
+from tollbook.ids import content_id
+from tollbook.keep.queue import KINDS, ClaimItem, DisputeItem, PairItem, Queue, Waiting, check_round, waiting
+from tollbook.ledger import Kept
+from tollbook.model import HARMS, Record, TollClaim
+from tollbook.web.answers import Asked, book_of, data, hidden_of, page, person_of, remember, round_of
+from tollbook.web.pages.deciding import local, name_of
+from tollbook.web.render import Segment, segments
+
+_LIMIT = 40
+# So many skipped items are remembered in the address.
+_SKIPPED = 60
+_queues: WeakKeyDictionary[Book, Queue] = WeakKeyDictionary()
+
+
+class Text(Record, frozen=True, kw_only=True):
+    """An article beside the question, with the words in question marked."""
+
+    kept: Kept
+    segments: tuple[Segment, ...]
+
+
+class Asking(Record, frozen=True, kw_only=True):
+    """Which queue is looked at: its kind, the round, the items that this person passed over."""
+
+    kind: str
+    round_name: str | None
+    skipped: tuple[str, ...]
+
+    def href(self, **changes: Any) -> str:
+        """The address of this view of the queue, or of one a little different."""
+        given = {"kind": self.kind, "round": self.round_name, "skip": ",".join(self.skipped) or None} | changes
+        return "/queue?" + urlencode({k: v for k, v in given.items() if v})
+
+
+def queue_of(book: Book) -> Queue:
+    """The queues of a book, with what they reckoned kept between questions."""
+    return _queues.setdefault(book, Queue(book))
+
+
+def asking(request: Asked) -> Asking:
+    """What the address asks for.
+
+    Raises:
+        TollbookError: There is no such queue or round.
+    """
+    query = request.query_params
+    kind = query.get("kind", "").strip() or "claims"
+    if kind not in KINDS:
+        raise TollbookError(f"There is no queue {kind[:40]!r}.", hint="The queues are " + ", ".join(KINDS) + ".")
+    # who codes a round gets its claims and no others: the order of the others shows what was decided
+    name = query.get("round", "").strip() or (round_of(request) if kind == "claims" else None) or None
+    if name is not None:
+        check_round(name)
+    skipped = tuple(dict.fromkeys(s for s in query.get("skip", "").split(",") if s))[-_SKIPPED:]
+    return Asking(kind=kind, round_name=name, skipped=skipped)
+
+
+def ident(item: ClaimItem | PairItem | DisputeItem) -> str:
+    """What an item is passed over by."""
+    if isinstance(item, PairItem):
+        return content_id(item.a.telling.id, item.b.telling.id)
+    return item.claim.id
+
+
+def find(book: Book, asked: Asking, *, by: str | None, open_round: str | None) -> Waiting:
+    """The queue for this person."""
+    return waiting(queue_of(book), asked.kind, round_name=asked.round_name, by=by, open_round=open_round, limit=_LIMIT)
+
+
+def text_of(book: Book, key: str, quote: tuple[int, int], count: tuple[int | None, int | None] = (None, None), ident: str = "") -> Text:
+    """The article of a claim, with the claim's words marked and its number strong."""
+    kept = next(iter(book.kept([key])))
+    numbers = [(count[0], count[1])] if count[0] is not None and count[1] is not None else []
+    return Text(kept=kept, segments=segments(kept.article.text, {ident: quote}, numbers))
+
+
+@get("/queue", sync_to_thread=True)
+def queue(request: Asked) -> Response[bytes]:
+    """The next decision, as a page."""
+    asked, by, open_round = asking(request), person_of(request), round_of(request)
+    book = book_of(request)
+    shown: dict[str, Any] = {
+        "asked": asked, "kinds": KINDS, "rounds": queue_of(book).rounds(), "item": None, "texts": (), "left": 0, "agreement": None, "begin": None,
+        "harms": HARMS, "ident": ident, "is_toll": lambda c: isinstance(c, TollClaim), "live": True,
+    }  # fmt: skip
+    if asked.kind == "claims" and asked.round_name is not None and asked.round_name != open_round:
+        return page(request, "queue.html", name="queue", title="Queue", **shown | {"begin": asked.round_name})
+    found = find(book, asked, by=by, open_round=hidden_of(request))
+    every: list[ClaimItem | PairItem | DisputeItem] = [*found.claims, *found.pairs, *found.disagreements]
+    items = [i for i in every if ident(i) not in asked.skipped]
+    shown |= {"agreement": found.agreement, "left": len(items)}
+    if items:
+        shown |= {"item": items[0], "texts": texts_of(book, items[0])}
+    return page(request, "queue.html", name="queue", title="Queue", **shown)
+
+
+def texts_of(book: Book, item: ClaimItem | PairItem | DisputeItem) -> tuple[Text, ...]:
+    """The articles that a question is about: one for a claim, two for a pair."""
+    if isinstance(item, PairItem):
+        return tuple(_telling(book, side.telling.key, side.claims) for side in (item.a, item.b))
+    claim = item.claim
+    count = (claim.count.start, claim.count.end) if isinstance(claim, TollClaim) else (None, None)
+    return (text_of(book, item.key, (claim.quote.start, claim.quote.end), count, claim.id),)
+
+
+def _telling(book: Book, key: str, claims: tuple[Any, ...]) -> Text:
+    kept = next(iter(book.kept([key])))
+    quotes = {c.id: (c.quote.start, c.quote.end) for c in claims}
+    counts = [(c.count.start, c.count.end) for c in claims if isinstance(c, TollClaim) and c.count.start is not None and c.count.end is not None]
+    return Text(kept=kept, segments=segments(kept.article.text, quotes, counts))
+
+
+@get("/queue.json", sync_to_thread=True)
+def queue_json(request: Asked) -> Response[bytes]:
+    """The queue for programs."""
+    return data(request, find(book_of(request), asking(request), by=person_of(request), open_round=hidden_of(request)))
+
+
+@post("/round", status_code=303)
+async def enter_round(request: Asked) -> Response[Any]:
+    """Begin to code a blind round, or close it with an empty name.
+
+    Raises:
+        TollbookError: Nobody said who codes, or the name is none.
+    """
+    form = await request.form()
+    name, by = str(form.get("round", "")).strip(), person_of(request) or name_of(str(form.get("by", "")))
+    if name:
+        check_round(name)
+        if not by:
+            raise TollbookError("A round needs to know who codes.", hint="Give your name at the top of the page.")
+    remember(request, round=name or None, **({} if request.app.state.team else {"name": by or None}))
+    return Redirect(local(str(form.get("next", "")) or (f"/queue?{urlencode({'round': name})}" if name else "/queue")), status_code=303)
+
+
+HANDLERS = (queue, queue_json, enter_round)
