@@ -8,9 +8,11 @@ from typing import Any
 import msgspec
 
 from tollbook.errors import TollbookError
+from tollbook.keep.changes import FIELDS
 from tollbook.ledger import Decision
 from tollbook.model import AnyClaim, TollClaim
 
+_ORDER = ("quote", "harm", "group", "low", "best", "high", *FIELDS)
 _was = msgspec.json.Decoder(dict[str, str])
 
 
@@ -88,7 +90,7 @@ def told(decision: Decision) -> str:
         'low 7, high open'
     """
     shown = {k: v for k, v in decision.changes.items() if k != "settles"}
-    words = ", ".join(f"{k} {_value(k, v)}" for k, v in shown.items())
+    words = ", ".join(f"{k} {_value(k, shown[k])}" for k in sorted(shown, key=lambda k: (_ORDER.index(k) if k in _ORDER else len(_ORDER), k)))
     return f"{words}; settles it" if words and decision.changes.get("settles") else "settles it" if decision.changes.get("settles") else words
 
 
