@@ -8,7 +8,6 @@ from tollbook.keep.effective import differ, standing
 from tollbook.ledger import Decision
 from tollbook.model import Record
 
-
 EVERY_ROUND = "*"  # in place of a round's name: whatever round it is
 
 
