@@ -50,7 +50,7 @@ def read_articles(draw):
             )
         )
     fields = {name: draw(MAYBE) for name in ("title", "outlet", "agency", "url", "archive_url", "language")}
-    published = draw(st.none() | st.dates().map(lambda d: d.isoformat()).filter(lambda d: "1000" < d < "0001-01-01T00:00+05:00"))
+    published = draw(st.none() | st.dates().map(lambda d: d.isoformat()).filter(lambda d: "1000" < d < "9999-12-31"))
     return Article(text=text, id=name, published=published, **fields), Reading(article=name, claims=tuple(claims), notes=(draw(TEXT),))
 
 

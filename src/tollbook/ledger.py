@@ -55,7 +55,7 @@ def instant(time: str) -> str:
     try:
         return stamp(parsed + (width - timedelta(microseconds=1)) if width else parsed)
     except OverflowError:
-        raise TollbookError(f"{time!r} is beyond all calendars.", hint="Give a year from 1 to 9999.") from None
+        raise TollbookError(f"{time!r} is a date beyond all calendars.", hint="Give a year from 1 to 9999.") from None
 
 
 def _has_seconds(time: str) -> bool:

@@ -60,10 +60,7 @@ def reported_instant(article: Article) -> str | None:
     """
     if article.published is None:
         return None
-    try:
-        return instant(article.published)
-    except OverflowError:
-        raise TollbookError(f"{article.published!r} of {article.id} is no date that news can have.", hint="Write it as 2020-02-27.") from None
+    return instant(article.published)
 
 
 def json_text(value: Any) -> str:
