@@ -50,7 +50,7 @@ demo: $(VENV)/.installed ## install, read the reports that Tollbook brings along
 test: lint types layers pytest ## all checks: style, types, layers, tests (those of the docs included)
 
 pytest: $(VENV)/.test ## the tests alone; make pytest ARGS="-k number"
-	@$(VENV)/bin/python -m pytest $(ARGS)
+	@$(VENV)/bin/python -m pytest -n auto --dist loadfile $(ARGS)
 
 lint: $(VENV)/.test ## style (ruff)
 	@$(VENV)/bin/ruff check
