@@ -12,6 +12,7 @@ from tollbook.extract.event import find_events, may_tell
 from tollbook.extract.event_blame import join_blame
 from tollbook.extract.gate import around, keep
 from tollbook.extract.place import find_places
+from tollbook.extract.place_named import named_after
 from tollbook.extract.requote import as_published
 from tollbook.extract.setting import Setting, settle_all
 from tollbook.extract.speaker import Attribution, as_mention, find_attributions, listed
@@ -87,15 +88,15 @@ def _read(article: Article, options: Options) -> Reading:
         return Reading(article=article.id)
     attributions = find_attributions(near, text)
     dateline = find_dateline_date(text, article.published)
+    every_place = find_places(text, _gazetteer(), sentences=sentences)
     setting = Setting(
         article=article.id,
         text=text,
         sentences=sentences,
         times=find_times(text, published=article.published or dateline),
-        places=tuple(
-            p for p in find_places(text, _gazetteer(), sentences=sentences) if not _is_speaker(p, attributions)
-        ),
+        places=tuple(p for p in every_place if not _is_speaker(p, attributions)),
         attributions=attributions,
+        named=named_after(text, sentences, every_place, _gazetteer()),
     )
     mentions_of_toll = find_mentions([p for p in near if p.sentence.index in harmful], sentences)
     tolls = assemble(article, mentions_of_toll, setting.witness, times=setting.times, sentences=sentences)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from tollbook.extract.actor import find_actors
 from tollbook.extract.actor_table import find_names
 from tollbook.extract.event_attack import find_attacks
+from tollbook.extract.event_attempt import find_attempts, may_be_attempt
 from tollbook.extract.event_clause import amid_violence, rule
 from tollbook.extract.event_control import find_control
 from tollbook.extract.event_sabotage import stands_alone
@@ -39,7 +40,7 @@ _STEMS = {
     "told": "information$ detail figure number toll$ data$ statistic identi name motive cause word$ responsib known$ clear$ unclear$ unknown$ casualt "
             "estimate confirmation$ statement$ condition whereabouts$ fate$ many$ breakdown$ available$ specif elaborat comment disclos count$",
     "party": "push captur recaptur conquer reconquer occup reoccup gain regain claim reclaim tak retak took$ retook$ seiz overr liberat secur wrest fell$ fallen$ lost$ "
-             "destroy toppl demolish burn los ced abandon surrender relinquish withdr retreat pull fled$ expel driv drove$ oust eject held$ hold control retain evacuat "
+             "destroy damag toppl demolish burn los ced abandon surrender relinquish withdr retreat pull fled$ expel driv drove$ oust eject held$ hold control retain evacuat "
              "urg press ask call appeal demand request implor order exhort deny denie blam responsib",
     # What was done to a thing, and the words of arms or fire that must stand by.
     "done": "set$ sets$ open place$ placed$ left$ leav lay$ laid$ hid$ hidden$ affix attach found$ discover defus deactivat disarm remov damag rock$ rocked$ "
@@ -87,6 +88,8 @@ def may_tell(text: str) -> bool:
         or {"done", "arms"} <= kinds
         or ("told" in kinds and ("not" in kinds or "n't" in lower or "n’t" in lower))
     ):
+        return True
+    if may_be_attempt(text):
         return True
     return "party" in kinds and (_FORCES.search(text) is not None or bool(find_names(text, shouted=text.isupper())))
 
@@ -156,6 +159,7 @@ def find_events(
         if violent:
             found += find_demands(one, who)
         attacks = [a for a in find_attacks(one, who) if violent or stands_alone(a.rule)]
+        attacks = attacks or list(find_attempts(one, who, text))
         found += [a for a in attacks if not _covered(a, one, tolls) and not _within(a, control)]
     return sorted(found, key=lambda c: (c.quote.start, c.quote.end, c.rule))
 

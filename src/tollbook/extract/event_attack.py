@@ -46,7 +46,7 @@ def _verbs(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[AttackCla
         thing = next((c for c in verb.children if c.dep_ in {"dobj", "nsubjpass"}), None)
         who = perpetrators(parsed, verb.i, actors)
         doer = next((b for b in who.by if armed(b)), None)
-        weapon = (
+        weapon = _counted(verb) or (
             (s := subject(verb)) is not None
             and not passive(verb)
             and s.lower_
@@ -55,7 +55,7 @@ def _verbs(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[AttackCla
         if (
             thing is None
             or thing.pos_ == "PRON"
-            or (lemma in loose and doer is None and not weapon)
+            or (lemma in loose and doer is None and not weapon and not _place_attacked(verb, lemma, thing))
             or (doer is None and not weapon and not passive(verb))
         ):
             continue
@@ -71,6 +71,28 @@ def _verbs(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[AttackCla
 
 
 _STRUCK = frozenset(["air strike", "drone strike", "shelling", "missile or rocket"])
+
+
+def _place_attacked(verb: Any, lemma: str, thing: Any) -> bool:
+    """ "Two mosques were attacked", by nobody knows whom; a "station that was hit by cuts" was not."""
+    return (
+        lemma in {"attack", "assault"}
+        and passive(verb)
+        and {thing.lower_, thing.lemma_.lower()} & words("en.attack.blown_up", "things") != set()
+        and not any(c.dep_ == "agent" for c in verb.children)
+    )
+
+
+def _counted(verb: Any) -> bool:
+    """ "An unknown number of gunmen attacked": who did it stands after "of"."""
+    who = subject(verb)
+    return (
+        who is not None
+        and who.lower_ in {"number", "group", "gang", "band", "dozens", "scores", "hundreds", "pair", "couple"}
+        and any(
+            b.lower_ in words("en.attack.tried", "doers") for p in who.children if p.lower_ == "of" for b in p.children
+        )
+    )
 
 
 def _deeds(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[AttackClaim]:
@@ -121,7 +143,7 @@ def _explosions(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[Atta
             continue
         if lemma in {"land", "fall"} and not _FLYING & {t.lemma_.lower() for t in verb.lefts}:
             continue
-        if lemma == "go" and not any(c.lower_ == "off" for c in verb.children):
+        if lemma in _WITH and not any(c.lower_ == _WITH[lemma] for c in verb.children):
             continue
         bomb = verb.head if verb.dep_ == "acl" else subject(verb)
         if bomb is None or not {bomb.lower_, bomb.lemma_.lower()} & words(name, "things") or _reduced(verb):
@@ -129,6 +151,8 @@ def _explosions(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[Atta
         yield claim(name, parsed, verb, perpetrators(parsed, verb.i, actors), start=first(verb))
 
 
+# "Went off", "blew up": without the particle the verb says something else.
+_WITH = {"go": "off", "blow": "up"}
 # "Launched a rocket into orbit" aims at nobody.
 _AT = frozenset(["at", "on", "against", "toward", "towards", "outside", "near", "inside"])
 _FLYING = frozenset(["rocket", "missile", "shell", "mortar"])

@@ -36,7 +36,9 @@ def finite(verb: Any) -> bool:
     """
     if verb.tag_ == "VBG" and verb.dep_ == "pcomp" and verb.head.head.lower_ == "responsibility":
         return True
-    if verb.tag_ == "VBG" or any(t.lower_ == "controlled" for t in verb.subtree):
+    if verb.tag_ == "VBG" or any(
+        t.lower_ == "controlled" and t.nbor(-1).text not in {"-", "‐"} for t in verb.subtree if t.i
+    ):
         return False
     return verb.tag_ not in {"VBP", "VBZ", "VB"} or any(c.dep_ in {"aux", "auxpass"} for c in verb.children)
 

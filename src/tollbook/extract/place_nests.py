@@ -74,7 +74,9 @@ def is_locative(text: str, mention: PlaceMention) -> bool:
     before = text[max(0, mention.start - 90) : mention.start]
     if _is_seat(text, mention, before):
         return False
-    if mention.level == "country" and phrases.HEADS.match(text[mention.end : mention.end + 4]):
+    if mention.level == "country" and (
+        phrases.HEADS.match(text[mention.end : mention.end + 4]) or phrases.WHOSE.match(text, mention.end)
+    ):
         return False
     found = phrases.LOCATIVE.search(" " + before)
     if found is None:

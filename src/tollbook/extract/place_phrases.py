@@ -79,6 +79,11 @@ MEASURE = re.compile(
 )
 # "at the U.K. Licensing Agency": the country is part of a name.
 HEADS = re.compile(r"\s[A-Z][a-z]")
+# "at a US base": the country says whose it is, not where.
+WHOSE = re.compile(
+    r"\s(?:(?:military|army|air|naval|marine|government|consulate|embassy|diplomatic)\s)?"
+    r"(?:bases?|embass(?:y|ies)|consulates?|troops|forces|soldiers?|convoys?|compound|barracks|outposts?|patrols?|vehicles?|contractors?|mission)\b"
+)
 HOSPITAL = re.compile(
     r"\b(?:hospital|clinic|medical|health|office|ministry|police|court|courthouse|university|embassy|headquarters|palace|parliament|press club)\b",
     re.IGNORECASE,

@@ -207,7 +207,7 @@ def _is_party(reader: Reader, first: int, last: int) -> bool:
     return bool(known or find_names(words)) or words.isupper()
 
 
-_STOPS = frozenset(",.;:)?!'’–—")
+_STOPS = frozenset(",.;:()?!'’–—")
 # "Orozco, 24, of Balyun".
 _AGED = re.compile(r",\s(?:aged\s)?\d{1,3},\sof\s$")
 # "BALYUN, 29 Dec (Gulf Wire) -".

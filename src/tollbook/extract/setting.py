@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import msgspec
 
 from tollbook.extract.chain import chain_for
+from tollbook.extract.place_named import nearest_named
 from tollbook.extract.speaker import Attribution
 from tollbook.extract.time import as_when
 from tollbook.extract.when import link_when
@@ -49,7 +50,8 @@ def event_id(article: str, quote: Span, kind: str, chain: tuple[Link, ...]) -> s
 class Setting:
     """What an article holds that its claims may belong to.
 
-    `text` is the article's; all spans of the other fields stand in it.
+    `text` is the article's; all spans of the other fields stand in it. `named`
+    holds what only names of offices and schools tell, from `named_after`.
     """
 
     article: str
@@ -58,6 +60,7 @@ class Setting:
     times: tuple[TimeMention, ...]
     places: tuple[PlaceMention, ...]
     attributions: tuple[Attribution, ...]
+    named: tuple[PlaceMention, ...] = ()
 
     def witness(self, start: int, end: int) -> tuple[tuple[Link, ...], bool, bool]:
         """Who says a quote, whether they hedge, and whether they deny it.
@@ -85,6 +88,9 @@ class Setting:
     def where(self, start: int, end: int, *, carry: bool = True) -> Where | None:
         """The place of what is told in [start, end); see `link_where`."""
         place = link_where(start, end, self.sentences, self.places, self.text, carry=carry)
+        if carry and (place is None or (place.level == "country" and not start <= place.start < end)):
+            country = place.country if place is not None else None
+            place = nearest_named(start, self.sentences, self.named, country) or place
         return as_where(self.text, place, self.places) if place is not None else None
 
     def settle(self, claim: AnyClaim, others: Sequence[AnyClaim] = ()) -> AnyClaim:
