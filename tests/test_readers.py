@@ -298,6 +298,6 @@ def test_json_lines_taken_for_a_text_are_pointed_out(tmp_path):
 
 def test_what_an_article_has_no_field_for_is_kept_and_not_read():
     article, notes = article_of({"id": "a", "text": "Three died.", "tags": ["x", "é"], "desk": None})
-    assert json.loads(article.other) == {"tags": ["x", "é"], "desk": None}
+    assert json.loads(article.other or "") == {"tags": ["x", "é"], "desk": None}
     assert notes == ()
     assert article_of({"text": "Three died."})[0].other is None
