@@ -90,8 +90,10 @@ def withhold(claims: Iterable[AnyClaim], origins: Iterable[Origin], texts: Itera
         texts: Other words that are to be shown, such as headlines.
     """
     held = list(claims)
-    kinds = {c: o.kind for o in origins for c in o.claims}
-    public: set[str] = set()
+    voices = list(origins)
+    kinds = {c: o.kind for o in voices for c in o.claims}
+    # a newspaper may be called like a person
+    public = {p for o in voices if o.kind in {"outlet", "agency", "media"} for p in {o.name.casefold(), *_parts(o.name)}}
     spoken: list[str] = []
     quoted: list[str] = []
     for claim in held:
