@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from tollbook.book import past, sourced
 from tollbook.book import tables as t
 from tollbook.book.facets import facets
 from tollbook.book.keeping import json_text
@@ -129,12 +130,13 @@ def drop_copies(connection: Connection, keys: Iterable[str]) -> None:
 
 
 def put_incidents(connection: Connection, recorded: str, incidents: Iterable[BookIncident]) -> None:
-    """Keep incidents as they now are, with their members and the facets by which they are listed."""
+    """Keep incidents as they now are, with their members and the facets by which they are listed, and a line of what changed."""
     history = sqlite.insert(t.incident_history) if connection.dialect.name == "sqlite" else postgresql.insert(t.incident_history)
     for piece in chunks(incidents, 100):
         ids = [item.id for item in piece]
         connection.execute(delete(t.member).where(t.member.c.incident.in_(ids)))
         upsert(connection, t.incident, [facets(item) for item in piece])
+        past.note(connection, recorded, {item.id: past.state_of(item) for item in piece})
         members = [{"telling": told, "incident": item.id} for item in piece for told in item.tellings]
         for rows in chunks(members):
             upsert(connection, t.member, rows)
@@ -142,9 +144,11 @@ def put_incidents(connection: Connection, recorded: str, incidents: Iterable[Boo
             connection.execute(history.on_conflict_do_nothing(), seen)
 
 
-def drop_incidents(connection: Connection, ids: Iterable[str]) -> None:
+def drop_incidents(connection: Connection, recorded: str, ids: Iterable[str]) -> None:
     """Forget incidents that no longer are; their ids still lead on."""
     for piece in chunks(ids):
+        sourced.drop_sourced(connection, piece)
+        past.note(connection, recorded, dict.fromkeys(piece))
         connection.execute(delete(t.member).where(t.member.c.incident.in_(piece)))
         connection.execute(delete(t.incident).where(t.incident.c.id.in_(piece)))
 

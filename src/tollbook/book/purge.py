@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Engine, delete, insert, or_, select, update
 
+from tollbook.book import past, sourced
 from tollbook.book import tables as t
 from tollbook.book.address import shown
 from tollbook.book.guards import FOUND
@@ -90,7 +91,9 @@ def _forget(connection: Connection, source: str, keys: list[str]) -> tuple[tuple
         incidents |= set(connection.execute(select(t.member.c.incident).where(t.member.c.telling.in_(piece))).scalars())
         connection.execute(delete(t.pair).where(or_(t.pair.c.a.in_(piece), t.pair.c.b.in_(piece))))
         connection.execute(delete(t.member).where(t.member.c.telling.in_(piece)))
+    past.drop(connection, sorted(incidents))
     for piece in chunks(sorted(incidents)):
+        sourced.drop_sourced(connection, piece)
         connection.execute(delete(t.member).where(t.member.c.incident.in_(piece)))
         connection.execute(delete(t.incident).where(t.incident.c.id.in_(piece)))
     for numbers in chunks(row.seq for row in told):
@@ -135,7 +138,7 @@ def _wipe_tables(driver: Any, cursor: Any) -> bool:
     driver.rollback()
     driver.autocommit = True
     try:
-        for table in (*t.KEPT, *t.DERIVED):
+        for table in (*t.KEPT, t.incident_was, *t.DERIVED):
             cursor.execute(f"VACUUM FULL {table.name}")
     finally:
         driver.autocommit = False

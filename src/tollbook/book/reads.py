@@ -8,7 +8,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from tollbook.book import accounts, derived, keeping, kept, listing, moments
+from tollbook.book import accounts, derived, keeping, kept, listing, moments, past
 from tollbook.book import search as words
 from tollbook.book.records import (
     Account,
@@ -24,6 +24,7 @@ from tollbook.book.records import (
     Told,
     Tombstone,
 )
+from tollbook.book.sourced import read_sourced, sourced_state
 from tollbook.ledger import AsOf, BookIncident, CopyLink, Decision, Kept
 
 
@@ -199,6 +200,52 @@ class Reads:
         """How many incidents of each country, method or grade; `None` counts the unknown."""
         with self._reading() as connection:
             return listing.count_by(connection, facet, filters)
+
+    # ---- what was
+    def states(self: _Readable, ids: Iterable[str], *, at: str | None = None) -> dict[str, past.State | None]:
+        """What these incidents were at a recorded instant, in short; `None` is no incident."""
+        with self._reading() as connection:
+            return past.read_states(connection, ids, at)
+
+    def changed(self: _Readable, since: str) -> list[tuple[str, str]]:
+        """Which incidents changed after a recorded instant: (id, when last), the latest first."""
+        with self._reading() as connection:
+            return past.read_changed(connection, since)
+
+    def lines(self: _Readable, *, limit: int = 100) -> list[past.Line]:
+        """The latest changes of incidents, the latest first."""
+        with self._reading() as connection:
+            return past.read_lines(connection, limit)
+
+    def transfers(self: _Readable, since: str) -> list[tuple[str, str]]:
+        """Which incidents were given tellings of which others after a recorded instant: (from, to)."""
+        with self._reading() as connection:
+            return past.read_transfers(connection, since)
+
+    def arrivals(self: _Readable, incidents: Iterable[str], since: str) -> list[past.Arrival]:
+        """The versions of articles of these incidents that came in after a recorded instant."""
+        with self._reading() as connection:
+            return past.read_arrivals(connection, incidents, since)
+
+    def decided(self: _Readable, since: str) -> list[Decision]:
+        """The decisions taken after a recorded instant, in that order."""
+        with self._reading() as connection:
+            return past.read_decided(connection, since)
+
+    def sourced(self: _Readable, *, harm: str | None = None) -> list[tuple[str | int | None, ...]]:
+        """What each origin and outlet said of each incident, as tuples of `Sourced`'s fields."""
+        with self._reading() as connection:
+            return list(read_sourced(connection, harm))
+
+    def sourced_state(self: _Readable) -> int:
+        """A number that is another whenever `sourced` may answer otherwise, together with `moment`."""
+        with self._reading() as connection:
+            return sourced_state(connection)
+
+    def began(self: _Readable) -> str:
+        """When anything was first recorded: what names this book; "" in a book of nothing."""
+        with self._reading() as connection:
+            return past.read_began(connection)
 
     def resolve(self: _Readable, asked: str) -> Resolved:
         """What an incident's id, of today or before, or its beginning leads to today."""

@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.exc import DBAPIError
 
-from tollbook.book import accounts, deriving, keeping
+from tollbook.book import accounts, deriving, keeping, past
 from tollbook.book import tables as t
 from tollbook.book.address import locate, shown
 from tollbook.book.checks import check
@@ -21,6 +21,7 @@ from tollbook.book.opening import PATIENCE, WRITING, connect, plainly, ready
 from tollbook.book.purge import purge, wipe
 from tollbook.book.reads import Reads
 from tollbook.book.records import Added, ArticleEvent, EventKind, Finding, Pair, Purged, Token, Told
+from tollbook.book.sourced import Sourced, put_sourced
 from tollbook.ledger import BookIncident, CopyLink, Decision, instant, stamp
 from tollbook.model import Article, Reading
 
@@ -175,7 +176,15 @@ class Writer(View):
 
     def drop_incidents(self, ids: Iterable[str]) -> None:
         """Forget incidents that no longer are; their ids lead on to where their tellings went."""
-        deriving.drop_incidents(self._connection, ids)
+        deriving.drop_incidents(self._connection, self.recorded, ids)
+
+    def put_sourced(self, incidents: Iterable[str], rows: Iterable[Sourced]) -> None:
+        """Keep what each origin and outlet said of these incidents, in place of what was."""
+        put_sourced(self._connection, incidents, rows)
+
+    def close_gone(self) -> None:
+        """After all was made anew: note of incidents that are no more that they are not."""
+        past.close_gone(self._connection, self.recorded)
 
     def forget_derived(self) -> None:
         """Throw away all that can be made again; what is kept, and where old ids lead, stays."""

@@ -260,5 +260,36 @@ SORTED = (
 for _column in (*SORTED, "country", "method", "grade"):
     Index(f"incident_{_column}", incident.c[_column], incident.c.id)
 
+# What incidents were on the recorded clock, a line a change: made of the kept as it was, and not made again.
+incident_was = Table(
+    "incident_was",
+    metadata,
+    _seq(),
+    _text("incident"),
+    _text("recorded", index=True),
+    _maybe("payload"),
+    sqlite_autoincrement=True,
+)
+Index("incident_was_of", incident_was.c.incident, incident_was.c.seq)
+
+sourced = Table(
+    "sourced",
+    metadata,
+    _seq(),
+    _text("incident", index=True),
+    _text("by"),
+    _text("name"),
+    _text("kind"),
+    _text("harm"),
+    Column("first", BigInteger),
+    Column("last", BigInteger),
+    Column("best", BigInteger),
+    Column("up", Integer, nullable=False),
+    Column("down", Integer, nullable=False),
+    Column("foremost", Integer, nullable=False),
+    Column("alone", Integer, nullable=False),
+    Column("claims", Integer, nullable=False),
+)
+
 KEPT = (moment, article, article_event, reading, claim, decision, tombstone, incident_history)
-DERIVED = (member, incident, copy_link, signature_key, signature, pair, telling_key, telling)
+DERIVED = (sourced, member, incident, copy_link, signature_key, signature, pair, telling_key, telling)

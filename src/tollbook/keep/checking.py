@@ -43,5 +43,6 @@ def rebuild_derived(book: Book) -> int:
         for source in sources:
             touched |= retell(w, [source])
         regroup(w, touched)
+        w.close_gone()
     book.wipe()
     return book.count()

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 
 from tollbook.book import View, Writer
 from tollbook.group.incident_id import mark
-from tollbook.keep.case import Case, as_incident, assemble, explain
+from tollbook.keep.case import Case, as_incident, assemble, evidence_of
 from tollbook.keep.effective import standing
 from tollbook.keep.grouping import Wish, partition, wishes
+from tollbook.keep.sourcing import sourced_of
 from tollbook.ledger import Telling
 from tollbook.model import AttackClaim, ControlClaim, TollClaim
 from tollbook.reconcile.codebook import load_codebook
+from tollbook.reconcile.explain import explain_incident
 
 
 def closure(view: View, seeds: Iterable[str], wish: Wish) -> set[str]:
@@ -72,7 +74,10 @@ def regroup(w: Writer, touched: Iterable[str], *, changed: Iterable[str] = ()) -
         if not is_incident(case):
             w.drop_incidents([incident])
             continue
-        w.put_incidents([as_incident(case, explain(case, book))])
+        evidence = evidence_of(case)
+        explanation = explain_incident(evidence, book)
+        w.put_incidents([as_incident(case, explanation)])
+        w.put_sourced([incident], sourced_of(case, evidence, explanation))
         made.append(incident)
     return tuple(made)
 
