@@ -23,7 +23,7 @@ from tollbook.web.answers import HEADERS, on_error, on_fault, on_http
 from tollbook.web.door import Door
 from tollbook.web.events import Streams
 from tollbook.web.limits import Guesses
-from tollbook.web.pages import article, browse, deciding, entry, incident, keys, pictures, queue, sheet
+from tollbook.web.pages import article, browse, changes, deciding, entry, incident, keys, pictures, queue, sheet, sources
 from tollbook.web.sessions import SessionConfig
 
 HANDLERS: tuple[ControllerRouterHandler, ...] = (
@@ -40,6 +40,8 @@ HANDLERS: tuple[ControllerRouterHandler, ...] = (
     *events.HANDLERS,
     *queue.HANDLERS,
     *keys.HANDLERS,
+    *sources.HANDLERS,
+    *changes.HANDLERS,
 )
 _YEAR = 365 * 24 * 3600
 _SHIFT, _SEASON = 12 * 3600, 90 * 24 * 3600  # seconds: a sign-in lasts a working day, a name said on one's own machine longer
