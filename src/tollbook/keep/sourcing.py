@@ -8,10 +8,12 @@ from itertools import pairwise
 
 from tollbook.book.sourced import By, Sourced
 from tollbook.keep.case import Case
-from tollbook.model import Record, TollClaim
+from tollbook.model import Record
 from tollbook.reconcile.evidence import Evidence
-from tollbook.reconcile.explanation import Explanation, TollExplanation
+from tollbook.reconcile.explanation import Explanation, TollExplanation, Use
 
+# what became of claims in which a source gave a figure of the whole: also one that it gave up later, or that repeats another's
+_SPOKE = frozenset({"used", "said again", "superseded"})
 _LATEST = "~"  # after every instant: a voice that nobody dated was not first
 
 
@@ -51,36 +53,40 @@ def sourced_of(case: Case, evidence: Evidence, explanation: Explanation) -> Iter
         if told.toll.group != "all":
             continue
         best = next((p.best for p in case.published if (p.harm, p.group) == (told.toll.harm, "all") and p.best is not None), told.toll.best)
-        yield from _rows(case.id, "origin", told.toll.harm, best, [*_voices(case, told, kinds)])
+        yield from _rows(case.id, "origin", told.toll.harm, best, [*_voices(told, kinds)])
         yield from _rows(case.id, "outlet", told.toll.harm, best, [*_outlets(case, told)])
 
 
-def _voices(case: Case, told: TollExplanation, kinds: dict[str, str]) -> Iterator[_Said]:
+def _voices(told: TollExplanation, kinds: dict[str, str]) -> Iterator[_Said]:
+    since: dict[str, str] = {}
+    for u in told.trace:
+        if u.verdict in _SPOKE and u.reported is not None:
+            since[u.origin] = min(since.get(u.origin, _LATEST), u.reported)
     for v in told.voices:
         numbers = (*(number(low, high) for low, high in v.earlier), number(v.low, v.high))
-        since = min((case.kept[case.home[c]].reported for c in v.claims if c in case.home), default=_LATEST)
-        kind = kinds.get(v.origin, "unknown")
-        yield _Said(name=v.name, kind=kind, numbers=tuple(n for n in numbers if n is not None), since=since, claims=len(v.claims))
+        yield _Said(
+            name=v.name, kind=kinds.get(v.origin, "unknown"), numbers=tuple(n for n in numbers if n is not None), since=since.get(v.origin, _LATEST),
+            claims=sum(u.origin == v.origin and u.verdict in _SPOKE for u in told.trace),
+        )  # fmt: skip
 
 
 def _outlets(case: Case, told: TollExplanation) -> Iterator[_Said]:
     """Outlets by the claims that they printed, whoever's these are."""
-    counted = {c for v in told.voices for c in v.claims}
-    by_outlet: defaultdict[str, list[tuple[str, TollClaim]]] = defaultdict(list)
-    for claim in case.tolls:
-        if claim.id in counted:
-            kept = case.kept[case.home[claim.id]]
-            outlet = kept.article.outlet or kept.article.agency
-            if outlet:
-                by_outlet[outlet].append((kept.reported, claim))
-    for outlet, printed in sorted(by_outlet.items()):
+    printed: defaultdict[str, list[Use]] = defaultdict(list)
+    for u in told.trace:
+        kept = case.kept.get(u.article)
+        if u.verdict in _SPOKE and kept is not None and (outlet := kept.article.outlet or kept.article.agency):
+            printed[outlet].append(u)
+    for outlet, uses in sorted(printed.items()):
         of_time: dict[str, int] = {}
-        for reported, claim in sorted(printed, key=lambda p: (p[0], p[1].quote.start)):
-            n = number(claim.count.low, claim.count.high) if claim.count.word is None else None
+        for u in uses:
+            n = number(u.low, u.high) if u.word is None else None
             if n is not None:
                 # of several voices in one article, an outlet's figure is the highest that it prints
-                of_time[reported] = max(n, of_time.get(reported, n))
-        yield _Said(name=outlet, kind="outlet", numbers=tuple(of_time[at] for at in sorted(of_time)), since=min(r for r, _ in printed), claims=len(printed))
+                at = u.reported or _LATEST
+                of_time[at] = max(n, of_time.get(at, n))
+        since = min(u.reported or _LATEST for u in uses)
+        yield _Said(name=outlet, kind="outlet", numbers=tuple(of_time[at] for at in sorted(of_time)), since=since, claims=len(uses))
 
 
 def _rows(incident: str, by: By, harm: str, best: int | None, said: Sequence[_Said]) -> Iterator[Sourced]:
