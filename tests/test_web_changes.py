@@ -50,7 +50,7 @@ def incident_of(book, article):
 
 
 def test_a_figure_that_moved_is_told_with_the_article_that_moved_it(book):
-    seen = book.moment()
+    seen = book.last_moment()
     assert changes(book, seen).changes == ()
     keep(book, SECOND)
     (change,) = changes(book, seen).changes
@@ -63,25 +63,25 @@ def test_a_figure_that_moved_is_told_with_the_article_that_moved_it(book):
 
 
 def test_a_new_incident_is_new_only_to_who_has_not_seen_it(book):
-    seen = book.moment()
+    seen = book.last_moment()
     keep(book, OTHER)
     (change,) = changes(book, seen).changes
     assert change.appeared
-    assert changes(book, book.moment()).count == 0
+    assert changes(book, book.last_moment()).count == 0
     assert changes(book, "").count == 2
 
 
 def test_a_merge_and_its_undoing_are_told(book):
     keep(book, OTHER)
     one, other = incident_of(book, "river-1"), incident_of(book, "hill-1")
-    seen = book.moment()
+    seen = book.last_moment()
     done = decide(book, Request(verb="same", by="Ada", why="one attack", about=(one, other)))
     told = {c.incident: c for c in changes(book, seen, by="Ada").changes}
     kept = next(i for i in (one, other) if not told[i].gone)
     lost = other if kept == one else one
     assert (told[lost].gone, told[lost].into, told[kept].took) == (True, (kept,), (lost,))
     assert [d.verb for d in told[kept].decisions] == ["same"]
-    merged = book.moment()
+    merged = book.last_moment()
     decide(book, Request(verb="undo", by="Ben", why="two towns", about=(done.decision.id,)))
     back = {c.incident: c for c in changes(book, merged).changes}
     assert back[lost].appeared
@@ -90,7 +90,7 @@ def test_a_merge_and_its_undoing_are_told(book):
 
 
 def test_decisions_are_told_where_they_belong_and_blind_ones_to_their_coder_alone(book):
-    seen = book.moment()
+    seen = book.last_moment()
     claim = next(book.kept()).reading.claims[0].id
     decide(book, Request(verb="accept", by="Ada", why="as printed", about=(claim,)))
     decide(book, Request(verb="unsure", by="Ben", why="cannot tell", about=(claim,), blind="may"))
@@ -101,7 +101,7 @@ def test_decisions_are_told_where_they_belong_and_blind_ones_to_their_coder_alon
 
 def test_making_a_book_anew_changes_nothing_that_was_shown(book):
     keep(book, SECOND, OTHER)
-    seen, lines = book.moment(), book.lines()
+    seen, lines = book.last_moment(), book.lines()
     rebuild_derived(book)
     assert changes(book, seen).count == 0
     assert book.lines() == lines
@@ -129,7 +129,7 @@ def test_a_book_of_the_version_before_begins_with_what_it_shows(tmp_path):
     raw.close()
     with open_book(tmp_path / "old.db") as book:
         assert book.states(was) == was
-        assert changes(book, book.moment()).count == 0
+        assert changes(book, book.last_moment()).count == 0
     assert HEAD >= "0003"
 
 

@@ -113,7 +113,7 @@ def changes(book: Book, since: str, *, start: int = 0, limit: int = 50, by: str 
         by: Who asks: of decisions in a blind round only this person's are shown.
     """
     with book.read() as view:
-        until = view.moment()
+        until = (view.last_moment() or "")
         decided = [d for d in view.decided(since)[-_MOST_DECISIONS:] if d.blind is None or d.by == by]
         homes, elsewhere = _homes(view, decided)
         latest = dict(view.changed(since))

@@ -94,7 +94,7 @@ def sources(book: Book, harm: str | None = None) -> tuple[Source, ...]:
     """
     with _lock:
         with book.read() as view:
-            state = (view.moment(), view.sourced_state())
+            state = ((view.last_moment() or ""), view.sourced_state())
             held = _kept.get(book)
             if held is None or held.state != state:
                 held = _kept[book] = _Kept(state=state, by_harm={})

@@ -23,7 +23,19 @@ from tollbook.web.answers import HEADERS, on_error, on_fault, on_http
 from tollbook.web.door import Door
 from tollbook.web.events import Streams
 from tollbook.web.limits import Guesses
-from tollbook.web.pages import article, browse, changes, deciding, entry, incident, keys, pictures, queue, sheet, sources
+from tollbook.web.pages import (
+    article,
+    browse,
+    changes,
+    deciding,
+    entry,
+    incident,
+    keys,
+    pictures,
+    queue,
+    sheet,
+    sources,
+)
 from tollbook.web.sessions import SessionConfig
 
 HANDLERS: tuple[ControllerRouterHandler, ...] = (

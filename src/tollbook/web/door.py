@@ -75,7 +75,7 @@ class Door(ASGIMiddleware):
             return
         if bearer is None and not _foreign_cannot(request):
             await self._check_form(request, known)
-        if person is not None and person.role == "read" and path not in ("/logout", "/login"):
+        if person is not None and person.role == "read" and path not in ("/logout", "/login", "/changes/seen"):
             raise PermissionDeniedException("Your account reads only: it takes no decisions.")
         await next_app(scope, receive, send)
 

@@ -25,7 +25,7 @@ def _since(request: Asked) -> tuple[str, bool, bool]:
     seen = session.get(_SEEN) if isinstance(session, dict) else None
     if isinstance(seen, str) and seen:
         return seen, True, False
-    return day_before(book_of(request).moment()), False, True
+    return day_before(book_of(request).last_moment() or ""), False, True
 
 
 def _start(request: Asked) -> int:
