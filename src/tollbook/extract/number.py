@@ -102,7 +102,7 @@ def _grammar() -> re.Pattern[str]:
         rf"(?P<unstated>{rules['en.number.unstated']['pattern']})\b"
         rf"|(?P<mod>(?:(?:{before})\s+)+)?(?:"
         rf"(?P<range>{ranged})|(?P<vague>{vague})\b|(?P<number>{number})(?P<tail>{tail}))"
-        rf"|(?P<single>{single})\b)(?![\w/]|-\w|[.,]\d|['’]s\b)",
+        rf"|(?P<single>{single})\b)(?![\w/]|-\w|[.,:]\d|['’]s\b)",
         re.IGNORECASE,
     )
 
@@ -225,6 +225,18 @@ _MONTHS = re.compile(r"(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|d
 # "Ryan Welch, 4, was": an age stands between commas behind a name, or in brackets.
 _NAME_BEFORE = re.compile(r"[A-Z][\w.'’)-]*(?:,|\s[-–—]+|\s\()\s?$")
 _AGE_ENDS = re.compile(r"\s*(?:[,.;:)]|[-–—]|$|and\b|dead\b|of\b\s[A-Z])")
+# "A cook, 22, was hit" and, under a picture, "Ana, (left) 16, and Rui".
+_NOUN_BEFORE = re.compile(r"\b(?:an?|the|another|one|his|her)\s(?:[\w-]{1,15}\s){0,2}[a-z]{1,15}[a-rt-z],\s$", re.IGNORECASE)
+_PLACE_BEFORE = re.compile(r"\([a-z ]{2,20}\)\s$")
+# The number that is called for help counts nobody.
+_EMERGENCY = re.compile(r"\s*(?:call|tape|record|operator|dispatch|cent|audio|system|emergency)", re.IGNORECASE)
+
+
+def _is_age(before: str, after: str) -> bool:
+    """Does a bare number between commas say how old somebody is?"""
+    if _NAME_BEFORE.search(before) and _AGE_ENDS.match(after):
+        return True
+    return after.startswith(",") and bool(_NOUN_BEFORE.search(before) or _PLACE_BEFORE.search(before))
 
 
 def _is_no_count(text: str, m: re.Match[str]) -> bool:
@@ -234,7 +246,9 @@ def _is_no_count(text: str, m: re.Match[str]) -> bool:
     after, before = text[m.end() : m.end() + 14], text[max(0, m.start() - 14) : m.start()]
     if _UNITS.match(after) or _LEADS.search(before):
         return True
-    if re.fullmatch(r"\d{1,3}", m.group().strip()) and _NAME_BEFORE.search(before) and _AGE_ENDS.match(after):
+    if re.fullmatch(r"\d{1,3}", m.group().strip()) and _is_age(text[max(0, m.start() - 40) : m.start()], after):
+        return True
+    if m.group().strip() == "911" and _EMERGENCY.match(after):
         return True
     month_before = re.search(rf"\b{_MONTHS.pattern}\s*$", before, re.IGNORECASE)
     month_after = re.match(rf"\s*(?:of\s+)?{_MONTHS.pattern}(?=\W|$)", after, re.IGNORECASE)

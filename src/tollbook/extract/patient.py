@@ -63,7 +63,12 @@ def _antecedent(token: Token) -> Token:
     node = token.head
     while node.dep_ in {"conj", "xcomp", "ccomp", "advcl"} and node.head is not node:
         node = node.head
-    return _counted_head(node.head) if node.dep_ in {"relcl", "acl"} else token
+    if node.dep_ not in {"relcl", "acl"}:
+        return token
+    over = _counted_head(node.head)
+    # "one of four cooks who were hit": a verb in the plural is said of the four
+    many = any(c.lower_ in {"were", "are", "have"} for c in token.head.children)
+    return node.head if over.lower_ == "one" and many and any(c.dep_ == "nummod" for c in node.head.children) else over
 
 
 def _counted_head(noun: Token) -> Token:
@@ -208,7 +213,7 @@ def _shared_subjects(token: Token) -> Iterator[tuple[Token, str]]:
     if (token.dep_ in {"conj", "xcomp", "advcl", "ccomp"} or after) and above.tag_ in _VERBAL:
         node = above
         for _ in range(4):
-            held = _children(node, "nsubjpass", "dobj") if node.lemma_ in {"force", "leave", "see"} else []
+            held = _children(node, "nsubjpass", "dobj") if node.lemma_ in _SHOWS | {"force", "leave", "see"} else []
             held = held or _children(node, "nsubj", "nsubjpass")
             if held:
                 yield _resolve(held[0]), "subject"

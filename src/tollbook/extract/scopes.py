@@ -30,6 +30,7 @@ from tollbook.text.sentences import Sentence
 _DAYLIKE = frozenset({"minute", "hour", "part of day", "day", "days"})
 _LONG = frozenset({"month", "season", "year", "years"})
 _MOST, _FIRST = 60, 20
+_HARMED = frozenset({"killed", "injured", "casualties"})
 # Days between the main event and another that is certainly none of its sequels.
 _FAR = 7
 # An earlier day in the same week is another event only where the sentence steps back in time for it.
@@ -137,10 +138,13 @@ def _by_words(index: int, figures: Sequence[Figure]) -> Scope | None:
             for f in (figures[i] for i in _near(index, figures))
         )
         return "background" if killed else None
-    if one.mark != "deed":
+    recent = one.mark == "background" and one.mention.harm in _HARMED and bool(patterns("recent").search(clause_of(one.mention)))
+    if one.mark != "deed" and not recent:
         return one.mark
-    near = (figures[i] for i in _near(index, figures))
-    return "background" if any(f.mark is None and f.sentence <= one.sentence for f in near) else None
+    near = (figures[i] for i in _near(index, figures) if i != index)
+    # an arrest is no event of its own where the article has told of no other dead or hurt
+    told = [f for f in near if f.mark is None and (f.mention.harm != "captured" or one.mention.harm == "captured")]
+    return "background" if any(f.sentence <= one.sentence for f in told) else None
 
 
 def _is_abduction(mention: TollMention) -> bool:
@@ -160,7 +164,10 @@ def _days(time: TimeMention) -> tuple[date, date] | None:
 def _by_time(figures: Sequence[Figure], found: list[Scope | None]) -> None:
     """Set apart what the text dates well before the event it is about, and what it sums over months."""
     plain = [i for i, f in enumerate(figures) if found[i] is None and f.own is not None]
-    main = next((i for i in plain if (t := figures[i].own) is not None and t.precision in _DAYLIKE), None)
+    dated = [i for i in plain if (t := figures[i].own) is not None and t.precision in _DAYLIKE]
+    # an arrest weeks later is the news of the day, and the deaths it is about are no other event
+    hurt = any(f.mention.harm in _HARMED and found[i] is None for i, f in enumerate(figures))
+    main = next((i for i in dated if not (hurt and figures[i].mention.harm == "captured")), None)
     told = _days(t) if main is not None and (t := figures[main].own) is not None else None
     for i in plain:
         one = figures[i]

@@ -136,9 +136,10 @@ def _fatal() -> frozenset[str]:
 
 def _in_limb(token: Token) -> bool:
     """ "Shot in the leg" is an injury; "shot" alone says nothing of the outcome (annotation guide, ruling 11)."""
-    return any(
-        g.lemma_.lower() in _limbs() for c in token.rights if c.dep_ == "prep" and c.lower_ == "in" for g in c.rights
-    )
+    hit = [g for c in token.rights if c.dep_ == "prep" and c.lower_ == "in" for g in c.rights]
+    # "in one of her legs": the limb stands below the number
+    hit += [w for g in hit if g.lower_ in {"one", "both"} for of in g.rights if of.lower_ == "of" for w in of.rights]
+    return any(g.lemma_.lower() in _limbs() for g in hit)
 
 
 def replace_count(count: Count, low: int | None, high: int | None) -> Count:

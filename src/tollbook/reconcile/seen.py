@@ -207,7 +207,7 @@ _AGE = re.compile(r"\b(\d{1,3}|[a-z]+)[- ]year[- ]olds?\b", re.IGNORECASE)
 
 
 def ages(claim: TollClaim) -> frozenset[str]:
-    """The ages that the words for the victims give, as they are written.
+    """The ages that the words for the victims give, in figures.
 
     Example:
         >>> from tollbook.model import Count, Span, Victims
@@ -217,7 +217,14 @@ def ages(claim: TollClaim) -> frozenset[str]:
     """
     victims = claim.victims
     text = victims.text if victims is not None and victims.text else claim.quote.text
-    return frozenset(m.group(1).lower() for m in _AGE.finditer(text))
+    return frozenset(_in_figures(m.group(1).lower()) for m in _AGE.finditer(text))
+
+
+@functools.cache
+def _in_figures(words: str) -> str:
+    """ "Two" is 2, so that the two-year-old and the 2-year-old are one child."""
+    units = load("numbers")["words"]["units"]
+    return str(units.index(words)) if words in units else words
 
 
 def is_attacker(claim: TollClaim) -> bool:

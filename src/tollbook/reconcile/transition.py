@@ -13,10 +13,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from tollbook.model import TollClaim
-from tollbook.reconcile.seen import Seen, see
+from tollbook.reconcile.seen import Seen, noun, see
 from tollbook.reconcile.seen import ages as ages_of
 
 _PRONOUN = re.compile(r"\b(?:he|she|him|her|himself|herself)\b", re.IGNORECASE)
+_ALSO = re.compile(r"\b(?:also|another)\b", re.IGNORECASE)
 
 
 def _surname(seen: Seen) -> str | None:
@@ -62,11 +63,39 @@ def died_since(claims: Iterable[TollClaim], articles: Mapping[str, str] | None =
         name, age = _surname(seen), ages_of(c)
         if name in names:
             found[c.id] = names[name]
-        elif len(age) == 1 and (match := next(iter(age))) in ages:
-            found[c.id] = ages[match]
+        elif len(age) == 1 and (match := next(iter(age))) in ages and not _ALSO.search(c.quote.text):
+            found[c.id] = ages[match]  # "a 16-year-old was also hurt" is another than the 16-year-old who died
         elif _is_pronoun(seen) and (death := alone.get(where.get(c.id, ""))) is not None:
             found[c.id] = death
+    found |= _then_died([c for c in held if c.id not in found], where)
     return _died_later([c for c in held if c.id not in found], alone, where, reported or {}) | found
+
+
+_SEX = {"he": frozenset({"woman", "girl", "mother", "wife", "daughter", "sister", "female"}), "she": frozenset({"man", "boy", "father", "husband", "son", "brother", "male"})}
+
+
+def _then_died(claims: Sequence[TollClaim], articles: Mapping[str, str]) -> dict[str, str]:
+    """ "Officers found a man with a gunshot wound. He was later pronounced dead": the death points back at the injured."""
+    by: defaultdict[str, list[Seen]] = defaultdict(list)
+    for c in claims:
+        by[articles.get(c.id, "")].append(see(c))
+    found = {}
+    for own in by.values():
+        death = min((s for s in own if s.claim.harm == "killed"), key=lambda s: (s.claim.quote.start, s.claim.id), default=None)
+        if death is None or not _single(death.claim) or not death.definite or death.kin:
+            continue
+        hurt = [s for s in own if s.claim.harm == "injured" and _single(s.claim) and s.claim.quote.start < death.claim.quote.start]
+        fits = [s for s in hurt if _points_at(death, s)]
+        if len({noun(s) for s in fits}) == 1 and (not _is_pronoun(death) or len(fits) == len(hurt)):
+            found |= {s.claim.id: death.claim.id for s in fits}
+    return found
+
+
+def _points_at(death: Seen, hurt: Seen) -> bool:
+    if _is_pronoun(death):
+        said = {w.lower() for w in _PRONOUN.findall(death.claim.quote.text)}
+        return not any(noun(hurt) in others for word, others in _SEX.items() if word in said)
+    return noun(death) == noun(hurt) is not None or noun(death) in ("victim", "patient")
 
 
 def _died_later(claims: Sequence[TollClaim], alone: Mapping[str, str], articles: Mapping[str, str], reported: Mapping[str, str]) -> dict[str, str]:

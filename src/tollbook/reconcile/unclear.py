@@ -62,6 +62,11 @@ def _backing(finding: Finding) -> int:
     return 0 if best is None else sum(a.number is not None and best in a.number for a in finding.accounts)
 
 
+def _enough(injured: Toll, hit: int) -> bool:
+    """Are as many said to be injured; or do bare words ("the victims", "several") say that it is more?"""
+    return (injured.low or 0) > hit if injured.best is None else injured.best >= hit
+
+
 def _among_injured(found: list[Finding], unclear: Finding, codebook: Codebook, shot: frozenset[str]) -> list[Finding]:
     """Those shot, less those said to have died, where more of them than are said to be injured."""
     rule, hit = codebook.shot, unclear.toll.best
@@ -70,7 +75,7 @@ def _among_injured(found: list[Finding], unclear: Finding, codebook: Codebook, s
         return found
     killed, injured = _of("killed", found), _of("injured", found)
     dead = 0 if killed is None else killed.toll.best
-    if dead is None or hit <= dead or (injured is not None and (injured.toll.best is None or injured.toll.best >= hit - dead)):
+    if dead is None or hit <= dead or (injured is not None and _enough(injured.toll, hit - dead)):
         return found
     if injured is not None and _backing(injured) > _backing(unclear):
         return found  # more origins count the injured than the shot: what they state stands
