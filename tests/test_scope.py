@@ -26,6 +26,7 @@ EXAMPLES = {
     "risen": (PART, INCIDENT),
     "replaced": (INCIDENT, INCIDENT),
     "abduction": (INCIDENT, OTHER),
+    "recent": (INCIDENT,),
     "deeds": (INCIDENT, OTHER),
 }
 

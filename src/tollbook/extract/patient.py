@@ -279,9 +279,10 @@ def _event_patients(token: Token) -> Iterator[tuple[Token, str]]:
         yield owner, "owner"
 
 
-_ARRIVES = frozenset("be remain lie arrive come stay admit find hospitalize hospitalise recover leave take rush transport airlift treat bring".split())
+_ARRIVES = frozenset("be remain lie arrive come stay admit find hospitalize hospitalise recover leave take rush transport airlift treat bring walk".split())
 
 
+_CARE_OF = frozenset("hospital clinic care condition center in at to into".split())
 _SHOWS = frozenset({"find", "show", "depict", "see", "discover", "locate"})
 
 
@@ -292,13 +293,11 @@ def _bearer(token: Token) -> Token | None:
         return None
     over = prep.head
     in_care = over.lemma_.lower() in {"hospital", "clinic", "care", "condition", "center"}
-    while over.dep_ in {"pobj", "prep"} and over.head is not over:
-        over = over.head if over.lemma_.lower() in {"hospital", "clinic", "care", "condition", "in", "at", "to", "center"} else over
-        if over.dep_ == "pobj" and over.lemma_.lower() not in {"hospital", "clinic", "care", "condition", "center"}:
-            break
+    while over.dep_ in {"pobj", "prep"} and over.lemma_.lower() in _CARE_OF and over.head is not over:
+        over = over.head
     if over.pos_ in {"NOUN", "PROPN"} and prep.lower_ == "with":
         return _counted_head(over)
-    if over.lemma_ not in _ARRIVES | _SHOWS or (over.lemma_ in {"be", "remain", "stay", "recover", "leave", "come"} and not in_care):
+    if over.lemma_ not in _ARRIVES | _SHOWS or (over.lemma_ in {"be", "remain", "stay", "recover", "leave", "come", "walk"} and not in_care):
         return None  # "is out for three weeks with a knee injury"
     held = _children(over, "nsubjpass") or [c for c in _children(over, "dobj") if c.i < prep.i]
     held = held or (_children(over, "nsubj") if over.lemma_ not in _SHOWS else [])

@@ -143,7 +143,7 @@ def _by_words(index: int, figures: Sequence[Figure]) -> Scope | None:
         return one.mark
     near = (figures[i] for i in _near(index, figures) if i != index)
     # an arrest is no event of its own where the article has told of no other dead or hurt
-    told = [f for f in near if f.mark is None and (f.mention.harm != "captured" or one.mention.harm == "captured")]
+    told = [f for f in near if f.mark is None and not (recent and f.mention.harm == "captured")]
     return "background" if any(f.sentence <= one.sentence for f in told) else None
 
 

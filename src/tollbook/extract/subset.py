@@ -42,7 +42,9 @@ def subsets(parsed: Parsed, found: list[TollMention], counts: tuple[CountMention
             )
         total = _total_before(found, token.i)
         if total is not None:
-            made += listed(parsed, total, start, counts, taken)
+            most = total.count.high
+            # "… and three others, including two children, …": two are no part of the one who died
+            made += [m for m in listed(parsed, total, start, counts, taken) if most is None or (m.count.low or 0) <= most]
     return made + _of_them(parsed, found, counts)
 
 

@@ -143,6 +143,8 @@ def _place_definite(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, 
 
 
 _NEAR = 2
+# So many are hardly two groups of the same size.
+_MANY = 5
 
 
 def _last_spoken_of(c: Seen, slots: list[Slot]) -> tuple[Seen | None, Slot | None]:
@@ -159,6 +161,10 @@ def _place_more(c: Seen, slots: list[Slot], before: TollClaim | None) -> tuple[R
     ]
     if not (c.more or (c.also and not equal)) or (before is not None and before.harm != c.claim.harm):
         return None
+    if before is not None and before.scope == "part" and c.anyone and c.interval.high == 1 and before.count.high == 1:
+        whole = _whole_for(c, slots)
+        if whole is not None and whole.largest.low > 1 and not compatible(whole.largest, c.interval):
+            return "part", whole, "relate.more.of"  # "one of the victims was hit in the foot; another victim …"
     last, holder = _last_spoken_of(c, slots)
     if last is not None and holder is not None and same_people(c, holder.first):
         beside = [p.interval for p in holder.parts if p.sentence in (c.sentence, last.sentence)]
@@ -194,6 +200,8 @@ def _place_of(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str] |
 
 def _beside(c: Seen, slot: Slot) -> bool:
     """Does the sentence itself set the claim beside those people ("the leader and an aide")?"""
+    if c.interval.exact and c.interval.low >= _MANY and _equal(c, slot) and (c.anyone or slot.first.anyone):
+        return False  # a heading run into its text says the same twice
     if slot.first.sentence == c.sentence and not slot.first.nameless and any(w.voice == c.voice for w in slot.witnesses):
         return True
     mine = [w for w in slot.witnesses if w.sentence == c.sentence and w.voice == c.voice and not w.nameless]
@@ -211,12 +219,18 @@ def _place_beside_part(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | Non
     return None
 
 
+def _adds_up(c: Seen, alike: list[Slot]) -> bool:
+    """Is it the exact sum of what one earlier sentence told ("he and three others were hit", then "four teens")?"""
+    held = {s.first.sentence for s in alike}
+    return len(alike) > 1 and len(held) == 1 and c.sentence not in held and not c.more and total(s.largest for s in alike) == c.interval
+
+
 def _covered(c: Seen, other: list[Slot]) -> tuple[Relation, Slot | None, str] | None:
     """A figure that takes in a headline's, a person's told of first, or several groups'."""
     heads = [s for s in other if not c.headline and all(w.headline for w in s.witnesses) and c.interval.low > s.largest.low and not c.more]
     if heads and _cover(c, heads):
         return "covers", heads[0], "relate.headline"
-    listed = [s for s in other if s.first.names and not c.names and (c.anyone or c.voice != s.first.voice) and c.interval.low > s.largest.low and not c.more]
+    listed = [s for s in other if (s.first.names or (s.first.kin and c.anyone and s.largest.high == 1)) and not c.names and (c.anyone or c.voice != s.first.voice) and c.interval.low > s.largest.low and not c.more]
     if listed and _cover(c, listed):
         return "covers", listed[0], "relate.larger.named"
     return None
@@ -265,6 +279,8 @@ def _place_alike(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str
         return "covers", other[0], "relate.larger"
     if (covered := _covered(c, other)) is not None:
         return covered
+    if _adds_up(c, alike):
+        return "covers", alike[0], "relate.sum"
     rival = next((s for s in other if _contests(c, s)), None)
     if rival is not None:
         return "same", rival, "relate.rival"
