@@ -225,7 +225,7 @@ def _adds_up(c: Seen, alike: list[Slot]) -> bool:
     return len(alike) > 1 and len(held) == 1 and c.sentence not in held and not c.more and total(s.largest for s in alike) == c.interval
 
 
-def _covered(c: Seen, other: list[Slot]) -> tuple[Relation, Slot | None, str] | None:
+def _covered(c: Seen, other: list[Slot], alike: list[Slot]) -> tuple[Relation, Slot | None, str] | None:
     """A figure that takes in a headline's, a person's told of first, or several groups'."""
     heads = [s for s in other if not c.headline and all(w.headline for w in s.witnesses) and c.interval.low > s.largest.low and not c.more]
     if heads and _cover(c, heads):
@@ -233,7 +233,7 @@ def _covered(c: Seen, other: list[Slot]) -> tuple[Relation, Slot | None, str] | 
     listed = [s for s in other if (s.first.names or (s.first.kin and c.anyone and s.largest.high == 1)) and not c.names and (c.anyone or c.voice != s.first.voice) and c.interval.low > s.largest.low and not c.more]
     if listed and _cover(c, listed):
         return "covers", listed[0], "relate.larger.named"
-    return None
+    return ("covers", alike[0], "relate.sum") if _adds_up(c, alike) else None
 
 
 def _far(c: Seen, slot: Slot) -> bool:
@@ -277,10 +277,8 @@ def _place_alike(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str
             return "same", slot, "relate.compatible"
     if len(other) > 1 and all(c.interval.low > s.largest.low and not narrower(c, s.first) for s in other):
         return "covers", other[0], "relate.larger"
-    if (covered := _covered(c, other)) is not None:
+    if (covered := _covered(c, other, alike)) is not None:
         return covered
-    if _adds_up(c, alike):
-        return "covers", alike[0], "relate.sum"
     rival = next((s for s in other if _contests(c, s)), None)
     if rival is not None:
         return "same", rival, "relate.rival"

@@ -79,7 +79,7 @@ def _then_died(claims: Sequence[TollClaim], articles: Mapping[str, str]) -> dict
     by: defaultdict[str, list[Seen]] = defaultdict(list)
     for c in claims:
         by[articles.get(c.id, "")].append(see(c))
-    found = {}
+    found: dict[str, str] = {}
     for own in by.values():
         death = min((s for s in own if s.claim.harm == "killed"), key=lambda s: (s.claim.quote.start, s.claim.id), default=None)
         if death is None or not _single(death.claim) or not death.definite or death.kin:
