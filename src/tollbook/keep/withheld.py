@@ -31,6 +31,8 @@ PUBLIC = frozenset({"government", "military", "rebel", "police", "monitor", "ngo
 # Before a name, a word of these roles is an office; "soldier" or "officer" before it may be the dead man's trade.
 _OFFICES = frozenset({"government", "monitor", "ngo", "un", "party", "media"})
 _WORD = re.compile(r"[^\W\d_](?:[\w'’]|-(?=\w))*")
+# One name and an age, as rolls of the dead have them: "Omar, 9," and "Omar (9)".
+_AGED = re.compile(r"\b([^\W\d_][\w'’-]{2,30})(?:, | \()\d{1,3}(?=[,.;)]|$)")
 _LONGEST = 5
 _CALENDAR = frozenset({*calendar.day_name, *calendar.month_name, *calendar.month_abbr})
 
@@ -114,6 +116,7 @@ def withhold(claims: Iterable[AnyClaim], origins: Iterable[Origin], texts: Itera
     private: set[str] = set()
     for text in quoted:
         private |= {p for run in _runs(text) if _is_person(name := text[slice(*run)]) and name.casefold() not in public for p in _parts(name)}
+        private |= {m[1].casefold() for m in _AGED.finditer(text) if m[1][0].isupper() and _is_first_name(m[1])}
     for speaker in spoken:
         private |= _names(speaker, alone=True)
     return Withheld(private=frozenset(p for p in private - public if not _is_common(p)), public=frozenset(public))
@@ -184,10 +187,11 @@ def _end(text: str, words: Sequence[re.Match[str]], capital: Sequence[bool], i: 
         initial = len(words[j - 1].group()) == 1 and gap.strip() == "."
         if gap.strip() and not initial:
             break
+        led = next((k for k in range(j, min(j + 3, len(words))) if words[k].group() not in _cues("en.withheld.particle")), len(words))
         if capital[j]:
             j += 1
-        elif words[j].group() in _cues("en.withheld.particle") and j + 1 < len(words) and capital[j + 1]:
-            j += 2
+        elif led > j and led < len(words) and capital[led] and not text[words[j].start() : words[led].start()].strip("abcdefghijklmnopqrstuvwxyz "):
+            j = led + 1
         elif words[j].group().partition("-")[0] in _cues("en.withheld.particle") and "-" in words[j].group():
             j += 1
         else:

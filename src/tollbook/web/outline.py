@@ -201,7 +201,13 @@ def map_svg(where: Where, *, width: int = 640, height: int = 340, boundaries: bo
     """
     if where.lat is None or where.lon is None:
         return Markup("")
-    shown = boundaries_shown() if boundaries is None else boundaries
+    return _drawn(where, width, height, boundaries_shown() if boundaries is None else boundaries)
+
+
+@functools.lru_cache(maxsize=500)
+def _drawn(where: Where, width: int, height: int, shown: bool) -> Markup:
+    if where.lat is None or where.lon is None:
+        return Markup("")
     off = radius_km(where.precision)
     half = min(max(off * 3.2, _NARROW), _WIDE)
     view = _View(lon=where.lon, lat=max(-85.0, min(85.0, where.lat)), width=width, height=height, scale=width / 2 / half * _KM)
