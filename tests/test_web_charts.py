@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_desk import demo_book, visitor
 
+from made_desk import demo_book, visitor
 from tollbook.charts import chart, names, png, svg
 from tollbook.charts import days as by_day
 from tollbook.charts.days import Day

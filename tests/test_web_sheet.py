@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
-from made_desk import demo_book, visitor
 
+from made_desk import demo_book, visitor
 from tollbook.book import open_book
 from tollbook.cli import main
 from tollbook.errors import TollbookError
