@@ -151,7 +151,7 @@ class Decision(Record, frozen=True, kw_only=True):
 
     `claim` for accept, reject, correct, unsure and add; `tellings` for same and
     different (two or more ids; an incident stands for its founder); `incident`
-    for grade and toll; `source` for retract; `undoes` for undo. `changes` holds
+    for grade and toll; `source` for retract, with the `incident` that it was in; `undoes` for undo. `changes` holds
     the rest: the corrected fields, the added claim, the figure, the grade.
     `blind` names a round of coders who do not see each other's decisions.
     """

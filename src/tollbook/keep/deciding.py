@@ -301,7 +301,10 @@ def _toll(w: Writer, request: Request) -> Decision:
 
 def _retract(w: Writer, request: Request) -> Decision:
     kept = _article(w, _one(request, "article"))
-    return _new(w, request, source=kept.source, changes={"at": request.values["at"]} if request.values.get("at") else {})
+    # the incident is noted, since the article's tellings leave it, and its history must still show why
+    told = sorted(x.telling.id for x in w.tellings(sources=[kept.source]) if x.telling.main)
+    homes = w.members(told)
+    return _new(w, request, source=kept.source, incident=homes.get(told[0]) if told else None, changes={"at": request.values["at"]} if request.values.get("at") else {})
 
 
 def _undo(w: Writer, request: Request) -> Decision:

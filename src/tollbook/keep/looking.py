@@ -119,6 +119,7 @@ def decisions_about(book: Book, case: Case, as_of: AsOf | None = None) -> tuple[
     found = [
         d for d in book.decisions(as_of=as_of)
         if (d.claim is not None and d.claim.source in sources) or d.incident in marks or d.source in sources or members & set(d.tellings)
+        or (d.source is not None and d.incident is not None and case.id in book.resolve(d.incident).current)
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda d: (d.recorded, d.id)))
 
