@@ -54,3 +54,18 @@ def test_the_country_holds_it() -> None:
     (mosul,) = named(text)
     assert nearest_named(2, split(text), (mosul,), "IQ") == mosul
     assert nearest_named(2, split(text), (mosul,), "US") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("A mine killed three builders of a bridge in Paktika. The attack took place in Ghazni province.", "Ghazni"),
+        ("Gunmen killed a judge from Baghdad in Iraq. The killing occurred in Tikrit.", "Tikrit"),
+        ("A mine killed three builders in Tikrit. The attack took place in Iraq.", "Tikrit"),
+        ("A mine killed a teacher in the Republic of Dagestan.", "Dagestan"),
+    ],
+)
+def test_a_sentence_that_tells_nothing_but_where(text: str, place: str) -> None:
+    claim = read_article(Article(id="a", text=text)).claims[0]
+    assert claim.where is not None
+    assert place in claim.where.text

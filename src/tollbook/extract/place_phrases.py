@@ -63,6 +63,13 @@ OFFICE = re.compile(
     r"meeting|media|rights|society)\s(?:in|at|from)\s(?:the\s)?$",
     re.IGNORECASE,
 )
+# "The attack took place in Balyun": a sentence that tells nothing but where.
+LOCATED = re.compile(
+    r"^(?:the|this|that|these)\s(?:\w+\s){0,2}(?:attacks?|incidents?|explosions?|blasts?|shootings?|killings?|kidnappings?|abductions?|ambush(?:es)?|"
+    r"bombings?|murders?|assassinations?|assault|raid|clash(?:es)?|accident|strikes?|events?)\s"
+    r"(?:took\splace|occurred|happened|was\scarried\sout|were\scarried\sout)\s(?:\w+\s){0,4}?(?=(?:in|at|near|on|outside|inside)\s)",
+    re.IGNORECASE,
+)
 # An office is where its speaker is only if somebody speaks: "killed an official in Mosul" tells where he was killed.
 SEAT = re.compile(r"\b(?:based|born|talks|conference|summit|meeting)\s(?:in|at|from)\s(?:the\s)?$", re.IGNORECASE)
 _SAYING = (

@@ -217,7 +217,7 @@ class Reader:
         wide = match.entries[0].level in {"country", "area"} or match.text in lexicon.abbreviations
         kind = following is not None and following.lower in lexicon.kinds and following.lower not in lexicon.after
         alone = self.tokens[match.first].lower if match.first == match.last else ""
-        if alone in lexicon.directions or (alone in words_of("adjectives") and not match.cue):
+        if self._of_state(match) or alone in lexicon.directions or (alone in words_of("adjectives") and not match.cue):
             return True
         if previous is not None and previous.cap:
             plain = previous.lower.rstrip(".")
@@ -249,6 +249,11 @@ class Reader:
         if following is not None and following.cap and not following.loud:
             return self._claimed(match, following, wide=wide)
         return False
+
+    def _of_state(self, match: Match) -> bool:
+        """ "The Republic of Balyun" is no town called Republic."""
+        following = self.after(match.last)
+        return match.key in {"republic", "kingdom"} and following is not None and following.lower == "of"
 
     def _may_precede(self, previous: Token, match: Match) -> bool:
         lexicon = self.lexicon

@@ -140,6 +140,10 @@ def link_where(
         best = _carried(text, held, chains, mentions, at)
         if here is not None and (best is None or rank(best) >= 4):
             best = innermost(text, here)
+    if best is None or rank(best) >= 2:
+        # A club or a street told beside the harm stands; a town or province may be another's.
+        said = _located(text, held, chains, at)
+        best = said if said is not None and (best is None or said.name not in best.path) else best
     if best is None:
         return _fallback(held, mentions, at, start)
     told = start <= best.start < end
@@ -151,6 +155,17 @@ def link_where(
     if 2 <= rank(best) < 4 or (best.name is None and best.level is None):
         best = _refined(text, chains, at, best)
     return best if best.path else _settled(best, mentions, nests.home)
+
+
+def _located(
+    text: str, sentences: Sequence[Sentence], chains: Sequence[Sequence[Chain]], at: int
+) -> PlaceMention | None:
+    """The place of the next sentence where that one only tells where it was: "The attack took place in Balyun"."""
+    if at + 1 >= len(sentences) or phrases.LOCATED.search(text[sentences[at + 1].start : sentences[at + 1].end]) is None:
+        return None
+    first = next(iter(chains[at + 1]), None)
+    chosen = innermost(text, first) if first is not None else None
+    return chosen if chosen is not None and rank(chosen) < 5 and not is_measure(text, first or ()) else None
 
 
 def _carried(
