@@ -24,6 +24,7 @@ _SAYS: dict[str, str] = {
     "relate.part.beside": "named in one breath with a part of an earlier figure",
     "relate.headline": "the body gives a greater figure, which takes in the headline's",
     "relate.larger.named": "a later figure takes in the people named first",
+    "relate.sum": "exactly as many as one sentence told of before, group by group",
     "relate.larger": "a later, greater figure takes in the groups told of before",
     "relate.all": "“in all”: the sum of what was told before",
     "relate.echo": "a word for all the people counted one by one before",
