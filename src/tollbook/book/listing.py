@@ -6,7 +6,7 @@ import base64
 import binascii
 from collections.abc import Iterable
 from operator import eq, ge, le
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Text, and_, func, or_, select
@@ -20,7 +20,9 @@ from tollbook.ledger import BookIncident
 Facet = Literal["country", "method", "grade"]
 
 _incident = msgspec.json.Decoder(BookIncident)
-_cursor = msgspec.json.Decoder(tuple[str | int | None, str])
+# a cursor comes back from anybody: a number that no column can hold is none of ours
+_Whole = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
+_cursor = msgspec.json.Decoder(tuple[str | _Whole | None, str])
 # what the words of an order name; the rest name their column
 _COLUMNS = {"happened": "happened_from"}
 

@@ -196,6 +196,13 @@ def on_http(request: Asked, error: HTTPException) -> Response[bytes]:
     return _failed(request, error.status_code, said, errors=errors, headers=dict(error.headers or {}))
 
 
+def on_unreadable(request: Asked, error: Exception) -> Response[bytes]:
+    """A body that no form or program of ours makes: not UTF-8, or nested without end; anywhere else a defect."""
+    if request.method != "POST":
+        return on_fault(request, error)
+    return _failed(request, HTTP_400_BAD_REQUEST, "What was sent cannot be read: it is not UTF-8, or nested too deeply.")
+
+
 def on_fault(request: Asked, error: Exception) -> Response[bytes]:
     """A defect of ours: said as such, with nothing of its inside."""
     request.app.logger.error("%s %s: %s", request.method, request.url.path, type(error).__name__) if request.app.logger else None

@@ -19,7 +19,7 @@ from litestar.types import ControllerRouterHandler, Message, Scope
 from tollbook.book import Book
 from tollbook.errors import TollbookError
 from tollbook.web import events
-from tollbook.web.answers import HEADERS, on_error, on_fault, on_http
+from tollbook.web.answers import HEADERS, on_error, on_fault, on_http, on_unreadable
 from tollbook.web.door import Door
 from tollbook.web.events import Streams
 from tollbook.web.limits import Guesses
@@ -55,6 +55,7 @@ HANDLERS: tuple[ControllerRouterHandler, ...] = (
     *sources.HANDLERS,
     *changes.HANDLERS,
 )
+_UNREADABLE = {UnicodeDecodeError: on_unreadable, RecursionError: on_unreadable}
 _YEAR = 365 * 24 * 3600
 _SHIFT, _SEASON = 12 * 3600, 90 * 24 * 3600  # seconds: a sign-in lasts a working day, a name said on one's own machine longer
 
@@ -105,7 +106,7 @@ def create_app(
     return Litestar(
         route_handlers=[pages, *more],
         state=State({"book": book, "team": team, "guesses": Guesses(), "streams": Streams()}),
-        exception_handlers={TollbookError: on_error, HTTPException: on_http, Exception: on_fault},
+        exception_handlers={TollbookError: on_error, HTTPException: on_http, **_UNREADABLE, Exception: on_fault},
         before_send=[_headed],
         middleware=[sessions.middleware, Door(book, secret=key, team=team, secure=secure, hosts=hosts)],
         openapi_config=openapi,
