@@ -184,7 +184,7 @@ def test_a_codebook_is_a_name_and_never_a_file(http, book, name, tmp_path):
 @pytest.mark.parametrize("path", ["/", "/incidents.json", "/incidents.geojson", "/api/v1/incidents"])
 def test_no_query_breaks_anything(http, path, query):
     answer = http.get(f"{path}?{query}")
-    assert answer.status_code in (200, 400, 414), answer.text[:300]
+    assert answer.status_code in (200, 400), answer.text[:300]
 
 
 @pytest.mark.parametrize("next_", [LINE, "/x" + LINE, "https://evil.example", "//evil.example/x", "/\\evil.example", "/é", "/" + "a" * 5000, "/\u202e"])

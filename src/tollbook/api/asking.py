@@ -50,7 +50,6 @@ _PROBLEMS = {
     401: _problem("No account: sign in, or send a token."),
     403: _problem("The account's role does not allow it."),
     404: _problem("There is no such thing."),
-    414: _problem("The address is too long."),
 }
 _NOTHING_NEW = ResponseSpec(None, generate_examples=False, description="The asker has it already.")
 

@@ -121,7 +121,7 @@ def _check_address(scope: Scope) -> None:
     """Refuse addresses that no page of ours makes: too long, not UTF-8, or with a NUL, which no database takes."""
     query = scope["query_string"]
     if len(query) > LONGEST:
-        raise HTTPException("The address is too long.", status_code=414)
+        raise HTTPException("The address is too long.", status_code=400)
     try:
         text = unquote_to_bytes(query).decode()
     except UnicodeDecodeError:
