@@ -55,7 +55,9 @@ def http(book):
 
 
 def form_token(client, path="/login"):
-    return re.search(r'name="_csrf_token" value="([^"]+)"', client.get(path, headers=HTML).text)[1]
+    found = re.search(r'name="_csrf_token" value="([^"]+)"', client.get(path, headers=HTML).text)
+    assert found, "the page holds no form"
+    return found[1]
 
 
 def enter(client, name, password=PASSWORD, **more):
@@ -192,7 +194,7 @@ def test_the_limit_opens_again_and_right_passwords_cost_nothing():
 
 # ---- who may do what
 CODE = {"accept", "reject", "unsure", "correct", "add", "undo"}
-ALLOWED = {"read": set(), "code": CODE, "review": set(VERBS), "admin": set(VERBS)}
+ALLOWED: dict[str, set[str]] = {"read": set(), "code": CODE, "review": set(VERBS), "admin": set(VERBS)}
 
 
 @pytest.mark.parametrize("role", ROLES)

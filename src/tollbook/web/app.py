@@ -55,7 +55,6 @@ HANDLERS: tuple[ControllerRouterHandler, ...] = (
     *sources.HANDLERS,
     *changes.HANDLERS,
 )
-_UNREADABLE = {UnicodeDecodeError: on_unreadable, RecursionError: on_unreadable}
 _YEAR = 365 * 24 * 3600
 _SHIFT, _SEASON = 12 * 3600, 90 * 24 * 3600  # seconds: a sign-in lasts a working day, a name said on one's own machine longer
 
@@ -106,7 +105,7 @@ def create_app(
     return Litestar(
         route_handlers=[pages, *more],
         state=State({"book": book, "team": team, "guesses": Guesses(), "streams": Streams()}),
-        exception_handlers={TollbookError: on_error, HTTPException: on_http, **_UNREADABLE, Exception: on_fault},
+        exception_handlers={TollbookError: on_error, HTTPException: on_http, UnicodeDecodeError: on_unreadable, RecursionError: on_unreadable, Exception: on_fault},
         before_send=[_headed],
         middleware=[sessions.middleware, Door(book, secret=key, team=team, secure=secure, hosts=hosts)],
         openapi_config=openapi,

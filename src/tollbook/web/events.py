@@ -9,7 +9,7 @@ the recorded moment, so a browser that lost the line goes on where it was
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 
 import anyio.to_thread
 import msgspec
@@ -30,7 +30,7 @@ STREAMS = 200  # open at a time, so that nobody takes all of the server's memory
 Sleep = Callable[[float], Awaitable[None]]
 
 
-async def changes(book: Book, since: str | None, *, sleep: Sleep = asyncio.sleep, looks: int | None = None) -> AsyncIterator[ServerSentEventMessage]:
+async def changes(book: Book, since: str | None, *, sleep: Sleep = asyncio.sleep, looks: int | None = None) -> AsyncGenerator[ServerSentEventMessage, None]:
     """The book's moments as they come.
 
     Args:
@@ -71,7 +71,7 @@ class Streams:
     def __init__(self, most: int = STREAMS) -> None:
         self.most, self.open = most, 0
 
-    async def counted(self, stream: AsyncIterator[ServerSentEventMessage]) -> AsyncIterator[ServerSentEventMessage]:
+    async def counted(self, stream: AsyncIterator[ServerSentEventMessage]) -> AsyncGenerator[ServerSentEventMessage, None]:
         """A stream that counts while it runs."""
         self.open += 1
         try:
