@@ -97,11 +97,11 @@ def test_an_incident_is_explained_again_only_when_something_about_it_changed(boo
 
 
 def test_of_many_incidents_only_some_are_explained_for_one_question(book, monkeypatch):
-    monkeypatch.setattr(queues, "_FRESH", 1)
+    monkeypatch.setattr(queues, "_WINDOW", 1)
     asked = []
     plain = queues.items_of
     monkeypatch.setattr(queues, "items_of", lambda view, incident: asked.append(incident.id) or plain(view, incident))
-    Queue(book).claims(limit=200)
+    Queue(book).claims(limit=1)
     assert len(asked) == 1
 
 

@@ -165,6 +165,12 @@ def read_claim_keys(connection: Connection, prefix: str) -> list[tuple[str, str]
     return [(row[0], row[1]) for row in connection.execute(asked.order_by(func.max(c.seq).desc()).limit(200))]
 
 
+def read_toll_ids(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """Those of these claims that are tolls, by what readers made of them."""
+    c = t.claim.c
+    return {i for piece in chunks(sorted(set(ids))) for i in connection.execute(select(c.id).where(c.id.in_(piece), c.kind == "toll")).scalars()}
+
+
 def read_sample(connection: Connection, start: str, limit: int) -> list[tuple[str, str]]:
     """Toll claims as (id, key of the version) whose ids follow `start`, beginning anew at the end.
 

@@ -78,6 +78,11 @@ class Reads:
         with self._reading() as connection:
             return kept.read_claim_keys(connection, prefix)
 
+    def toll_ids(self: _Readable, ids: Iterable[str]) -> set[str]:
+        """Those of these claims that are tolls."""
+        with self._reading() as connection:
+            return kept.read_toll_ids(connection, ids)
+
     def sample(self: _Readable, start: str, *, limit: int) -> list[tuple[str, str]]:
         """Toll claims drawn by chance, the same for the same `start`: (id, key of a version that holds it)."""
         with self._reading() as connection:

@@ -69,8 +69,20 @@ def decide(book: Book, request: Request) -> Decided:
     with book.write() as w:
         made = _MAKERS[request.verb](w, request)
         meanwhile = _meanwhile(w, made, request.seen)
+        before = _counted(w, made)
         kept = w.decide(made)
-        return Decided(decision=kept, incidents=_follow(w, kept, request), meanwhile=meanwhile)
+        # who accepts a claim, or cannot tell, moves no figure: nothing has to be made again
+        moved = made.claim is None or _counted(w, made) != before
+        return Decided(decision=kept, incidents=_follow(w, kept, request) if moved else (), meanwhile=meanwhile)
+
+
+def _counted(w: Writer, made: Decision) -> list[tuple[str, tuple[AnyClaim, ...]]]:
+    """The claims that count, of every version of the article that a decision is about."""
+    if made.claim is None:
+        return []
+    stands = standing(w.decisions(source=made.claim.source))
+    kept = w.kept(sources=[made.claim.source])
+    return [(k.key, tuple(sorted(review(k.article, k.reading, stands).reading.claims, key=lambda c: c.id))) for k in kept]
 
 
 def _meanwhile(w: Writer, made: Decision, seen: str | None) -> tuple[Decision, ...]:
