@@ -125,6 +125,11 @@ def test_search_finds_quotes(desk):
     assert all("soldiers" in h.text.lower() for h in hits)
 
 
+def test_sources_are_those_of_the_page(http, desk):
+    page = http.get("/sources.json").json()["sources"]
+    assert {s.name for s in desk.sources()} >= {s["name"] for s in page} != set()
+
+
 def test_codebooks_and_health(desk):
     assert "house" in {c.name for c in desk.codebooks()}
     assert (desk.health().status, desk.health().team) == ("ok", False)

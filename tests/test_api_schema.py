@@ -26,7 +26,7 @@ HERE = "http://testserver.local"
 OPERATIONS = (
     "GET /api/v1/accounts", "GET /api/v1/articles/{key}", "GET /api/v1/changes", "GET /api/v1/claims", "GET /api/v1/codebooks", "GET /api/v1/decisions",
     "GET /api/v1/health", "GET /api/v1/incidents", "GET /api/v1/incidents/{ident}", "GET /api/v1/incidents/{ident}/diff",
-    "GET /api/v1/incidents/{ident}/explanation", "GET /api/v1/incidents/{ident}/steps", "GET /api/v1/me", "GET /api/v1/search", "POST /api/v1/decisions",
+    "GET /api/v1/incidents/{ident}/explanation", "GET /api/v1/incidents/{ident}/steps", "GET /api/v1/me", "GET /api/v1/search", "GET /api/v1/sources", "POST /api/v1/decisions",
 )  # fmt: skip
 
 

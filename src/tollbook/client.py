@@ -37,10 +37,13 @@ from tollbook.api.records import (
     Me,
     MomentRow,
     Moments,
+    SourceRow,
+    Sources,
     Steps,
 )
 from tollbook.errors import TollbookError
 from tollbook.ledger import BookIncident, Decision, Verb
+from tollbook.model import Harm
 
 if TYPE_CHECKING:
     import httpx
@@ -207,6 +210,10 @@ class Client:
                 yield from _events(answer.iter_lines())
         except httpx.TransportError as error:
             raise _unreachable(error) from error
+
+    def sources(self, *, harm: Harm | None = None) -> tuple[SourceRow, ...]:
+        """Each origin and outlet over all incidents: how its first figures compare with the later ones."""
+        return self._get(Sources, "sources", harm=harm).sources
 
     def health(self) -> Health:
         """Whether the desk answers, its version, and whether it has accounts."""

@@ -9,8 +9,20 @@ from litestar import Response
 from litestar.exceptions import PermissionDeniedException
 from litestar.params import QueryParameter
 
-from tollbook.api.asking import Limit, answer, reading
-from tollbook.api.records import AccountRow, Accounts, CodebookInfo, Health, Me, MomentRow, Moments
+from tollbook.api.asking import AskedHarm, Limit, answer, reading
+from tollbook.api.records import (
+    AccountRow,
+    Accounts,
+    CodebookInfo,
+    Health,
+    Me,
+    MomentRow,
+    Moments,
+    SourceRow,
+    Sources,
+    plain,
+)
+from tollbook.keep.sources import sources as every_source
 from tollbook.reconcile.codebook import list_codebooks, load_codebook
 from tollbook.web.answers import Asked, book_of
 from tollbook.web.door import person_at
@@ -48,6 +60,13 @@ def changes(request: Asked, since: Since = None, limit: Limit = 100) -> Response
     return answer(request, Moments(moments=shown, last=shown[-1].recorded if shown else since, more=len(found) > limit))
 
 
+@reading("/sources", "list_sources")
+def sources(request: Asked, harm: AskedHarm = None) -> Response[Sources]:
+    """Each origin and outlet over all incidents: how its first figures compare with the later ones, with the counts beside."""
+    found = every_source(book_of(request), harm)
+    return answer(request, Sources(sources=tuple(SourceRow(**plain(s)) for s in found)))
+
+
 @reading("/accounts", "list_accounts")
 def accounts(request: Asked) -> Response[Accounts]:
     """All accounts; for admins."""
@@ -57,4 +76,4 @@ def accounts(request: Asked) -> Response[Accounts]:
     return answer(request, Accounts(accounts=tuple(AccountRow(name=a.name, role=a.role, created=a.created, disabled=a.disabled) for a in found)))
 
 
-HANDLERS = (health, me, codebooks, changes, accounts)
+HANDLERS = (health, me, codebooks, changes, sources, accounts)

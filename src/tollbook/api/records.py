@@ -236,6 +236,39 @@ class Moments(Record, frozen=True, kw_only=True):
     more: bool
 
 
+class SourceRow(Record, frozen=True, kw_only=True):
+    """One origin or outlet over all incidents of the book; ratios are of its first number over the best figure of now.
+
+    `compared` counts the cases in which both are known, `ratio` is their
+    median, `ratio_low` and `ratio_high` hold the middle half; `None` where
+    nothing can be compared. The rest is explained in `tollbook.keep.sources`.
+    """
+
+    by: Literal["origin", "outlet"]
+    name: str
+    kind: str
+    incidents: int
+    claims: int
+    compared: int
+    ratio: float | None
+    ratio_low: float | None
+    ratio_high: float | None
+    difference: float | None
+    over: int
+    under: int
+    foremost: int
+    shared: int
+    up: int
+    down: int
+    alone: int
+
+
+class Sources(Record, frozen=True, kw_only=True):
+    """All sources, by name."""
+
+    sources: tuple[SourceRow, ...]
+
+
 class AccountRow(Record, frozen=True, kw_only=True):
     """An account as its colleagues' admin sees it: nothing of its password."""
 
