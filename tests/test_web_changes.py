@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
@@ -135,8 +136,6 @@ def test_a_book_of_the_version_before_begins_with_what_it_shows(tmp_path):
 
 # ---- the page --------------------------------------------------------------------------------------
 def test_the_session_remembers_what_was_seen(book):
-    import re
-
     with visitor(book) as client:
         page = client.get("/changes").text
         assert "new incident" in page
@@ -157,6 +156,13 @@ def test_titles_of_articles_are_escaped_and_times_are_checked(book):
         assert client.get("/changes?since=yesterday").status_code == 400
         assert client.get("/changes?since=2024-03-01&start=-1").status_code == 400
         assert client.post("/changes/seen", data={"until": "2024-04-01"}).status_code == 403
+
+
+def test_what_is_searched_leads_to_its_article(book):
+    with visitor(book) as client:
+        found = client.get("/?q=killed")
+        assert found.status_code == 200
+        assert re.search(r'<a href="/article/[0-9a-f]+#c-[0-9a-f]+">in its article</a>', found.text)
 
 
 def test_since_a_day_holds_the_day():

@@ -16,6 +16,7 @@ from tollbook.book.kept import chunks
 from tollbook.book.records import Filters, Order, Page, Resolved
 from tollbook.errors import TollbookError
 from tollbook.ledger import BookIncident
+from tollbook.model import Record
 
 Facet = Literal["country", "method", "grade"]
 
@@ -118,6 +119,56 @@ def count_by(connection: Connection, facet: Facet, filters: Filters | None = Non
     column = t.incident.c[facet]
     asked = select(column, func.count()).where(*_conditions(filters or Filters())).group_by(column)
     return {row[0]: row[1] for row in connection.execute(asked.order_by(func.count().desc(), column))}
+
+
+class Spot(Record, frozen=True, kw_only=True):
+    """What a map shows of an incident; `killed` is the figure that is listed."""
+
+    id: str
+    title: str
+    lat: float
+    lon: float
+    killed: int | None
+    day: str | None
+    place: str | None
+    level: str | None
+    precision: int | None
+
+
+class _Place(Record, frozen=True, kw_only=True):
+    text: str
+    name: str | None = None
+    level: str | None = None
+    precision: int | None = None
+
+
+class _Placed(Record, frozen=True, kw_only=True):
+    where: _Place | None = None
+
+
+# only the place is made of the record: all of it, of ten thousand, takes most of a second
+_placed = msgspec.json.Decoder(_Placed)
+
+
+def read_spots(connection: Connection, filters: Filters | None = None, *, limit: int = 20_000) -> tuple[list[Spot], int]:
+    """The incidents that have coordinates, the latest reported first; and how many of those asked for have none."""
+    c = t.incident.c
+    given = _conditions(filters or Filters())
+    asked = select(c.id, c.title, c.lat, c.lon, c.killed, c.happened_from, c.payload).where(*given, c.lat.is_not(None), c.lon.is_not(None))
+    spots = []
+    for i, title, lat, lon, killed, day, payload in connection.execute(asked.order_by(c.last_reported.desc().nulls_last(), c.id.desc()).limit(limit)):
+        at = _placed.decode(payload).where or _Place(text="")
+        spots.append(Spot(id=i, title=title, lat=lat, lon=lon, killed=killed, day=day, place=at.name or at.text, level=at.level, precision=at.precision))
+    bare = select(func.count()).select_from(t.incident).where(*given, or_(c.lat.is_(None), c.lon.is_(None)))
+    return spots, connection.execute(bare).scalar_one()
+
+
+def read_days(connection: Connection, filters: Filters | None = None) -> list[tuple[str | None, int, int]]:
+    """Of each day on which incidents began: how many, and the sum of their killed as listed; `None` are the undated."""
+    c = t.incident.c
+    asked = select(c.happened_from, func.count(), func.sum(func.coalesce(c.killed, 0))).where(*_conditions(filters or Filters()))
+    rows = connection.execute(asked.group_by(c.happened_from).order_by(c.happened_from)).all()
+    return [(row[0], row[1], int(row[2])) for row in rows]
 
 
 def read_these(connection: Connection, ids: Iterable[str]) -> dict[str, BookIncident]:

@@ -252,6 +252,16 @@ class Reads:
         with self._reading() as connection:
             return past.read_began(connection)
 
+    def spots(self: _Readable, filters: Filters | None = None, *, limit: int = 20_000) -> tuple[list[listing.Spot], int]:
+        """What a map shows of the incidents with coordinates, and how many have none."""
+        with self._reading() as connection:
+            return listing.read_spots(connection, filters, limit=limit)
+
+    def days(self: _Readable, filters: Filters | None = None) -> list[tuple[str | None, int, int]]:
+        """Of each day: incidents, and the sum of their killed as listed; `None` are the undated."""
+        with self._reading() as connection:
+            return listing.read_days(connection, filters)
+
     def resolve(self: _Readable, asked: str) -> Resolved:
         """What an incident's id, of today or before, or its beginning leads to today."""
         with self._reading() as connection:

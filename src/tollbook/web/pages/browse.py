@@ -8,6 +8,7 @@ from typing import Any
 from litestar import Response, get
 
 from tollbook.book import Book, Hit
+from tollbook.book.listing import Spot
 from tollbook.charts.days import Day
 from tollbook.keep.looking import list_incidents
 from tollbook.ledger import BookIncident
@@ -80,6 +81,9 @@ def browse_geojson(request: Asked) -> Response[bytes]:
     """The list as points, for the map; incidents without coordinates are left out and counted."""
     asked = browsing(request.query_params)
     book, made, after, unplaced = book_of(request), [], None, 0
+    if asked.moment is None:
+        spots, unplaced = book.spots(asked.filters, limit=_MOST_POINTS)
+        return data(request, {"type": "FeatureCollection", "features": [_of_spot(s) for s in spots], "unplaced": unplaced}, media="application/geo+json")
     while True:
         listed = list_incidents(book, asked.filters, order="last_reported", after=after, limit=1000, codebook="house", as_of=asked.moment)
         for i in listed.incidents:
@@ -90,6 +94,12 @@ def browse_geojson(request: Asked) -> Response[bytes]:
         if after is None or len(made) >= _MOST_POINTS:
             break
     return data(request, {"type": "FeatureCollection", "features": made, "unplaced": unplaced}, media="application/geo+json")
+
+
+def _of_spot(spot: Spot) -> dict[str, Any]:
+    s = spot
+    about = {"id": s.id, "title": s.title, "killed": s.killed, "precision": s.precision, "level": s.level, "place": s.place, "day": s.day}
+    return {"type": "Feature", "geometry": {"type": "Point", "coordinates": [s.lon, s.lat]}, "properties": about}
 
 
 def as_point(incident: BookIncident) -> dict[str, Any] | None:
@@ -108,6 +118,9 @@ def as_point(incident: BookIncident) -> dict[str, Any] | None:
 def count_days(book: Book, asked: Browsing) -> tuple[tuple[Day, ...], int]:
     """How many incidents there are of each day, with their killed; and how many have no day."""
     after = None
+    if asked.moment is None:
+        made = book.days(asked.filters)
+        return tuple(Day(day=d, incidents=n, killed=k) for d, n, k in made if d is not None), sum(n for d, n, _ in made if d is None)
     counts: Counter[str] = Counter()
     killed: Counter[str] = Counter()
     undated = 0
