@@ -145,15 +145,16 @@ def steps(request: Asked) -> Response[bytes]:
 
 
 def figures(found: IncidentPage) -> tuple[Figure, ...]:
-    """Every toll claim that counts as a bar of the chart: from low to high, at the time of its report, by its origin."""
+    """Every claim of the whole toll as a bar of the chart, and whatever else the codebook counted: from low to high, when reported, by origin."""
     names = {o.id: o.name for o in found.origins}
+    counted = {u.claim for t in found.explanation.tolls if t.toll.group == "all" for u in t.trace if u.verdict == "used"}
     return tuple(
         Figure(
             id=c.claim.id, harm=c.claim.harm, low=c.claim.count.low, high=c.claim.count.high, reported=c.reported,
             origin=names.get(c.origin or "", "not known"), quote=c.claim.quote.text, outlet=c.outlet, word=c.claim.count.word,
         )
         for c in found.claims
-        if isinstance(c.claim, TollClaim) and c.claim.scope == "incident" and c.state != "rejected"
+        if isinstance(c.claim, TollClaim) and c.state != "rejected" and (c.claim.scope == "incident" or c.claim.id in counted)
     )  # fmt: skip
 
 

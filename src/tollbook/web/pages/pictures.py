@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from threading import Lock
 from typing import Any
 
 import msgspec
@@ -12,7 +14,7 @@ from tollbook.charts import chart, svg
 from tollbook.charts import days as by_day
 from tollbook.charts.over_time import At, rows
 from tollbook.errors import TollbookError
-from tollbook.keep.looking import timeline
+from tollbook.keep.looking import Step, timeline
 from tollbook.keep.withheld import Mask
 from tollbook.model import HARMS
 from tollbook.web.answers import Asked, book_of, data, tagged
@@ -20,12 +22,31 @@ from tollbook.web.browsing import browsing
 from tollbook.web.pages.browse import count_days
 from tollbook.web.pages.incident import IncidentPage, figures, find, seen_by
 
+# Steps cost a look at the book for every article, and a page asks for them once a harm: the last ones asked for are held.
+_HELD = 32
+_held: OrderedDict[tuple[object, ...], tuple[Step, ...]] = OrderedDict()
+_one = Lock()
+
+
+def steps_of(book: Book, found: IncidentPage) -> tuple[Step, ...]:
+    """How the tolls stood after each report, under the first of the page's codebooks; known by all that they are reckoned from."""
+    case, codebook = found.shown.case, found.explanation.codebook
+    known = (book.address, codebook, found.shown.as_of, case.id, tuple(sorted(case.kept)), tuple(c.id for c in case.claims), tuple(d.id for d in case.decisions))
+    with _one:
+        if known in _held:
+            _held.move_to_end(known)
+            return _held[known]
+    made = timeline(book, found.shown, codebook)
+    with _one:
+        _held[known] = made
+        while len(_held) > _HELD:
+            _held.popitem(last=False)
+    return made
+
 
 def over_time(book: Book, found: IncidentPage, harm: str, *, mask: Mask = str) -> dict[str, Any]:
     """The chart of an incident's toll over time, under the first of its codebooks; `mask` takes names out of its words."""
-    codebook = found.explanation.codebook
-    steps = timeline(book, found.shown, codebook)
-    tolls = [At(reported=s.reported, toll=next((t for t in s.tolls if t.harm == harm and t.group == "all"), None)) for s in steps]
+    tolls = [At(reported=s.reported, toll=next((t for t in s.tolls if t.harm == harm and t.group == "all"), None)) for s in steps_of(book, found)]
     bars = [msgspec.structs.replace(f, origin=mask(f.origin), quote=mask(f.quote)) for f in figures(found)]
     return chart("toll-over-time", rows(bars, tolls, harm))
 
