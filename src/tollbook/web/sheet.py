@@ -48,7 +48,10 @@ def policy() -> str:
     return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
-def sheet(book: Book, ident: str, *, codebook: str = "house", moment: AsOf | None = None, names: bool = False, links: str | None = None) -> str:
+def sheet(
+    book: Book, ident: str, *, codebook: str = "house", moment: AsOf | None = None, names: bool = False, links: str | None = None,
+    by: str | None = None, open_round: str | None = None,
+) -> str:  # fmt: skip
     """An incident as a printable page, complete in itself.
 
     Args:
@@ -60,6 +63,8 @@ def sheet(book: Book, ident: str, *, codebook: str = "house", moment: AsOf | Non
         names: Show the names of private persons.
         links: The incident's address on the desk with its query, where the page is
             served there; `None` leaves out what leads back.
+        by: Who looks.
+        open_round: The blind round that this person codes; see `pages.incident.find`.
 
     Returns:
         HTML with its style, chart and map inside.
@@ -67,7 +72,7 @@ def sheet(book: Book, ident: str, *, codebook: str = "house", moment: AsOf | Non
     Raises:
         TollbookError: The id leads nowhere, or there is no such codebook.
     """
-    found = find(book, ident, codebook=codebook, moment=moment)
+    found = find(book, ident, codebook=codebook, moment=moment, by=by, open_round=open_round)
     mask: Mask = str if names else withhold((c.claim for c in found.claims), found.origins, _headlines(found))
     drawn = _masked(voices(found), mask)
     i = found.shown.incident

@@ -122,7 +122,7 @@ def incident(request: Asked) -> Response[bytes]:
     found = find(book, ident, **seen_by(request))
     i = found.shown.incident
     drawn = voices(found)
-    now = found.shown if moment is None else look(book, ident)
+    now = found.shown if moment is None else find(book, ident, **(seen_by(request) | {"moment": None})).shown
     station = request.query_params.get("as_of", "").strip()
     view = urlencode({"codebook": codebook, **({"as_of": station} if station else {})})
     figured = {f.harm for f in figures(found) if f.low is not None}

@@ -7,16 +7,16 @@ from urllib.parse import urlencode
 from litestar import Response, get
 
 from tollbook.web.answers import Asked, book_of, tagged
-from tollbook.web.pages.incident import asked_of
+from tollbook.web.pages.incident import seen_by
 from tollbook.web.sheet import as_pdf, policy, sheet
 
 
 def _made(request: Asked, *, linked: bool) -> str:
-    codebook, moment = asked_of(request)
+    seen = seen_by(request)
     as_of = request.query_params.get("as_of", "").strip()
-    links = urlencode({"codebook": codebook, **({"as_of": as_of} if as_of else {})})
+    links = urlencode({"codebook": seen["codebook"], **({"as_of": as_of} if as_of else {})})
     return sheet(
-        book_of(request), request.path_params["ident"], codebook=codebook, moment=moment,
+        book_of(request), request.path_params["ident"], **seen,
         names=request.query_params.get("names", "") == "1", links=links if linked else None,
     )  # fmt: skip
 
