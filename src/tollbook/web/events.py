@@ -104,12 +104,8 @@ async def events(request: Asked) -> ServerSentEvent:
         raise HTTPException("Too many pages listen for changes: load again later.", status_code=503, headers={"Retry-After": "60"})
     asked = request.headers.get("last-event-id", "") or request.query_params.get("since", "")
     once = request.query_params.get("once") == "1"
-    stream = changes(book_of(request), moment_of(asked) if asked else None, looks=1 if once else None, sleep=_no_wait if once else asyncio.sleep)
+    stream = changes(book_of(request), moment_of(asked) if asked else None, looks=1 if once else None, sleep=(lambda _: asyncio.sleep(0)) if once else asyncio.sleep)
     return ServerSentEvent(streams.counted(stream), headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"})
-
-
-async def _no_wait(_seconds: float) -> None:
-    """Nothing to wait for."""
 
 
 HANDLERS = (events,)
