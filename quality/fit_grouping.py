@@ -52,8 +52,8 @@ def rows_of(known: Known, seed: int = 1) -> Rows:
         truth.append(True)
         # An incident of many articles must not outvote all others.
         importance.append(min(1.0, 4 / len(by[known.truth[a]])))
-    for a, b in near:
-        rows.append(compare(known.facts[a], known.facts[b]))
+    for i, j in near:
+        rows.append(compare(known.facts[i], known.facts[j]))
         truth.append(False)
         importance.append(1.0)
     for n in range(DRAWN):

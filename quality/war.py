@@ -197,7 +197,7 @@ def _tell_one(chance: random.Random, world: World, event: Event, published: date
         if figure:
             claim = TollClaim(
                 id=f"{identity}-{number}-{harm}", rule="made", reading_confidence=0.9, quote=quote, when=when, where=where, incident=number,
-                harm=harm, count=Count(low=figure, high=figure), victims=Victims(classes=classes), by=by, method=method,
+                harm=harm, count=Count(low=figure, high=figure), victims=Victims(classes=classes), by=by, method=method,  # type: ignore[arg-type]
             )
             mine.append(claim)
             tolls.append(Toll(harm=claim.harm, low=figure, best=figure, high=figure, origins=1))

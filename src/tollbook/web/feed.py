@@ -49,7 +49,8 @@ def feed(view: View, base: str, *, limit: int = MOST) -> bytes:
     for line in lines:
         if (said := say(line)) is not None:
             _entry(root, name, line, said, base)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    made: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return made
 
 
 def _entry(root: ET.Element, feed_id: uuid.UUID, line: Line, said: str, base: str) -> None:
