@@ -22,7 +22,7 @@ from pathlib import Path
 
 from litestar.testing import TestClient
 
-from made_desk import fill
+from made_shelf import fill
 from tollbook.book import Book, open_book
 from tollbook.web.app import create_app
 

@@ -55,7 +55,7 @@ def _wider(done: Done) -> Done:
     reading = done.outcome
     assert isinstance(reading, Reading) and done.article is not None  # noqa: S101, PT018 - made so
     text, claims = done.article.text, list(reading.claims)
-    again = []
+    again: list[TollClaim] = []
     while len(claims) + len(again) < CLAIMS:
         like = claims[len(again) % len(claims)]
         assert isinstance(like, TollClaim)  # noqa: S101 - a war of tolls only
