@@ -57,13 +57,13 @@ def rows_of(known: Known, seed: int = 1) -> Rows:
         truth.append(False)
         importance.append(1.0)
     for n in range(DRAWN):
-        a, b = (known.facts[i] for i in chance.sample(ids, 2))
-        if known.truth[a.id] == known.truth[b.id]:
+        one, two = (known.facts[i] for i in chance.sample(ids, 2))
+        if known.truth[one.id] == known.truth[two.id]:
             continue
         if n < MOVED:
             # As a busy city has them: another incident of the same place and day.
-            b = dataclasses.replace(b, days=a.days, derived=a.derived, published=a.published + chance.choice((0, 0, 1, 2)), spot=a.spot, path=a.path, place=a.place)
-        rows.append(compare(a, b))
+            two = dataclasses.replace(two, days=one.days, derived=one.derived, published=one.published + chance.choice((0, 0, 1, 2)), spot=one.spot, path=one.path, place=one.place)
+        rows.append(compare(one, two))
         truth.append(False)
         importance.append(0.1 if n < MOVED else 0.2)
     return rows, truth, importance
