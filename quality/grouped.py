@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
@@ -11,8 +12,11 @@ from pathlib import Path
 
 import msgspec
 
+sys.path.insert(0, str(Path(__file__).parent.parent / "bench"))
+
 import war
-from tollbook.group.block import keys_of
+from made_war import articles as made_articles
+from tollbook.group.block import pairs_of
 from tollbook.group.cluster import cluster, components
 from tollbook.group.facts import Facts, unpack
 from tollbook.group.score import Weights, total
@@ -30,28 +34,23 @@ class Known:
     tellings: dict[str, Telling]
     truth: dict[str, str]
     facts: dict[str, Facts]
-    keys: dict[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, tellings: Iterable[Telling], truth: Mapping[str, str]) -> Known:
         """Unpack all, once."""
         held = {t.id: t for t in tellings}
         facts = {i: unpack(t) for i, t in held.items()}
-        return cls(held, {i: truth[i] for i in held if i in truth}, facts, {i: keys_of(f) for i, f in facts.items()})
+        return cls(held, {i: truth[i] for i in held if i in truth}, facts)
 
     def only(self, incidents: set[str]) -> Known:
         """Those sources whose main incident is among these."""
         sources = {self.tellings[i].source for i, e in self.truth.items() if e in incidents}
         ids = [i for i, t in self.tellings.items() if t.source in sources]
-        return Known({i: self.tellings[i] for i in ids}, {i: self.truth[i] for i in ids if i in self.truth}, {i: self.facts[i] for i in ids}, {i: self.keys[i] for i in ids})
+        return Known({i: self.tellings[i] for i in ids}, {i: self.truth[i] for i in ids if i in self.truth}, {i: self.facts[i] for i in ids})
 
     def pairs(self) -> set[Pair]:
-        """Those that share a block key."""
-        blocks: defaultdict[str, list[str]] = defaultdict(list)
-        for i in sorted(self.tellings):
-            for k in self.keys[i]:
-                blocks[k].append(i)
-        return {p for held in blocks.values() for p in combinations(held, 2)}
+        """Those that share a block key and are worth comparing."""
+        return pairs_of(self.facts)
 
 
 def read_annotated(gold: Path, read: Path) -> Known:
@@ -75,6 +74,20 @@ def made_war(seed: int, number: int = 300, days: int = 30, noise: float = 0.5) -
     for told in war.tell_events(world, war.make_events(world, number, days), noise=noise):
         tellings += tell(told.article.id, told.article.id, told.article, told.reading, instant(told.article.published or ""))
         truth |= {f"{told.article.id}#{n}": e for n, e in told.events.items()}
+    return Known.of(tellings, truth)
+
+
+def bench_war(seed: int, number: int) -> Known:
+    """Articles of the other made-up war, which the bench fills books with: `bench/made_war.py`."""
+    tellings: list[Telling] = []
+    truth: dict[str, str] = {}
+    for done in made_articles(number, seed=seed):
+        if done.article is None or not isinstance(done.outcome, Reading):
+            continue
+        i = done.article.id
+        made = tell(i, i, done.article, done.outcome, instant(done.article.published or ""))
+        tellings += made
+        truth[made[0].id] = i.rpartition("-")[0]
     return Known.of(tellings, truth)
 
 

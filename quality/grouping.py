@@ -15,7 +15,8 @@ from pathlib import Path
 import fit_grouping
 from grouped import Known, figures, group, made_war, read_annotated
 from tollbook.group.cluster import cluster, components
-from tollbook.group.score import cosine, load_weights
+from tollbook.group.compare import cosine
+from tollbook.group.score import load_weights
 
 # The month is told in the other wording than those that the weights were fitted on.
 BUSY = 41

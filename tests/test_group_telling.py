@@ -10,8 +10,9 @@ from itertools import combinations
 import pytest
 
 from tollbook.group.block import keys, pairs
+from tollbook.group.compare import ORDERED
 from tollbook.group.features import find_names, find_people, find_words, weigh
-from tollbook.group.score import ORDERED, load_weights, score, score_pairs
+from tollbook.group.score import load_weights, score, score_pairs
 from tollbook.group.telling import tell
 from tollbook.model import Article, Incident, Reading, Toll, When, Where
 

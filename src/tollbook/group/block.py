@@ -10,20 +10,20 @@ on what else is in the book.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
+from tollbook.group.compare import worth_comparing
 from tollbook.group.facts import Facts, unpack
 from tollbook.group.features import weigh
 from tollbook.ledger import Telling
 
 # Longer intervals are of weeks or months, and would put a telling into a block a day.
 _LONGEST = 7
-# Both halves of a name as rare as this together; words that one text in twenty has tell nothing.
-_RARE_NAME = 12.0
-_TELLING_WORD = 3.0
-_RARE_PAIR = 10.5
-_SHORT, _LONG = 30, 180
+# Reports that give ages come again with the arrest and the trial; those of a war are many, and of the week.
+_LONG = 180
+_SHORT = 5
+_RARE_NAME, _RARE_WORD, _TELLING_WORD, _RARE_PAIR = 10.0, 6.0, 4.0, 11.0
 
 
 def keys(telling: Telling) -> tuple[str, ...]:
@@ -57,20 +57,22 @@ def _windows(first: int, last: int, width: int) -> list[int]:
 def _by_place(f: Facts) -> Iterator[str]:
     """The region, and where that is not known the name as it stands, on a day or the next.
 
-    Those whose day was read wrongly meet the rest of their town when published
-    within ten days; undated ones the rest of their region within two.
+    Undated ones, and those whose day is only that of publication, meet the rest
+    of their region when published within two days.
     """
-    places = {"/".join(f.path[:2])} if len(f.path) >= 2 else {f.place} if f.place else set()
+    region = "/".join(f.path[:2]) if len(f.path) >= 2 else f.place
     if f.days is not None and f.days[1] - f.days[0] < _LONGEST:
-        around = set(places)
+        around = {region} if region else set()
         if f.spot is not None:
             # Two grids, one set off by half a cell, so that a border between regions divides nothing.
             around |= {f"{int(f.spot[0] * 2 + s)},{int(f.spot[1] * 2 + s)},{s % 1}" for s in (1000.0, 1000.5)}
         yield from (f"place:{p}:d{w}" for p in around for w in _windows(*f.days, 1))
-    if f.days is None or f.derived:
-        yield from (f"place:{p}:p{w}" for p in places for w in _windows(f.published, f.published, 2))
-    town = f.path[3] if len(f.path) > 3 else f.path[-1] if len(f.path) > 2 else ""
-    yield from (f"town:{town}:{w}" for w in _windows(f.published, f.published, 10) if town)
+    if region and (f.days is None or f.derived):
+        yield from (f"place:{region}:p{w}" for w in _windows(f.published, f.published, 2))
+    # Those whose day was read wrongly meet the rest of their town.
+    if len(f.path) > 2:
+        town = f.path[3] if len(f.path) > 3 else f.path[-1]
+        yield from (f"town:{town}:{w}" for w in _windows(f.published, f.published, 5))
 
 
 def _by_day(f: Facts) -> Iterator[str]:
@@ -82,19 +84,26 @@ def _by_day(f: Facts) -> Iterator[str]:
 
 
 def _by_words(f: Facts) -> Iterator[str]:
-    """The rarest names, and pairs of the weightiest words, within weeks or months of publication."""
-    # Reports that give ages come again with the arrest and the trial; those of a war are many, and of the week.
-    width = _LONG if f.ages else _SHORT
-    named = sorted((n for n in f.names if f.names[n] >= _RARE_NAME), key=lambda n: (-f.names[n], n))[:8]
-    yield from (f"name:{n}:{w}" for n in named for w in _windows(f.published, f.published, 4 * width))
-    top = sorted((w for w in f.words if weigh(w) >= _TELLING_WORD), key=lambda w: (-f.words[w], w))[:8]
-    windows = _windows(f.published, f.published, width)
-    telling = [p for p in combinations(sorted(top), 2) if weigh(p[0]) + weigh(p[1]) >= _RARE_PAIR]
-    yield from (f"words:{a} {b}:{w}" for a, b in telling for w in windows)
+    """The weightiest words within days of publication; of reports with ages, rare names and pairs of words within months."""
+    weighty = sorted((w for w in f.words if weigh(w) >= _TELLING_WORD), key=lambda w: (-f.words[w], w))
+    rare = [w for w in weighty[:_TOP] if weigh(w) >= _RARE_WORD]
+    near = _windows(f.published, f.published, _SHORT)
+    yield from (f"word:{word}:{w}" for word in (rare[:_TOP_RARE] if f.ages else rare[:_TOP_PLAIN]) for w in near)
+    if not f.ages:
+        return
+    months = _windows(f.published, f.published, _LONG)
+    named = sorted((n for n in f.names if f.names[n] >= _RARE_NAME), key=lambda n: (-f.names[n], n))[:_TOP_NAMES]
+    yield from (f"name:{n}:{w}" for n in named for w in months)
+    for a, b in combinations(sorted(weighty[:_TOP]), 2):
+        if weigh(a) + weigh(b) >= _RARE_PAIR:
+            yield from (f"words:{a} {b}:{w}" for w in months)
 
 
-def pairs(tellings: Sequence[Telling] | Iterable[Telling]) -> list[tuple[str, str]]:
-    """Every pair of ids that shares a key, the lesser id first, sorted.
+_TOP, _TOP_RARE, _TOP_PLAIN, _TOP_NAMES = 10, 8, 4, 12
+
+
+def pairs(tellings: Iterable[Telling]) -> list[tuple[str, str]]:
+    """Every pair of ids that shares a key and may be one incident, the lesser id first, sorted.
 
     Example:
         >>> people = {"people": {"orlan vesk": 34}}
@@ -103,9 +112,15 @@ def pairs(tellings: Sequence[Telling] | Iterable[Telling]) -> list[tuple[str, st
         >>> pairs(made)
         [('a#1', 'b#1')]
     """
+    facts = {t.id: unpack(t) for t in tellings}
+    return sorted(pairs_of(facts))
+
+
+def pairs_of(facts: Mapping[str, Facts]) -> set[tuple[str, str]]:
+    """As `pairs`, of tellings already unpacked, by id."""
     blocks: defaultdict[str, list[str]] = defaultdict(list)
-    for telling in tellings:
-        for key in keys(telling):
-            blocks[key].append(telling.id)
-    found = {pair for ids in blocks.values() for pair in combinations(sorted(ids), 2)}
-    return sorted(found)
+    for i in sorted(facts):
+        for key in keys_of(facts[i]):
+            blocks[key].append(i)
+    found = {pair for ids in blocks.values() for pair in combinations(ids, 2)}
+    return {(a, b) for a, b in found if worth_comparing(facts[a], facts[b])}

@@ -20,6 +20,9 @@ from tollbook.ledger import Telling
 Pair = tuple[str, str]
 # One piece of evidence must not outweigh all others: a single pair counts no more than this, either way.
 MOST = 8.0
+# Groups join only over a pair that speaks for it as clearly as this, so that the neighbourhood that
+# one article touches stays small, and a crowd of faint likenesses joins nobody.
+LINK = 1.0
 
 
 def _hundredths(value: float) -> int:
@@ -84,7 +87,7 @@ def components(ids: Iterable[str], scores: Mapping[Pair, float], *, same: Iterab
         (('a', 'b'), ('c',))
     """
     union = _Union(ids)
-    for pair in [*(p for p, s in scores.items() if s > 0), *same]:
+    for pair in [*(p for p, s in scores.items() if s >= LINK), *same]:
         if pair[0] in union.parent and pair[1] in union.parent:
             union.join(*pair)
     return tuple(union.groups())
@@ -183,7 +186,7 @@ class _Linkage:
             if pair[0] in at and pair[1] in at:
                 self.known[pair] = _hundredths(value)
                 one, two = sorted((at[pair[0]], at[pair[1]]))
-                if one != two:
+                if one != two and value >= LINK:
                     self.near[one].add(two)
                     self.near[two].add(one)
         for one in sorted(self.members):

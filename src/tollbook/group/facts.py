@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tollbook.group.features import weigh
+from tollbook.group.features import is_person, is_street, weigh
 from tollbook.ledger import Telling
+from tollbook.model import Where
 
 # Places whose coordinates are those of a spot, not of the middle of a province.
 _SPOTS = frozenset({"town", "site", "area", "district"})
@@ -34,8 +35,25 @@ class Facts:
     people: dict[str, int]
     ages: frozenset[int]
     names: dict[str, float]
+    persons: dict[str, float]
+    named_people: frozenset[str]
+    streets: frozenset[str]
+    town: frozenset[str]
     words: dict[str, float]
+    word_set: frozenset[str]
     rare: frozenset[str]
+
+
+# A name as rare as this is of one person, not of a namesake.
+_RARE_NAME = 11.0
+
+
+def _town(where: Where | None) -> frozenset[str]:
+    """The words of the town's name; empty where no town is known."""
+    if where is None or len(where.path) < 3:
+        return frozenset()
+    name = where.path[3] if len(where.path) > 3 else where.path[-1]
+    return frozenset(w.removesuffix("'s") for w in name.lower().split())
 
 
 def _ordinal(day: str) -> int:
@@ -56,6 +74,10 @@ def unpack(telling: Telling) -> Facts:
     words = f.get("words", {})
     named = f.get("names", ())
     sides = f.get("sides", ())
+    rarity = {n: sum(weigh(w) for w in n.split()) for n in named}
+    places = {p.lower() for p in where.path} if where else set()
+    persons = {n: r for n, r in rarity.items() if is_person(n) and n not in places}
+    people = dict(f.get("people", {}))
     return Facts(
         id=telling.id,
         source=telling.source,
@@ -72,9 +94,14 @@ def unpack(telling: Telling) -> Facts:
         doers=frozenset(s[3:] for s in sides if s.startswith("by ")),
         victims=frozenset(s[3:] for s in sides if s.startswith("of ")),
         sites=frozenset(f.get("sites", ())),
-        people=dict(f.get("people", {})),
+        people=people,
         ages=frozenset(f.get("ages", ())),
-        names={n: sum(weigh(w) for w in n.split()) for n in named},
+        names=rarity,
+        persons=persons,
+        named_people=frozenset(people) | frozenset(n for n, r in persons.items() if r >= _RARE_NAME),
+        streets=frozenset(n for n in rarity if is_street(n)),
+        town=_town(where),
         words=dict(words),
+        word_set=frozenset(words),
         rare=frozenset(w for w in words if weigh(w) >= 6.0),
     )

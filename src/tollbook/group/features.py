@@ -127,6 +127,26 @@ def find_names(text: str) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def is_person(name: str) -> bool:
+    """Whether a name of two words or more may be a person's: it does not end like that of a street, an office, a firm.
+
+    Example:
+        >>> is_person("teral moss"), is_person("harrow hospital")
+        (True, False)
+    """
+    return name.rpartition(" ")[2] not in _named("not_persons")
+
+
+def is_street(name: str) -> bool:
+    """Whether a name ends as streets' names do.
+
+    Example:
+        >>> is_street("harrow avenue"), is_street("harrow hospital")
+        (True, False)
+    """
+    return name.rpartition(" ")[2] in _named("streets")
+
+
 def find_words(texts: Iterable[str], *, title: str = "") -> dict[str, float]:
     """The weightiest words of a text, each with its share, so that the squares sum to 1.
 

@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from tollbook.group.block import pairs as candidate_pairs
+from tollbook.group.block import pairs_of as candidate_pairs
 from tollbook.group.cluster import cluster, components
+from tollbook.group.facts import unpack
 from tollbook.group.incident_id import founder, incident_ids
-from tollbook.group.score import Score, load_weights, score
+from tollbook.group.score import Score, load_weights, score, total
 from tollbook.ledger import Decision, Telling
 from tollbook.model import Record
 
@@ -74,6 +75,7 @@ def partition(tellings: Sequence[Telling], scores: Mapping[Pair, float], wish: W
 
 def group_afresh(tellings: Sequence[Telling], wish: Wish) -> dict[str, tuple[Telling, ...]]:
     """Group tellings from nothing: their candidates, scores and partition."""
-    by_id = {t.id: t for t in tellings}
-    scores = {(a, b): score_pair(by_id[a], by_id[b]).total for a, b in candidate_pairs(tellings)}
+    facts = {t.id: unpack(t) for t in tellings}
+    weights = load_weights()
+    scores = {(a, b): total(facts[a], facts[b], weights) for a, b in candidate_pairs(facts)}
     return partition(tellings, scores, wish)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tollbook.book import View, Writer
+from tollbook.group.cluster import LINK
 from tollbook.group.incident_id import mark
 from tollbook.keep.case import Case, as_incident, assemble, evidence_of
 from tollbook.keep.effective import standing
@@ -31,9 +32,8 @@ def closure(view: View, seeds: Iterable[str], wish: Wish) -> set[str]:
     frontier = set(found)
     while frontier:
         reached = {x for i in frontier for x in joined.get(i, ())}
-        for pair in view.neighbours(frontier, above=0.0):
-            if pair.score > 0:
-                reached |= {pair.a, pair.b}
+        for pair in view.neighbours(frontier, above=LINK):
+            reached |= {pair.a, pair.b}
         homes = set(view.members(frontier).values())
         reached |= {t for incident in view.incident(homes).values() for t in incident.tellings}
         frontier = reached - found

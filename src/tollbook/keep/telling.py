@@ -9,11 +9,15 @@ import msgspec
 from tollbook.book import Pair, Told, Writer
 from tollbook.copies import Signature, compare, keys, sign
 from tollbook.group.block import keys as block_keys
+from tollbook.group.compare import worth_comparing
+from tollbook.group.facts import Facts, unpack
+from tollbook.group.score import load_weights, total
 from tollbook.group.telling import tell
 from tollbook.keep.effective import review, standing
-from tollbook.keep.grouping import score_pair
 from tollbook.ledger import Decision, Kept, Telling
 
+# A pair that speaks more clearly than this for two incidents is neither joined nor asked about: it is not kept.
+_KEPT = -4.0
 _signature = msgspec.msgpack.Decoder(Signature)
 
 
@@ -60,16 +64,22 @@ def _compare(w: Writer, told: Sequence[Told]) -> None:
     for x in told:
         for b in x.keys:
             wanted.update((x.telling.id, other) for other in held.get(b, ()) if other != x.telling.id)
-    others = {x.telling.id: x.telling for x in w.tellings({b for _, b in wanted})}
-    mine = {x.telling.id: x.telling for x in told}
+    mine = {x.telling.id: unpack(x.telling) for x in told}
+    others = _unpacked(w, {b for _, b in wanted} - mine.keys())
+    weights = load_weights()
     pairs = []
     for a, b in sorted(wanted):
-        if b not in others or others[b].source in source:
+        if b not in others or others[b].source in source or not worth_comparing(mine[a], others[b]):
             continue
-        low, high = sorted((mine[a], others[b]), key=lambda t: t.id)
-        scored = score_pair(low, high)
-        pairs.append(Pair(a=low.id, b=high.id, score=scored.total, parts=msgspec.to_builtins(scored)))
+        found = total(mine[a], others[b], weights)
+        if found >= _KEPT:
+            pairs.append(Pair(a=min(a, b), b=max(a, b), score=found, parts={"version": weights.version}))
     w.put_pairs(pairs)
+
+
+def _unpacked(w: Writer, ids: Iterable[str]) -> dict[str, Facts]:
+    """Tellings ready to be compared."""
+    return {x.telling.id: unpack(x.telling) for x in w.tellings(ids)}
 
 
 def _sign(w: Writer, kept: Kept) -> None:
