@@ -37,7 +37,7 @@ def main() -> None:
         incidents = sorted(set(known.truth.values()))
         random.Random(5).shuffle(incidents)  # noqa: S311 - seeded on purpose
         halves = [known.only(set(incidents[n::2])) for n in (0, 1)]
-        wars = [fit_grouping.rows_of(w) for w in fit_grouping.wars()]
+        wars = fit_grouping.wars()
         for n in (0, 1):
             weights = fit_grouping.fit([fit_grouping.rows_of(halves[n]), *wars])
             print(f"fitted on half {n}, measured on the other:", figures(halves[1 - n].truth, group(halves[1 - n], weights)), flush=True)
