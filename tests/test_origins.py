@@ -259,6 +259,7 @@ def test_the_voices_of_the_night(night):
         "Syrian Observatory for Human Rights": ["cedar-1"],
         "The Russian defence ministry": ["volga-1"],
         "defence minister Hulusi Akar": ["mirror-2"],
+        "Two members of parliament for the opposition (to Strait Herald)": ["herald-1"],
     }
     assert any(name.startswith("A nurse in Reyhanli") for name in voices)
 

@@ -70,6 +70,8 @@ def _is_name(doc: Any, i: int) -> bool:
     token = doc[i]
     if not token.text[:1].isupper() or not token.text.replace("'", "").isalpha() or _NO_NAMES.fullmatch(token.text):
         return False
+    if token.text == "May" and i > 0 and doc[i - 1].pos_ in {"ADP", "SCONJ", "ADJ", "NUM"}:
+        return False  # "since May, 300 soldiers": the month, and no age
     return token.pos_ == "PROPN" or (i > 0 and token.pos_ not in {"VERB", "AUX", "ADP", "DET", "PRON", "NUM", "ADV"})
 
 
