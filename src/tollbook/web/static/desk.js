@@ -8,7 +8,7 @@ const GO = { i: "/", q: "/queue", s: "/sources", c: "/changes" };
 const GO_WITHIN = 1500; // milliseconds from g to the letter after it
 const TYPED = "input:not([type=checkbox]):not([type=radio]):not([type=button]):not([type=submit]), textarea, select, [contenteditable]";
 
-let goingSince = 0;
+let goingSince = -Infinity;
 let waiting = false; // a decision is on its way: a second press must not fall on the next item
 let place = null; // the row to come back to once the page has been renewed
 
@@ -100,7 +100,7 @@ function act(key) {
     location.assign(GO[key]);
     return true;
   }
-  goingSince = 0;
+  goingSince = -Infinity;
   if (key === "g") goingSince = performance.now();
   else if (key === "?") help();
   else if (key === "j") step(1);
