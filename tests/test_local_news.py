@@ -17,7 +17,7 @@ CLAIMS = [
     ("A boy walked into a clinic with a gunshot wound.", [("injured", 1, 1)]),
     ("A visitor walked into a museum with a wound dressing.", []),
     # a verb in the plural is said of all of them
-    ("Ira Voss is one of four teenagers who were struck by gunfire.", [("casualties", 4, 4)]),
+    ("Ira Voss is one of four teenagers who were hit by gunfire.", [("casualties", 4, 4)]),
     ("One of the four guards who was killed was Ira Voss.", [("killed", 1, 1)]),
     # a limb is a limb behind a number, too
     ("A woman was hit in one of her legs by gunfire.", [("injured", 1, 1)]),
@@ -28,12 +28,12 @@ TOLLS = [
     ("Four men were shot in Alder. The victims were all taken to a hospital, police said.", (None, 4)),
     ("Seven people were shot in Alder. Two of them died and several others were injured.", (2, 5)),
     # the injured who turn out to have died
-    ("Officers found a man suffering from a gunshot wound. He was later pronounced dead.", (1, None)),
+    ("Officers found a tailor suffering from a gunshot wound. He was later pronounced dead.", (1, None)),
     ("Medics treated a two-year-old for a gunshot wound. The 2-year-old child died at the hospital.", (1, None)),
     ("A 16-year-old boy was killed in Alder. A 16-year-old girl was also injured.", (1, 1)),
     ("A woman was wounded in Alder. Her brother died at the scene.", (1, 1)),
     # told one by one after their total
-    ("Four teens were wounded in Alder. One of the victims was shot in the hand, and another victim was shot in the foot.", (None, 4)),
+    ("Four teens were wounded in Alder. One of the victims was shot in the left knee, while another victim was shot in the foot.", (None, 4)),
     ("He and three others were shot in Alder. Four teens were shot, the sheriff said.", (None, 4)),
     # a heading run into the text
     ("Seven people injured in Alder shooting News Seven people injured in Alder shooting.", (None, 7)),

@@ -59,7 +59,7 @@ def test_the_country_holds_it() -> None:
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("A mine killed three builders of a bridge in Paktika. The attack took place in Ghazni province.", "Ghazni"),
+        ("A mine killed three builders of a bridge in Paktika. The blast took place in Ghazni province.", "Ghazni"),
         ("Gunmen killed a judge from Baghdad in Iraq. The killing occurred in Tikrit.", "Tikrit"),
         ("A mine killed three builders in Tikrit. The attack took place in Iraq.", "Tikrit"),
         ("A mine killed a teacher in the Republic of Dagestan.", "Dagestan"),

@@ -204,7 +204,7 @@ NEARBY = [
     # a label of a picture is nobody's turn
     ("VIDEO: The pit on fire.\n\n“We ran,” Lena Fox said. “Nine men died.”\n\nPHOTOS: The pit.", "Nine men died", ["Lena Fox"]),
     # who police say did it; what bears words; what the article explains
-    ("The Oakton man who police say killed his wife and son before shooting himself was a teacher, his website reveals.", "killed his wife and son", ["police", "his website"]),
+    ("The Oakton man who police say killed his wife and daughter before shooting himself was a teacher, his website reveals.", "killed his wife and daughter", ["police", "his website"]),
     ("The man who police say shot two clerks has fled.", "shot two clerks", ["police"]),
     ("Officers came after a call stating that nine men were dead.", "nine men were dead", ["a call"]),
     ("Lena Fox was referring to the man who killed nine people.", "killed nine people", []),
