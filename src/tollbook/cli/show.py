@@ -36,11 +36,11 @@ def command(*, incident: str, diff: tuple[str, str] | None, codebook: str, momen
 
     with open_book(address, create=False) as book:
         if diff:
-            from tollbook.cli.changes import render
+            from tollbook.cli.shown import difference
             from tollbook.keep.differing import changed
 
             change = changed(book, incident, as_of(diff[0]), as_of(diff[1]), codebook=codebook)
-            click.echo(msgspec.json.format(msgspec.json.encode(change)).decode() if as_json else render(change))
+            click.echo(msgspec.json.format(msgspec.json.encode(change)).decode() if as_json else difference(change))
             return
         shown = look(book, incident, codebook=codebook, as_of=moment)
     if as_json:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from tollbook.exporters.changes import render_changes
 from tollbook.exporters.incidents import figure
 from tollbook.exporters.wording import visible
+from tollbook.keep.differing import Difference
 from tollbook.keep.looking import Shown
 from tollbook.ledger import Decision, Kept
 from tollbook.model import Harm, Toll
@@ -149,6 +151,19 @@ def _decisions(shown: Shown, width: int) -> str:
     if not shown.case.decisions:
         return ""
     return "\n".join(["decisions", *(_wrap(decision_line(d), width) for d in shown.case.decisions)])
+
+
+def difference(found: Difference, *, width: int = _WIDE) -> str:
+    """An incident at two moments: what changed, and whose words changed it.
+
+    Args:
+        found: The incident at both.
+        width: Columns.
+    """
+    held = found.after or found.before
+    title = textwrap.fill(f"{found.incident}  {visible(held.title if held else '')}", width=width)
+    span = f"From {moment(found.first.time)} to {moment(found.then.time)}, as {found.first.clock}:"
+    return f"{title}\n{span}\n\n{render_changes(found.changes, width)}"
 
 
 def decision_line(decision: Decision) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from tollbook.copies import compare, keys, sign
 from tollbook.group.incident_id import mark
 from tollbook.keep.effective import Reviewed, State, review, standing
 from tollbook.keep.facts import find_method, find_sides, find_when, find_where, make_title
@@ -73,18 +72,6 @@ class Case(Record, frozen=True, kw_only=True):
                 )
                 set_[toll.harm, toll.group] = toll
         return tuple(set_[k] for k in sorted(set_, key=lambda k: (HARMS.index(k[0]), k[1])))
-
-
-def find_links(kept: Iterable[Kept]) -> tuple[CopyLink, ...]:
-    """Who copies whom among a few articles, found among themselves."""
-    signed = {k.key: sign(k.article, key=k.key, reported=k.reported) for k in kept}
-    bands: defaultdict[str, list[str]] = defaultdict(list)
-    for key, signature in signed.items():
-        for band in keys(signature):
-            bands[band].append(key)
-    pairs = {(a, b) for held in bands.values() for a in held for b in held if a < b}
-    found = (compare(signed[a], signed[b]) for a, b in sorted(pairs))
-    return tuple(link for link in found if link is not None)
 
 
 def assemble(

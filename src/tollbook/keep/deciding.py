@@ -6,7 +6,7 @@ thought at any hour can be shown again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -343,9 +343,4 @@ def last_own(book: Book, by: str) -> Decision | None:
     return own[-1] if own else None
 
 
-def disputes(decisions: Sequence[Decision], kept: Kept) -> tuple[str, ...]:
-    """The claims of an article on which people's standing decisions differ."""
-    return review(kept.article, kept.reading, standing(decisions)).disputed
-
-
-__all__ = ["Decided", "Request", "decide", "disputes", "find_claim", "find_incident", "find_tellings", "last_own"]
+__all__ = ["Decided", "Request", "decide", "find_claim", "find_incident", "find_tellings", "last_own"]

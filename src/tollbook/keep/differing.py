@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+import msgspec
+
 from tollbook.book import Book
 from tollbook.errors import TollbookError
 from tollbook.keep.looking import Shown, look
@@ -45,8 +49,15 @@ def changed(book: Book, ident: str, first: AsOf, then: AsOf, *, codebook: str = 
     two = (after.incident, after.explanations[next(iter(after.explanations))])
     return Difference(
         incident=after.incident.id, first=first, then=then, before=before.incident if before else None, after=after.incident,
-        changes=diff(one, two),
+        changes=_named(diff(one, two), [after] if before is None else [before, after]),
     )  # fmt: skip
+
+
+def _named(changes: Iterable[Change], shown: Iterable[Shown]) -> tuple[Change, ...]:
+    """The changes with articles under their own ids, not under the keys of their versions."""
+    ids = {key: k.article.id for s in shown for key, k in s.case.kept.items()}
+    replace = msgspec.structs.replace
+    return tuple(replace(c, causes=tuple(replace(x, article=ids.get(x.article, x.article)) for x in c.causes)) for c in changes)
 
 
 def _known(book: Book, ident: str, codebook: str, moment: AsOf) -> Shown | None:
