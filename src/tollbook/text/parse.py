@@ -114,11 +114,21 @@ def load_parser(name: str | None = None) -> Any:
         raise TollbookError(
             f"The English model {chosen} is not installed.", hint=f"Install one of {', '.join(MODELS)}."
         ) from error
-    parser = package.load(exclude=["ner", "senter"])
+    parser = _opened(package)
     for title in _TITLES:
         # Otherwise the full stop of "Sgt. Okada" ends the phrase.
         parser.tokenizer.add_special_case(title, [{"ORTH": title}])
     return parser
+
+
+def _opened(package: Any) -> Any:
+    """The pipeline of a package; that of mooring says only where its model lies, and leaves the loading to spaCy."""
+    without = ["ner", "senter"]
+    if hasattr(package, "load"):
+        return package.load(exclude=without)
+    import spacy
+
+    return spacy.load(package.model_path(), exclude=without)
 
 
 @functools.cache
