@@ -1,15 +1,15 @@
 """Does the book stay as quick as it grows? Adds a war by construction and times each thousand articles.
 
-    python bench/bench_book.py [ARTICLES]
+    python bench/bench_book.py [--articles N] [--folder FOLDER]
 
 Prints one line a thousand: milliseconds an article, memory, the book's size.
 """
 
 from __future__ import annotations
 
+import argparse
 import itertools
 import resource
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -44,4 +44,8 @@ def main(count: int, step: int = 1000, where: str | None = None) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000, where=sys.argv[2] if len(sys.argv) > 2 else None)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=20_000, metavar="N")
+    parser.add_argument("--folder", help="where to make the book; else it is gone afterwards")
+    asked = parser.parse_args()
+    main(asked.articles, where=asked.folder)

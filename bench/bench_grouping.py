@@ -1,6 +1,6 @@
 """What a telling costs to group as the book grows: keys and scores, a thousand at a time.
 
-    python bench/bench_grouping.py [TELLINGS]
+    python bench/bench_grouping.py [--tellings N]
 
 Tellings of a made-up war that goes on month after month at one pace; each is compared with those before it that
 share a key, as `tollbook add` does. The cost is that of a day's news, so it must not grow with the book.
@@ -8,6 +8,7 @@ share a key, as `tollbook add` does. The cost is that of a day's news, so it mus
 
 from __future__ import annotations
 
+import argparse
 import sys
 import time
 from collections import defaultdict
@@ -61,4 +62,6 @@ def main(number: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--tellings", type=int, default=20_000, metavar="N", help="stop after so many")
+    main(parser.parse_args().tellings)

@@ -10,8 +10,8 @@ in a book: the pairs that share a key, as often as they are of one incident ther
 
 from __future__ import annotations
 
+import argparse
 import random
-import sys
 from collections import Counter
 from itertools import combinations
 from pathlib import Path
@@ -83,7 +83,11 @@ def fit(sets: list[Rows], start: float = START) -> Weights:
 
 def main() -> None:
     """Read, fit, print."""
-    known = read_annotated(Path(sys.argv[1]), Path(sys.argv[2]))
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path, help="JSON Lines of articles with gold.incident")
+    parser.add_argument("read", type=Path, help="the same, as tollbook read gives them")
+    asked = parser.parse_args()
+    known = read_annotated(asked.gold, asked.read)
     weights = fit([rows_of(known), *wars()])
     print("# Weights of evidence that two tellings speak for one incident: natural logarithms of odds.")
     print("# Written by quality/fit_grouping.py; never edited by hand. docs/explanation/grouping.md says how they were fitted.")

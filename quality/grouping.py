@@ -7,8 +7,8 @@ python quality/grouping.py GOLD.jsonl READ.jsonl --halves    # fitted on one hal
 
 from __future__ import annotations
 
+import argparse
 import random
-import sys
 from itertools import combinations
 from pathlib import Path
 
@@ -32,8 +32,13 @@ def overlap(known: Known, least: float) -> dict[str, int]:
 
 def main() -> None:
     """Print a line a measurement."""
-    known = read_annotated(Path(sys.argv[1]), Path(sys.argv[2]))
-    if "--halves" in sys.argv:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path, help="JSON Lines of articles with gold.incident")
+    parser.add_argument("read", type=Path, help="the same, as tollbook read gives them")
+    parser.add_argument("--halves", action="store_true", help="fit on one half of the incidents, measure on the other")
+    asked = parser.parse_args()
+    known = read_annotated(asked.gold, asked.read)
+    if asked.halves:
         incidents = sorted(set(known.truth.values()))
         random.Random(5).shuffle(incidents)  # noqa: S311 - seeded on purpose
         halves = [known.only(set(incidents[n::2])) for n in (0, 1)]

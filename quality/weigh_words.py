@@ -8,9 +8,9 @@ texts have is not listed, so that no single document can be known again.
 
 from __future__ import annotations
 
+import argparse
 import json
 import math
-import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -25,9 +25,12 @@ STEP = 0.25
 
 def main() -> None:
     """Count in how many texts each word stands, and print the logarithms."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, help="the folder of the annotated sets, JSON Lines")
+    asked = parser.parse_args()
     texts = 0
     held: Counter[str] = Counter()
-    for path in sorted(Path(sys.argv[1]).glob("*.jsonl")):
+    for path in sorted(asked.folder.glob("*.jsonl")):
         for line in filter(str.strip, path.read_text("utf-8").split("\n")):
             text = json.loads(line).get("text") or ""
             if len(text) >= LONG:
