@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from sqlalchemy import Connection, text
 
@@ -63,13 +64,81 @@ def search(connection: Connection, query: str, *, limit: int = 50) -> list[Hit]:
         match = {name: f"to_tsvector('simple', coalesce({alias}.{_COLUMN[name]}, '')) @@ ({found})" for name, alias in _TABLES.items()}
     claims = f"SELECT c.key, a.source, c.quote, c.id FROM claim c JOIN article a ON a.key = c.key WHERE {match['claim']} AND {_IN_FORCE}"  # noqa: S608
     titles = f"SELECT a.key, a.source, a.title, NULL FROM article a WHERE {match['article']}"  # noqa: S608 - the words are bound
-    hits = _hits(connection, f"{claims} {_ORDER}, c.start, c.id LIMIT :limit", given)
-    return [*hits, *_hits(connection, f"{titles} {_ORDER} LIMIT :limit", given)]
+    asks = (("claim", f"{claims} {_ORDER}, c.start, c.id LIMIT :limit"), ("article", f"{titles} {_ORDER} LIMIT :limit"))
+    return [hit for table, statement in asks for hit in _newest(connection, table, given) or _hits(connection, statement, given)]
 
 
 _TABLES = {"claim": "c", "article": "a"}
 _COLUMN = {"claim": "quote", "article": "title"}
 
 
-def _hits(connection: Connection, statement: str, given: dict[str, str | int]) -> Iterable[Hit]:
+def _hits(connection: Connection, statement: str, given: Mapping[str, str | int]) -> list[Hit]:
     return [Hit(key=row[0], source=row[1], text=row[2], claim=row[3]) for row in connection.execute(text(statement), given)]
+
+
+# ---- words that half of the book holds: not all of it is sorted to show the latest --------------------------------
+# Measured on 200,000 claims: to fetch a row that holds the words and to sort it took 7 microseconds, to ask of one row whether it does, 30.
+_SORTED, _ASKED = 7, 30
+_FEW = 4000  # rows that are sorted in less time than anybody notices
+_STEP = 250  # articles at a time
+_FARTHEST = 4  # times as many rows as evenly spread words would need; then they are in old articles alone, and all are sorted
+
+
+def _newest(connection: Connection, table: str, given: Mapping[str, str | int]) -> list[Hit]:
+    """The latest hits of common words, found by going back through the articles from the last; empty where sorting all is quicker."""
+    if connection.dialect.name != "sqlite":
+        return []
+    held, rows = connection.execute(text(_COUNTS[table]), given).one()
+    limit = int(given["limit"])
+    expected = limit * rows / max(held, 1)
+    if held <= max(_FEW, limit) or held * _SORTED < expected * _ASKED:
+        return []
+    hits: list[Hit] = []
+    seen = start = 0
+    while seen < _FARTHEST * expected:
+        latest = connection.execute(text(_BACK[table]), {"step": _STEP, "start": start}).all()
+        if not latest:
+            break
+        holding = _holding(connection, table, sorted(row.seq for row in latest), given)
+        hits += [Hit(key=row.key, source=row.source, text=row.said, claim=row.claim) for row in latest if row.seq in holding]
+        if len(hits) >= limit:
+            return hits[:limit]
+        seen, start = seen + len(latest), start + _STEP
+    return []
+
+
+_COUNTS = {
+    table: f"SELECT (SELECT count(*) FROM {table}_words WHERE {table}_words MATCH :query), (SELECT max(seq) FROM {table})"  # noqa: S608 - our own names
+    for table in _TABLES
+}
+_PAGE = "(SELECT key, source, title, seq, reported FROM article ORDER BY reported DESC, key LIMIT :step OFFSET :start)"
+_BACK = {
+    "claim": (
+        f"SELECT c.key, a.source, c.quote AS said, c.id AS claim, c.seq FROM {_PAGE} a CROSS JOIN claim c ON c.key = a.key WHERE {_IN_FORCE} "  # noqa: S608
+        f"{_ORDER}, c.start, c.id"
+    ),
+    "article": f"SELECT a.key, a.source, a.title AS said, NULL AS claim, a.seq FROM {_PAGE} a {_ORDER}",  # noqa: S608 - our own names
+}
+_RUN = 4  # rows between two of a run that are asked about along with them
+
+
+def _holding(connection: Connection, table: str, seqs: Sequence[int], given: Mapping[str, str | int]) -> set[int]:
+    """Which of these rows hold the words: asked a run of neighbouring rows at a time, for the index is in their order."""
+    found: set[int] = set()
+    statement = text(f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH :query AND rowid BETWEEN :first AND :last")  # noqa: S608 - our own names
+    for first, last in _runs(seqs):
+        found |= set(connection.execute(statement, {"query": given["query"], "first": first, "last": last}).scalars())
+    return found
+
+
+def _runs(seqs: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Sorted numbers as stretches with no wide gap in them.
+
+    Example:
+        >>> list(_runs([1, 2, 5, 40, 41]))
+        [(1, 5), (40, 41)]
+    """
+    ends = [n for n, (a, b) in enumerate(pairwise(seqs), 1) if b - a > _RUN]
+    for begin, end in pairwise([0, *ends, len(seqs)]):
+        if begin < end:
+            yield seqs[begin], seqs[end - 1]
