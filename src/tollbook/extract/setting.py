@@ -7,7 +7,7 @@ here every claim is given the ones that are its own.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -213,4 +213,16 @@ def _start(time: TimeMention) -> int:
 def settle_all(claims: Sequence[AnyClaim], setting: Setting) -> tuple[AnyClaim, ...]:
     """All claims with their settings, in text order."""
     settled = [setting.settle(c, claims) for c in claims]
-    return tuple(sorted(settled, key=lambda c: (c.quote.start, c.quote.end, c.id)))
+    by_id = {c.id: c for c in settled}
+    compared = [_set_as_compared(c, by_id, setting) for c in settled]
+    return tuple(sorted(compared, key=lambda c: (c.quote.start, c.quote.end, c.id)))
+
+
+def _set_as_compared(claim: AnyClaim, settled: Mapping[str, AnyClaim], setting: Setting) -> AnyClaim:
+    """ "The real toll is higher": of the same event as the figure it is held against, unless its own sentence says where."""
+    if not isinstance(claim, TollClaim) or not claim.count.compared_with:
+        return claim
+    sentence = sentence_at(setting.sentences, claim.quote.start)
+    other = settled.get(claim.count.compared_with[-1])
+    told = claim.where is not None and sentence is not None and sentence.start <= (claim.where.start or 0) < sentence.end
+    return claim if told or other is None or other.where is None else msgspec.structs.replace(claim, where=other.where)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from itertools import pairwise
 
 from tollbook.extract.victim_words import COUNTS, TOKEN, Kind, lexicon, look, singular
 
@@ -31,6 +32,8 @@ def _counted(words: list[str]) -> bool:
     return any(w.isdigit() or w.split("-")[0] in COUNTS or w in {"no", "none"} for w in words)
 
 
+# "the number of soldiers killed has risen to 29" counts them without a number before them
+_NUMBER_OF = frozenset({"number of", "toll of", "toll among"})
 _HARM = frozenset(
     "killed died dead dies wounded injured hurt slain shot executed kidnapped abducted captured missing killing wounding injuring perished "
     "murdered drowned beheaded arrested detained succumbed casualties losses".split()
@@ -63,11 +66,14 @@ def _harmed(said: str) -> list[Kind]:
     kinds = []
     for i in range(1, len(words) + 1):
         found = look(table.heads, words, i, 3)
-        if found is None or not _counted(words[max(0, i - 5) : i]):
+        if found is None:
+            continue
+        toll = bool(_NUMBER_OF & {" ".join(pair) for pair in pairwise(words[max(0, i - found[1] - 3) : i])})
+        if not (toll or _counted(words[max(0, i - 5) : i])):
             continue
         struck = any(w in _HARM for w in words[i : i + 8]) or any(w in _HARM for w in words[max(0, i - found[1] - 5) : i])
         acted = any(w in {"killed", "shot", "wounded", "injured", "murdered"} for w in words[i : i + 1])
-        if struck and not acted:
+        if struck and (toll or not acted):
             kinds.append(found[0])
     return kinds
 

@@ -35,6 +35,7 @@ _DATELINE_START = re.compile(
 _DATELINE_END = re.compile(r"\.?\s{0,2}(?:\)|\(|--|[-–—:_]|[\n\r\u2028\u2029])")
 # "Outside the court in Harare" is a place, no hearing.
 _SPOT = re.compile(r"\b(?:outside|near|inside|at|in\sfront\sof)\s(?:the|a)\s\w+", re.IGNORECASE)
+_LEADS = re.compile(r"\s(?:(?:shortly|just|soon|late|early)\s)?(?:after|before)\s+$", re.IGNORECASE)
 _FULL_DAY = re.compile(r"\d{1,2}\s[A-Z][a-z]{2,8}\s\d{4}\.")
 _POINTER = re.compile(r"(?:on\s+)?(?:(?:the|that)\s+)?(?:same\s+)?day|today", re.IGNORECASE)
 # "the next day" dates what it stands with, and nothing else
@@ -192,7 +193,8 @@ def _start(time: TimeMention) -> int:
 
 def _is_reporting(text: str, sentence: Sentence, time: TimeMention, *, justice: bool = True) -> bool:
     """Is this the time of what was said, of a dateline, of a step of justice, or of something else altogether?"""
-    before = text[max(sentence.start, time.start - 60) : time.start]
+    # "said in a statement after midnight": "after" opens a clause elsewhere, here it leads the time itself
+    before = _LEADS.sub(" ", text[max(sentence.start, time.start - 60) : time.start])
     words = _words()
     clause = _SPOT.sub("", _BOUNDARY.split(before)[-1])
     if text[time.end : time.end + 2] in {"'s", "’s"} and words.event.search(text[time.end : time.end + 30]):

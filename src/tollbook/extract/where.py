@@ -178,7 +178,10 @@ def _carried(
     """The nearest place told around: first what is told of this event, a country last."""
     finer = _finer(text, chains, at)
     late: PlaceMention | None = None
-    for n in _around(at, len(chains)):
+    # what a later paragraph but one tells of is another matter sooner than the lead is
+    order = _around(at, len(chains))
+    order.sort(key=lambda n: n > at + 1 and sentences[n].paragraph != sentences[at].paragraph)
+    for n in order:
         for chain in sorted(chains[n], key=lambda c: _breadth(text, c)):
             other = innermost(text, chain)
             if rank(other) >= 5 or _is_other(text, sentences[n], chain):

@@ -18,6 +18,7 @@ from tollbook.model import HARMS, Harm, TollClaim
 from tollbook.reconcile.account import Account, find_accounts
 from tollbook.reconcile.codebook import Codebook, Role
 from tollbook.reconcile.interval import Interval, rest, total
+from tollbook.reconcile.known import know_victims
 from tollbook.reconcile.origin import OWN, fold_voices, voice_of
 from tollbook.reconcile.relate import Layout, Slot, Step, arrange
 from tollbook.reconcile.seen import Seen, cue, is_attacker, see
@@ -169,8 +170,6 @@ def origins_of(claims: Sequence[TollClaim], reports: Mapping[str, Report]) -> di
     there are one man, as within one article.
     """
     given = {c.id: origin for c in claims if c.id in reports and (origin := reports[c.id].origin) is not None}
-    if len({r.article for r in reports.values()}) < 2:
-        return given
     voices = {c.id: voice_of(c) for c in claims if c.id not in given}
     fold = fold_voices(list(voices.values()))
     known = {**{i: fold[v] for i, v in voices.items() if v != OWN}, **given}
@@ -195,8 +194,8 @@ def _from_speakers(claims: Sequence[TollClaim], known: Mapping[str, str]) -> dic
 
 def sheets_of(claims: Iterable[TollClaim], codebook: Codebook, *, sentences: Texts = (), reports: Mapping[str, Report] | None = None) -> list[Sheet]:
     """Arrange what every article says, the earliest first; arguments as for `explain_tolls`."""
-    held = list(claims)
     where = reports or {}
+    held = know_victims(claims)
     origins = origins_of(held, where)
     by: defaultdict[str, list[TollClaim]] = defaultdict(list)
     for c in held:

@@ -10,6 +10,7 @@ from tollbook.reconcile.account import Account, Finding, by_origin, latest_of, w
 from tollbook.reconcile.cells import add_up
 from tollbook.reconcile.codebook import Codebook
 from tollbook.reconcile.evidence import Evidence
+from tollbook.reconcile.known import know_victims
 from tollbook.reconcile.sheet import Cell, Sheet, origins_of, sheet_of, sheets_of
 from tollbook.reconcile.toll import cells_in_order, settled
 from tollbook.reconcile.unclear import settle_unclear
@@ -59,7 +60,7 @@ class Tables:
 
 def tables_of(evidence: Evidence, codebook: Codebook) -> Tables:
     """Reckon the accounts of one incident, article by article."""
-    claims = {c.id: c for c in evidence.claims if isinstance(c, TollClaim)}
+    claims = {c.id: c for c in know_victims(c for c in evidence.claims if isinstance(c, TollClaim))}
     sheets = sheets_of(claims.values(), codebook, sentences=evidence.sentences, reports=evidence.reports)
     cells = cells_in_order(cell for sheet in sheets for cell in sheet.accounts)
     accounts = {cell: by_origin(a for sheet in sheets for a in sheet.accounts.get(cell, ())) for cell in cells}
