@@ -59,7 +59,9 @@ def test_only_the_same_figure_tells(others: list[TollClaim], role: str) -> None:
 def test_one_victim_here_is_not_the_one_victim_there() -> None:
     assert know_victims([claim("a", 1, None), claim("b", 1, MEN)])[0].victims is None
     linked = know_victims([claim("a", 1, None), claim("b", 1, MEN, repeats=("a",))])[0].victims
-    assert linked is not None and linked.role == "combatant" and linked.side == "Mali"
+    assert linked is not None
+    assert linked.role == "combatant"
+    assert linked.side == "Mali"
 
 
 @given(st.permutations([claim("a", 9, None), claim("b", 9, MEN), claim("c", 9, Victims(text="men", start=0, end=1)), claim("d", 7, PEOPLE), claim("e", 7, None)]))

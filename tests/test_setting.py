@@ -12,9 +12,12 @@ def claims(text: str) -> tuple[object, ...]:
 
 def test_a_clock_time_after_a_word_of_saying_is_that_of_the_statement() -> None:
     first = claims("Five farmers were killed in Dori, the governor told a news conference after midnight.")[0]
-    assert isinstance(first, TollClaim) and first.when is None
+    assert isinstance(first, TollClaim)
+    assert first.when is None
     first = claims("Five farmers were killed in Dori after midnight, the governor said.")[0]
-    assert isinstance(first, TollClaim) and first.when is not None and first.when.text == "midnight"
+    assert isinstance(first, TollClaim)
+    assert first.when is not None
+    assert first.when.text == "midnight"
 
 
 def test_the_lead_places_an_attack_before_a_later_paragraph_does() -> None:
@@ -25,7 +28,8 @@ def test_the_lead_places_an_attack_before_a_later_paragraph_does() -> None:
         "The president called his ministers together in Bamako in the evening."
     )
     places = [c.where.name for c in claims(text) if isinstance(c, (TollClaim, AttackClaim)) and c.where is not None]
-    assert places and set(places) == {"Gao"}
+    assert places
+    assert set(places) == {"Gao"}
 
 
 def test_a_toll_that_is_held_against_another_is_told_of_the_same_place() -> None:
