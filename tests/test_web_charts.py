@@ -309,3 +309,28 @@ def test_the_days_of_a_list_follow_its_filters(desk):
     whole = desk.get("/days/chart.json").json()["datasets"]["days"]
     assert sum(d["incidents"] for d in whole) == desk.get("/incidents.json").json()["count"]
     assert desk.get("/days/chart.json?country=ZZ").json()["datasets"]["days"] == []
+
+
+def test_of_a_crowd_the_voices_that_most_carry_are_drawn():
+    crowd = VoiceGraph(
+        nodes=(
+            *(Node(id=f"o{n}", kind="origin", label=f"voice {n}", note="") for n in range(50)),
+            *(Node(id=f"article:{n}", kind="article", label=f"paper {n}", note="") for n in range(50)),
+        ),
+        edges=(*(Edge(start=f"o{n}", end=f"article:{n}", kind="carried") for n in range(50)), Edge(start="o7", end="article:8", kind="carried")),
+    )
+    made = draw(crowd)
+    assert made is not None
+    drawn = [b.label for b in made.boxes if b.kind == "origin"]
+    assert "voice 7" in drawn
+    assert len(made.boxes) <= 36
+    assert made.left == 50 - len(drawn) > 0
+
+
+@pytest.mark.parametrize(("low", "high", "kept"), [(3, 3, False), (3, None, True)])
+def test_a_layer_with_nothing_to_draw_is_left_out(low, high, kept):
+    """Vega warns in the console of an axis that has no extent."""
+    one = Figure(id="a", harm="killed", low=low, high=high, reported="2024-03-04T10:00:00Z", origin="the mayor", quote="three died")
+    made = chart("toll-over-time", rows([one], [], "killed"))
+    assert ("open ends" in [layer["name"] for layer in made["layer"]]) is kept
+    assert "band" in [layer["name"] for layer in made["layer"]], "the first layer holds the axes"

@@ -61,7 +61,17 @@ def chart(name: str, data: Mapping[str, Rows]) -> Spec:
     if wanted != set(data):
         raise TollbookError(f"The chart {name!r} draws {', '.join(sorted(wanted))}, not {', '.join(sorted(data)) or 'nothing'}.")
     spec["datasets"] = {key: [dict(row) for row in data[key]] for key in sorted(data)}
+    if "layer" in spec:
+        spec["layer"] = [layer for layer in spec["layer"] if _drawn(layer, spec["datasets"])]
     return spec
+
+
+def _drawn(layer: Mapping[str, Any], held: Mapping[str, Rows]) -> bool:
+    """Whether a layer has anything to draw; Vega warns of an axis without an extent where it has nothing. The first one holds the axes."""
+    if layer.get("name") == "band" or not any(held.values()):
+        return True
+    rows = held[layer["data"]["name"]]
+    return any(row["open"] for row in rows) if {"filter": "datum.open"} in layer.get("transform", ()) else bool(rows)
 
 
 def svg(spec: Spec) -> str:

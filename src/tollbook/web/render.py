@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import itertools
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from importlib.resources import files
@@ -19,7 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from tollbook.exporters.wording import visible
-from tollbook.model import Count, Record, Toll
+from tollbook.model import AnyClaim, Count, Record, Toll, TollClaim
 from tollbook.web.fields import fields_of, spaced, told
 from tollbook.web.outline import SOURCE, boundaries_shown
 
@@ -67,13 +68,46 @@ def segments(text: str, quotes: Mapping[str, tuple[int, int]], counts: Iterable[
     )
 
 
-def figure(low: int | None, high: int | None, *, open_end: bool = True) -> Markup:
+# A sentence's end as a reader sees it, near enough to show words in their place: nothing is read from it.
+_STOP = re.compile(r"""[.!?…۔؟][\]"'”’»)]*\s+|\n+""")
+_AROUND = 240  # code points of the sentence shown on either side of a quote
+
+
+def in_sentence(text: str, claim: AnyClaim) -> tuple[Segment, ...]:
+    """A claim's words in their sentence, the words as a segment of the claim, its number strong.
+
+    Args:
+        text: The article's text.
+        claim: One of its claims.
+
+    Example:
+        >>> from tollbook.model import AttackClaim, Span
+        >>> claim = AttackClaim(id="a", rule="r", reading_confidence=1, quote=Span(text="a shell fell", start=13, end=25))
+        >>> [(s.text, s.claims) for s in in_sentence("It was dawn. a shell fell in Homs. Rain.", claim)]
+        [('a shell fell', ('a',)), (' in Homs.', ())]
+    """
+    start, end = claim.quote.start, claim.quote.end
+    before = text[max(0, start - _AROUND) : start]
+    stops = [m.end() for m in _STOP.finditer(before)]
+    first = start - len(before) + (stops[-1] if stops else 0)
+    after = text[end : end + _AROUND]
+    stop = _STOP.search(after)
+    last = end + (len(after[: stop.end()].rstrip()) if stop else len(after))
+    count = claim.count if isinstance(claim, TollClaim) else None
+    strong = [(count.start - first, count.end - first)] if count and count.start is not None and count.end is not None and first <= count.start < count.end <= last else []
+    made = segments(text[first:last], {claim.id: (start - first, end - first)}, strong)
+    cut = (["…"] if first > 0 and not stops and len(before) == _AROUND else [], ["…"] if not stop and end + _AROUND < len(text) else [])
+    return (*(Segment(text=t) for t in cut[0]), *made, *(Segment(text=t) for t in cut[1]))
+
+
+def figure(low: int | None, high: int | None, *, open_end: bool = True, sign: str = "") -> Markup:
     """Low to high, always left to right; unknown says so and is never 0.
 
     Args:
         low: The least; `None` where nobody says.
         high: The most; `None` where it is open.
         open_end: Whether a missing `high` means "or more" rather than unknown.
+        sign: What stands before it.
 
     Example:
         >>> str(figure(22, 33)), str(figure(None, None))
@@ -87,7 +121,7 @@ def figure(low: int | None, high: int | None, *, open_end: bool = True) -> Marku
         words = f"{low:,}+" if open_end else f"{low:,}"
     else:
         words = f"{low:,}" if low == high else f"{low:,}–{high:,}"
-    return Markup('<bdi dir="ltr" class="figure">{}</bdi>').format(words)
+    return Markup('<bdi dir="ltr" class="figure">{}</bdi>').format(sign + words)
 
 
 def of_toll(toll: Toll | None) -> Markup:
@@ -98,8 +132,8 @@ def of_toll(toll: Toll | None) -> Markup:
 
 
 def of_count(count: Count) -> Markup:
-    """A claim's count."""
-    return figure(count.low, count.high)
+    """A claim's count; ≈ where the words say about."""
+    return figure(count.low, count.high, sign="≈" if count.approx else "")
 
 
 def best(toll: Toll | None) -> Markup:
@@ -107,6 +141,23 @@ def best(toll: Toll | None) -> Markup:
     if toll is None or toll.best is None:
         return Markup('<span class="unknown" title="No best figure can be given">–</span>')
     return Markup('<bdi dir="ltr" class="figure">{}</bdi>').format(f"{toll.best:,}")
+
+
+# UCDP's where_prec in words (GED codebook); 2 as the codebook has it, "a limited area around" the point.
+_PRECISE = {
+    1: "the place itself", 2: "near it, within about 25 km", 3: "somewhere in the district", 4: "somewhere in the region",
+    5: "a larger or vague area", 6: "somewhere in the country", 7: "at sea or in the air",
+}  # fmt: skip
+
+
+def precise(precision: int | None) -> str:
+    """How exactly a place is known, in words.
+
+    Example:
+        >>> precise(3), precise(None)
+        ('somewhere in the district', 'nobody knows how exactly')
+    """
+    return _PRECISE.get(precision or 0, "nobody knows how exactly")
 
 
 def moment(text: str | None) -> str:
@@ -140,7 +191,7 @@ def environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     made.globals.update(asset=asset, pages=PAGES, best=best, boundaries_shown=boundaries_shown, border_source=SOURCE)
-    made.filters.update(told=told, spaced=spaced, fields=fields_of, figure=figure, toll=of_toll, count=of_count, moment=moment, visible=visible)
+    made.filters.update(told=told, spaced=spaced, fields=fields_of, figure=figure, toll=of_toll, count=of_count, moment=moment, visible=visible, precise=precise)
     return made
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
+
 from tollbook.exporters.wording import visible
 from tollbook.model import Record
 from tollbook.reconcile.voice_graph import Edge, Node, VoiceGraph
 
 # More boxes than this are no picture any more; the list holds them all.
 MOST_BOXES = 60
+# Of a crowd larger than that so many are drawn: lines between more cross until nobody can follow them.
+_CROWD = 36
 _BOX, _ROW, _HEIGHT, _GAP = 232, 46, 38, 56
 _LONGEST = 29
 _HOW = {"said": "through", "carried": "in"}
@@ -46,7 +50,7 @@ class Line(Record, frozen=True, kw_only=True):
 
 
 class Drawing(Record, frozen=True, kw_only=True):
-    """The graph laid out in columns: origins, media, articles, copies."""
+    """The graph laid out in columns: origins, media, articles, copies; `left` origins found no room."""
 
     width: int
     height: int
@@ -54,6 +58,7 @@ class Drawing(Record, frozen=True, kw_only=True):
     tall: int = _HEIGHT
     boxes: tuple[Box, ...] = ()
     lines: tuple[Line, ...] = ()
+    left: int = 0
 
 
 def as_list(drawn: VoiceGraph) -> tuple[Branch, ...]:
@@ -106,12 +111,15 @@ def _note(node: Node) -> str:
 
 
 def draw(drawn: VoiceGraph) -> Drawing | None:
-    """Lay the graph out; `None` where there is nothing to draw, or too much.
+    """Lay the graph out; `None` where there is nothing to draw, or one voice alone is too much.
 
     Columns from left to right: who said it, through which medium, who printed
-    it, who copied that. An article stands once, beside its first origin.
+    it, who copied that. An article stands once, beside its first origin. Of a
+    crowd of voices those that most articles carry are drawn.
     """
-    if not drawn.nodes or len(drawn.nodes) > MOST_BOXES:
+    whole = drawn
+    drawn = _foremost(drawn)
+    if not drawn.nodes or (drawn is not whole and not drawn.edges):
         return None
     nodes, out = _index(drawn)
     media = any(n.kind == "medium" for n in drawn.nodes)
@@ -130,7 +138,26 @@ def draw(drawn: VoiceGraph) -> Drawing | None:
     for left in sorted(nodes.keys() - places.keys()):
         places[left] = (1 + media, row)
         row += 1
-    return _drawing(drawn, nodes, places)
+    undrawn = sum(n.kind == "origin" for n in whole.nodes) - sum(n.kind == "origin" for n in drawn.nodes)
+    return msgspec.structs.replace(_drawing(drawn, nodes, places), left=undrawn)
+
+
+def _foremost(drawn: VoiceGraph) -> VoiceGraph:
+    """As many of the voices, with whatever they lead to, as there is room for; those that most articles carry first."""
+    if len(drawn.nodes) <= MOST_BOXES:
+        return drawn
+    nodes, out = _index(drawn)
+    held: set[str] = set()
+    for origin in _origins(nodes.values(), out):
+        more, waiting = set[str](), [origin.id]
+        while waiting:
+            at = waiting.pop()
+            if at not in held and at not in more:
+                more.add(at)
+                waiting += [e.end for e in out.get(at, ())]
+        if len(held) + len(more) <= _CROWD:
+            held |= more
+    return VoiceGraph(nodes=tuple(n for n in drawn.nodes if n.id in held), edges=tuple(e for e in drawn.edges if e.start in held and e.end in held))
 
 
 def _place(key: str, column: int, row: int, places: dict[str, tuple[int, int]], out: Mapping[str, Sequence[Edge]]) -> int:

@@ -20,6 +20,7 @@ from tollbook.reconcile.toll import cells_in_order
 from tollbook.reconcile.voice_graph import VoiceGraph, graph
 from tollbook.web.answers import Asked, book_of, codebook_of, data, hidden_of, page, person_of
 from tollbook.web.outline import map_svg, radius_km
+from tollbook.web.render import Segment, in_sentence
 from tollbook.web.replay import stations
 from tollbook.web.voices import as_list, draw
 
@@ -55,6 +56,27 @@ class IncidentPage(Record, frozen=True, kw_only=True):
         """The harms and groups of which any codebook, or a person, states a toll."""
         stated = [(t.toll.harm, t.toll.group) for e in self.shown.explanations.values() for t in e.tolls]
         return tuple(cells_in_order([*stated, *((t.harm, t.group) for t in self.shown.incident.published)]))
+
+    @property
+    def whys(self) -> dict[tuple[Harm, str], int]:
+        """Which of the explanations on the page tells why a harm and group has its figure, counted from 1."""
+        return {(t.toll.harm, t.toll.group): n for n, t in enumerate(self.explanation.tolls, 1)}
+
+    @property
+    def anchors(self) -> dict[str, int]:
+        """Where on the page the claims of an origin stand, by its id."""
+        return {o.id: n for n, o in enumerate(self.origins, 1)}
+
+    @property
+    def by_key(self) -> dict[str, Kept]:
+        """The articles by their keys."""
+        return {k.key: k for k in self.articles}
+
+    @property
+    def words(self) -> dict[str, tuple[Segment, ...]]:
+        """Of each claim its words in their sentence, cut where its quote and its number begin and end."""
+        texts = {k.key: k.article.text for k in self.articles}
+        return {c.claim.id: in_sentence(texts[c.key], c.claim) if c.key in texts else (Segment(text=c.claim.quote.text),) for c in self.claims}
 
 
 def find(
@@ -131,6 +153,7 @@ def incident(request: Asked) -> Response[bytes]:
         as_of=moment, now_href=f"/incident/{i.id}?{urlencode({'codebook': codebook})}", is_toll=lambda c: isinstance(c, TollClaim),
         voices=as_list(drawn), drawing=draw(drawn), stations=stations(now.case), station=station, view=view, charted=[h for h in HARMS if h in figured],
         outline=map_svg(i.where) if i.where else "", radius_km=radius_km, harms=HARMS, grades=GRADES,
+        whys=found.whys, anchors=found.anchors, by_key=found.by_key, quoted=found.words,
     )  # fmt: skip
 
 

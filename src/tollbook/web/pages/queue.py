@@ -11,6 +11,7 @@ from litestar.response import Redirect
 
 from tollbook.book import Book
 from tollbook.errors import TollbookError
+from tollbook.group.cluster import LINK
 from tollbook.ids import content_id
 from tollbook.keep.queue import KINDS, ClaimItem, DisputeItem, PairItem, Queue, Waiting, check_round, waiting
 from tollbook.ledger import Kept
@@ -94,7 +95,7 @@ def queue(request: Asked) -> Response[bytes]:
     book = book_of(request)
     shown: dict[str, Any] = {
         "asked": asked, "kinds": KINDS, "rounds": queue_of(book).rounds(), "item": None, "texts": (), "left": 0, "agreement": None, "begin": None,
-        "harms": HARMS, "ident": ident, "is_toll": lambda c: isinstance(c, TollClaim), "live": True,
+        "harms": HARMS, "ident": ident, "is_toll": lambda c: isinstance(c, TollClaim), "live": True, "link": LINK,
     }  # fmt: skip
     if asked.kind == "claims" and asked.round_name is not None and asked.round_name != open_round:
         return page(request, "queue.html", name="queue", title="Queue", **shown | {"begin": asked.round_name})
