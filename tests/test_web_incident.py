@@ -41,7 +41,7 @@ def test_every_figure_of_every_group_leads_to_its_reasons(told):
 def test_every_link_within_the_page_leads_somewhere(told):
     _, html, _ = told
     ids = set(re.findall(r'\bid="([^"]+)"', html))
-    assert {h for h in re.findall(r'href="#([^"]+)"', html)} <= ids
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= ids
     assert len(re.findall(r'\bid="([^"]+)"', html)) == len(ids), "an id stands once"
 
 
