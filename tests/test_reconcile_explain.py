@@ -200,6 +200,16 @@ def test_airwars_counts_what_a_person_graded_and_keeps_concessions_apart():
     assert explain_incident(evidence(*told, grade="fair"), airwars).headline is True
     assert explain_incident(evidence(*told), airwars).headline is None
     assert [(t.low, t.high) for t in graded.conceded] == [(2, 2)]
+    apart = graded.toll("killed")
+    assert (apart.toll.low, apart.toll.high) == (9, 9)
+    assert {u.claim: u.rule.id for u in apart.trace} == {"a": "fold.account", "b": "airwars.conceded"}
+
+
+def test_a_concession_that_nobody_else_has_a_figure_beside_is_the_range():
+    told = (said("a", "x", 2, 2, who="civilians", by="the Russian army", role="military", blamed="Russia"),)
+    alone = explain_incident(evidence(*told), load_codebook("airwars"))
+    assert (alone.toll("killed").toll.low, alone.toll("killed").toll.high) == (2, 2)
+    assert [(t.low, t.high) for t in alone.conceded] == [(2, 2)]
 
 
 def test_ucdp_gives_what_nobody_divides_to_unknown():

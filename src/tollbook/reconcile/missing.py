@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tollbook.extract.actor_table import find_names
 from tollbook.ledger import Report
-from tollbook.model import AnyClaim, AttackClaim, Harm, SilenceClaim, TollClaim
+from tollbook.model import AttackClaim, Harm, SilenceClaim, TollClaim
+from tollbook.reconcile.concession import speaks_for
 from tollbook.reconcile.evidence import Evidence
 from tollbook.reconcile.explanation import Gap
 from tollbook.reconcile.seen import see
@@ -23,21 +23,6 @@ _VERB: Mapping[Harm, str] = {
     "killed": "the killed", "injured": "the injured", "missing": "the missing", "captured": "the captured",
     "displaced": "the displaced", "casualties": "the casualties",
 }  # fmt: skip
-
-
-def speaks_for(claim: AnyClaim) -> frozenset[str]:
-    """The parties that the origin of a claim speaks for, as far as its name tells: "the Turkish army" is Turkey.
-
-    Example:
-        >>> from tollbook.model import Link, Span
-        >>> said = (Link(speaker="The Russian defence ministry", start=0, end=28, role="government"),)
-        >>> sorted(speaks_for(SilenceClaim(id="a", rule="r", reading_confidence=1.0, quote=Span(text="x", start=0, end=1), attribution=said)))
-        ['Russia']
-    """
-    if not claim.attribution:
-        return frozenset()
-    names = [hit.party for hit in find_names(claim.attribution[0].speaker)]
-    return frozenset(n for p in names for n in (p.name, p.side) if n)
 
 
 def parties_of(evidence: Evidence) -> tuple[str, ...]:

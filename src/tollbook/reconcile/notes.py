@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from tollbook.model import Toll
 from tollbook.reconcile.account import by_origin, latest_of, weigh
+from tollbook.reconcile.concession import conceded_by_blamed
 from tollbook.reconcile.evidence import Evidence
 from tollbook.reconcile.explanation import Note
-from tollbook.reconcile.missing import speaks_for
 from tollbook.reconcile.sheet import sheets_of
 from tollbook.reconcile.tables import Tables
 from tollbook.reconcile.toll import cells_in_order, settled
@@ -20,9 +20,7 @@ def conceded(tables: Tables, evidence: Evidence) -> tuple[Toll, ...]:
     """The figures that a party blamed for the harm has itself given, where the codebook keeps them apart."""
     if tables.codebook.takes("conceded") != "apart":
         return ()
-    blamed = {a.actor for c in tables.claims.values() for a in c.by if a.actor}
-    own = [c for c in tables.claims.values() if speaks_for(c) & blamed]
-    sheets = sheets_of(own, tables.codebook, sentences=evidence.sentences, reports=evidence.reports)
+    sheets = sheets_of(conceded_by_blamed(tables.claims.values()), tables.codebook, sentences=evidence.sentences, reports=evidence.reports)
     made = []
     for cell in cells_in_order(c for s in sheets for c in s.accounts if c[1] == "all"):
         held = by_origin(a for s in sheets for a in s.accounts.get(cell, ()))

@@ -17,6 +17,7 @@ from tollbook.ledger import Report
 from tollbook.model import HARMS, Harm, TollClaim
 from tollbook.reconcile.account import Account, find_accounts
 from tollbook.reconcile.codebook import Codebook, Role
+from tollbook.reconcile.concession import kept_apart
 from tollbook.reconcile.interval import Interval, rest, total
 from tollbook.reconcile.known import know_victims
 from tollbook.reconcile.origin import OWN, fold_voices, voice_of
@@ -124,8 +125,9 @@ def _told_aside(claims: Sequence[TollClaim]) -> list[TollClaim]:
 
 
 def sheet_of(
-    claims: Iterable[TollClaim], codebook: Codebook, report: Report, *, sentences: Sequence[Sentence] = (), origins: Mapping[str, str] | None = None, died: Mapping[str, str] | None = None
-) -> Sheet:
+    claims: Iterable[TollClaim], codebook: Codebook, report: Report, *, sentences: Sequence[Sentence] = (),
+    origins: Mapping[str, str] | None = None, died: Mapping[str, str] | None = None, apart: frozenset[str] = frozenset(),
+) -> Sheet:  # fmt: skip
     """Arrange what one article says of one incident.
 
     Args:
@@ -136,6 +138,7 @@ def sheet_of(
             quotes can tell more of how figures relate.
         origins: By claim id the distinct origin, where it is known.
         died: By the claim of one injured the claim of the death; see `died_since`.
+        apart: Claims that the codebook keeps out of the range; see `kept_apart`.
     """
     died = died or {}
     own = _told_aside(sorted(claims, key=lambda c: (c.quote.start, c.id)))
@@ -146,9 +149,10 @@ def sheet_of(
     aside: dict[Harm, tuple[Step, ...]] = {}
     for harm in HARMS:
         mine = [c for c in own if c.harm == harm]
-        aside[harm] = tuple(Step(c.id, "set aside", None, why) for c in mine if (why := set_aside(c, codebook)))
+        why = {c.id: f"{codebook.name}.conceded" if c.id in apart else set_aside(c, codebook) for c in mine}
+        aside[harm] = tuple(Step(c.id, "set aside", None, rule) for c in mine if (rule := why[c.id]))
         aside[harm] += tuple(Step(c.id, "transition", died[c.id], "relate.transition") for c in mine if c.id in died)
-        seen = tuple(see(c, sentences) for c in mine if set_aside(c, codebook) is None and c.count.low is not None and c.id not in died)
+        seen = tuple(see(c, sentences) for c in mine if why[c.id] is None and c.count.low is not None and c.id not in died)
         if not seen:
             continue
         column = _Column(seen, tuple(own))
@@ -202,10 +206,11 @@ def sheets_of(claims: Iterable[TollClaim], codebook: Codebook, *, sentences: Tex
         by[where.get(c.id, _SINGLE).article].append(c)
     known = {c.id: where[c.id] for c in held if c.id in where}
     died = died_since(held, {i: r.article for i, r in known.items()}, {i: r.reported or "" for i, r in known.items()})
+    apart = kept_apart(held, codebook)
     made = []
     for article, own in by.items():
         # claims of one article share their report but for the origin, which `origins` holds
         report = min((where.get(c.id, _SINGLE) for c in own), key=lambda r: (r.reported or "", r.voice or ""))
         texts = sentences.get(article, ()) if isinstance(sentences, Mapping) else sentences
-        made.append(sheet_of(own, codebook, report, sentences=texts, origins=origins, died=died))
+        made.append(sheet_of(own, codebook, report, sentences=texts, origins=origins, died=died, apart=apart))
     return sorted(made, key=lambda s: (s.report.reported or "", s.report.article))

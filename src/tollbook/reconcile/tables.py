@@ -9,6 +9,7 @@ from tollbook.model import Toll, TollClaim
 from tollbook.reconcile.account import Account, Finding, by_origin, latest_of, weigh
 from tollbook.reconcile.cells import add_up
 from tollbook.reconcile.codebook import Codebook
+from tollbook.reconcile.concession import kept_apart
 from tollbook.reconcile.evidence import Evidence
 from tollbook.reconcile.known import know_victims
 from tollbook.reconcile.sheet import Cell, Sheet, origins_of, sheet_of, sheets_of
@@ -86,8 +87,9 @@ def without(tables: Tables, evidence: Evidence, article: str, gone: frozenset[st
     Only that article is arranged anew, and only its origins are folded anew.
     """
     old = tables.sheets[article]
+    left_all = [c for i, c in tables.claims.items() if i not in gone]
     left = [c for i, c in tables.claims.items() if i not in gone and evidence.reports[i].article == article]
-    new = sheet_of(left, tables.codebook, old.report, sentences=evidence.sentences.get(article, ()), origins=tables.origins)
+    new = sheet_of(left, tables.codebook, old.report, sentences=evidence.sentences.get(article, ()), origins=tables.origins, apart=kept_apart(left_all, tables.codebook))
     changed: dict[Cell, dict[str, Account]] = {}
     for cell in {*old.accounts, *new.accounts}:
         held = dict(tables.latest.get(cell, {}))
