@@ -16,8 +16,10 @@ import msgspec
 from made_war import HOW, MARKETS, OUTLETS, VOICES, WHO, _done, _places
 from tollbook.book import Book, Pair, Told
 from tollbook.book.sourced import Sourced
+from tollbook.book.staked import Staked
 from tollbook.group.incident_id import mark
 from tollbook.ids import content_id
+from tollbook.keep.stakes import Stake, weigh
 from tollbook.ledger import GRADES, BookIncident, Telling, instant
 from tollbook.model import Reading, Toll, TollClaim, Where
 from tollbook.reading import Done
@@ -47,6 +49,7 @@ def fill(book: Book, incidents: int = 10_000, *, seed: int = 7, batch: int = 250
                 incident = _incident(chance, n, tellings, dones, place, how[1])
                 w.put_incidents([incident])
                 w.put_sourced([incident.id], _sourced(chance, incident))
+                w.put_stakes([incident.id], _staked(chance, incident, dones, tellings))
                 w.put_pairs([Pair(a=tellings[0].id, b=f"a{max(0, n - 1)}-0#1", score=chance.uniform(-6, 6), parts={"same day": 1.0})] if n else [])
 
 
@@ -90,6 +93,15 @@ def _incident(chance: random.Random, n: int, tellings: list[Telling], dones: lis
         claims=tuple(c for t in tellings for c in t.claims), when=when, where=place, method=method, tolls=(toll, hurt), grade=chance.choice((None, None, *GRADES)),
         origins=chance.randint(1, 4), disagreement=counts[-1] - counts[0] if n % 5 else None, first_reported=min(times), last_reported=max(times),
     )  # fmt: skip
+
+
+def _staked(chance: random.Random, incident: BookIncident, dones: list[Done], tellings: list[Telling]) -> Iterator[Staked]:
+    for done, telling in zip(dones, tellings, strict=True):
+        assert isinstance(done.outcome, Reading)  # noqa: S101 - made so
+        for claim in done.outcome.claims:
+            stake = Stake(people=chance.randint(0, 60), because=("without it, killed would be another number",))
+            weight = weigh(stake, claim.reading_confidence)
+            yield Staked(incident=incident.id, claim=claim.id, key=telling.key, state="unreviewed", people=stake.people, weight=weight, because=stake.because)
 
 
 def _sourced(chance: random.Random, incident: BookIncident) -> Iterator[Sourced]:

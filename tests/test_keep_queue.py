@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from made_desk import demo_book
 from tollbook.errors import TollbookError
-from tollbook.keep import queue as queues
 from tollbook.keep.agreement import agreement, krippendorff_alpha
+from tollbook.keep.case import explain
 from tollbook.keep.changes import find_words
 from tollbook.keep.deciding import Request, decide, last_own
 from tollbook.keep.effective import review, standing
 from tollbook.keep.looking import every_incident, look
 from tollbook.keep.queue import Queue, waiting
-from tollbook.keep.stakes import Stake, find_stakes, said, weigh
+from tollbook.keep.regroup import case_of, members_of
+from tollbook.keep.stakes import Stake, find_stakes, said, stakes_of, weigh
 from tollbook.keep.veil import EVERY_ROUND, history, veil
 from tollbook.ledger import Anchor, Decision
+from tollbook.reconcile.codebook import load_codebook
 
 # Krippendorff 2011, section C: four observers, twelve units, gaps; nominal alpha .743.
 PUBLISHED = ("1 2 3 3 2 1 4 1 2 . . .", "1 2 3 3 2 2 4 1 2 5 . 3", ". 3 3 3 2 3 4 2 2 5 1 .", "1 2 3 3 2 4 4 1 2 5 1 .")
@@ -81,28 +84,52 @@ def test_what_one_person_could_not_tell_waits_for_another(book):
     assert (item.state, item.by) == ("unsure", ("Ada",))
 
 
-def test_an_incident_is_explained_again_only_when_something_about_it_changed(book, monkeypatch):
-    asked = []
-    plain = queues.items_of
-    monkeypatch.setattr(queues, "items_of", lambda view, incident: asked.append(incident.id) or plain(view, incident))
-    queue = Queue(book)
-    item = queue.claims()[0]
-    first = list(asked)
-    assert len(first) == len(set(first)) > 1
-    queue.claims()
-    assert asked == first
-    say(book, "accept", item.claim.id)
-    queue.claims()
-    assert asked[len(first) :] == [item.incident]
+def afresh(book):
+    """What hangs on every claim of the book, reckoned from nothing."""
+    with book.read() as view:
+        cases = [case_of(view, i.id, members_of(view, i.id)) for i in view.incidents(limit=500).incidents]
+        return sorted((s for case in cases for s in stakes_of(case, explain(case, load_codebook("house")))), key=lambda s: (s.incident, s.claim))
 
 
-def test_of_many_incidents_only_some_are_explained_for_one_question(book, monkeypatch):
-    monkeypatch.setattr(queues, "_WINDOW", 1)
-    asked = []
-    plain = queues.items_of
-    monkeypatch.setattr(queues, "items_of", lambda view, incident: asked.append(incident.id) or plain(view, incident))
-    Queue(book).claims(limit=1)
-    assert len(asked) == 1
+def stored(book):
+    states = ("unreviewed", "unsure", "accepted", "corrected", "rejected", "added")
+    return sorted((s for state in states for s in book.stakes(state, limit=10_000)), key=lambda s: (s.incident, s.claim))
+
+
+def test_what_hangs_on_claims_is_kept_in_step_with_every_decision(book):
+    assert stored(book) == afresh(book) != []
+    first, second, third = (i.claim.id for i in Queue(book).claims(limit=3))
+    say(book, "accept", first)
+    say(book, "unsure", second, by="Ben")
+    say(book, "reject", third)
+    pair = next(p for p in Queue(book).pairs() if not p.together)
+    say(book, "same", pair.a.telling.id, pair.b.telling.id)
+    assert {s.state for s in stored(book)} == {"unreviewed", "accepted", "unsure"}
+    assert stored(book) == afresh(book)
+    say(book, "undo", last_own(book, "Ben").id)
+    say(book, "correct", first, low=500, high=500)
+    assert stored(book) == afresh(book)
+    for d in standing(book.decisions()):
+        say(book, "undo", d.id)
+    assert {s.state for s in stored(book)} == {"unreviewed"}
+    assert stored(book) == afresh(book)
+
+
+def test_the_order_is_that_of_the_whole_book_whatever_the_incident_it_is_in(book):
+    last = book.incidents(order="disagreement").incidents[-1].id
+    of_last = [s for s in stored(book) if s.incident == last]
+    assert of_last
+    assert Queue(book).claims(limit=1)[0].incident != last
+    with book.write() as w:
+        w.put_stakes([last], [msgspec.structs.replace(s, weight=1000.0 + n) for n, s in enumerate(of_last)])
+    assert Queue(book).claims(limit=1)[0].claim.id == of_last[-1].claim
+
+
+def test_an_incident_that_is_no_more_leaves_nothing_to_ask(book):
+    with book.write() as w:
+        w.drop_incidents([i.id for i in w.incidents(limit=500).incidents])
+    assert stored(book) == []
+    assert Queue(book).claims() == ()
 
 
 # ---- pairs -------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from tollbook.keep.checking import rebuild_derived
 from tollbook.keep.deciding import Request, decide
 from tollbook.keep.looking import list_incidents
 from tollbook.keep.purging import purge
+from tollbook.keep.queue import Queue
 from tollbook.keep.since import changes, moment_of
 from tollbook.model import Article
 from tollbook.reading import Done, read_article
@@ -126,12 +127,17 @@ def test_a_book_of_the_version_before_begins_with_what_it_shows(tmp_path):
         keep(book, FIRST)
         was = book.states([incident_of(book, "river-1")])
     with sqlite3.connect(tmp_path / "old.db") as raw:
-        raw.executescript("DROP TABLE incident_was; DROP TABLE sourced; UPDATE alembic_version SET version_num = '0002'")
+        later = "incident_was sourced session setting coding unsourced stake".split()
+        raw.executescript("; ".join([*(f"DROP TABLE {name}" for name in later), "DROP INDEX pair_score", "UPDATE alembic_version SET version_num = '0002'"]))
     raw.close()
     with open_book(tmp_path / "old.db") as book:
         assert book.states(was) == was
         assert changes(book, book.last_moment()).count == 0
-    assert HEAD >= "0003"
+        # a first order of the queue, until the incidents are grouped again
+        tolls = book.toll_ids(c for i in book.incidents().incidents for c in i.claims)
+        assert {s.claim for s in book.stakes("unreviewed", limit=100)} == tolls != set()
+        assert len(Queue(book).claims()) == len(tolls)
+    assert HEAD >= "0004"
 
 
 # ---- the page --------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from tollbook.book import tables as t
 from tollbook.book.kept import CHUNK, chunks
 from tollbook.book.records import Pair, Told
 from tollbook.ledger import AsOf, CopyLink, Telling
+from tollbook.model import Record
 
 _telling = msgspec.json.Decoder(Telling)
 _parts = msgspec.json.Decoder(dict[str, Any])
@@ -106,14 +107,29 @@ def read_neighbours(connection: Connection, tellings: Iterable[str], above: floa
     return [found[key] for key in sorted(found)]
 
 
-def read_unclear(connection: Connection, within: float, limit: int) -> list[Pair]:
+class Unclear(Record, frozen=True, kw_only=True):
+    """A pair that speaks clearly neither for one incident nor for two, with the incidents of both and these' killed as listed."""
+
+    a: str
+    b: str
+    score: float
+    homes: tuple[str, str]
+    killed: tuple[int, int]
+
+
+def read_unclear(connection: Connection, within: float, limit: int) -> list[Unclear]:
     """The pairs whose score is nearest to 0, on either side, and at most `within` from it; the nearest first.
 
     Zero is where the evidence for one incident and for two weighs the same.
     """
-    p = t.pair.c
-    asked = select(p.a, p.b, p.score, p.payload).where(p.score.between(-within, within)).order_by(func.abs(p.score), p.a, p.b).limit(limit)
-    return [Pair(a=a, b=b, score=score, parts=_parts.decode(payload)) for a, b, score, payload in connection.execute(asked)]
+    p, one, other = t.pair.c, t.member.alias("one"), t.member.alias("other")
+    first, second = t.incident.alias("first"), t.incident.alias("second")
+    asked = (
+        select(p.a, p.b, p.score, one.c.incident, other.c.incident, func.coalesce(first.c.killed, 0), func.coalesce(second.c.killed, 0))
+        .join(one, one.c.telling == p.a).join(other, other.c.telling == p.b).join(first, first.c.id == one.c.incident).join(second, second.c.id == other.c.incident)
+        .where(p.score.between(-within, within)).order_by(func.abs(p.score), p.a, p.b).limit(limit)
+    )  # fmt: skip
+    return [Unclear(a=r[0], b=r[1], score=r[2], homes=(r[3], r[4]), killed=(r[5], r[6])) for r in connection.execute(asked)]
 
 
 def read_signatures(connection: Connection, keys: Iterable[str]) -> dict[str, bytes]:

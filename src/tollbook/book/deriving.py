@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from tollbook.book import past, sourced
+from tollbook.book import past, sourced, staked
 from tollbook.book import tables as t
 from tollbook.book.facets import facets
 from tollbook.book.keeping import json_text
@@ -148,6 +148,7 @@ def drop_incidents(connection: Connection, recorded: str, ids: Iterable[str]) ->
     """Forget incidents that no longer are; their ids still lead on."""
     for piece in chunks(ids):
         sourced.drop_sourced(connection, piece)
+        staked.drop_stakes(connection, piece)
         past.note(connection, recorded, dict.fromkeys(piece))
         connection.execute(delete(t.member).where(t.member.c.incident.in_(piece)))
         connection.execute(delete(t.incident).where(t.incident.c.id.in_(piece)))
@@ -155,5 +156,6 @@ def drop_incidents(connection: Connection, recorded: str, ids: Iterable[str]) ->
 
 def forget(connection: Connection) -> None:
     """Throw away everything that can be made again."""
+    sourced.forget_sourced(connection)
     for table in t.DERIVED:
         connection.execute(delete(table))

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Engine, delete, insert, or_, select, update
 
-from tollbook.book import past, sourced
+from tollbook.book import past, sourced, staked
 from tollbook.book import tables as t
 from tollbook.book.address import shown
 from tollbook.book.guards import FOUND
@@ -94,6 +94,7 @@ def _forget(connection: Connection, source: str, keys: list[str]) -> tuple[tuple
     past.drop(connection, sorted(incidents))
     for piece in chunks(sorted(incidents)):
         sourced.drop_sourced(connection, piece)
+        staked.drop_stakes(connection, piece)
         connection.execute(delete(t.member).where(t.member.c.incident.in_(piece)))
         connection.execute(delete(t.incident).where(t.incident.c.id.in_(piece)))
     for numbers in chunks(row.seq for row in told):

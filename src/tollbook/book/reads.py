@@ -8,7 +8,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from tollbook.book import accounts, derived, keeping, kept, listing, moments, past
+from tollbook.book import accounts, derived, desk, keeping, kept, listing, moments, past
 from tollbook.book import search as words
 from tollbook.book.records import (
     Account,
@@ -24,7 +24,8 @@ from tollbook.book.records import (
     Told,
     Tombstone,
 )
-from tollbook.book.sourced import read_sourced, sourced_state
+from tollbook.book.sourced import SourceName, read_sourced, read_sourced_of, read_sources_since, sourced_state
+from tollbook.book.staked import Staked, read_stakes
 from tollbook.ledger import AsOf, BookIncident, CopyLink, Decision, Kept
 
 
@@ -119,6 +120,22 @@ class Reads:
         with self._reading() as connection:
             return accounts.read_tokens(connection, account=account, hashed=hashed, ident=ident)
 
+    # ---- what the desk remembers
+    def session(self: _Readable, key: str, now: int) -> str | None:
+        """What is kept of a session, under the hash of its id; `None` where nothing is or it is over."""
+        with self._reading() as connection:
+            return desk.read_session(connection, key, now)
+
+    def setting(self: _Readable, name: str) -> str | None:
+        """A setting of the desk."""
+        with self._reading() as connection:
+            return desk.read_setting(connection, name)
+
+    def codings(self: _Readable, coder: str | None = None) -> list[desk.Coding]:
+        """Who codes which blind rounds, and who has finished."""
+        with self._reading() as connection:
+            return desk.read_codings(connection, coder)
+
     # ---- made of the kept
     def tellings(
         self: _Readable,
@@ -148,7 +165,7 @@ class Reads:
         with self._reading() as connection:
             return derived.read_neighbours(connection, tellings, above)
 
-    def unclear(self: _Readable, *, within: float = 4.0, limit: int = 200) -> list[Pair]:
+    def unclear(self: _Readable, *, within: float = 4.0, limit: int = 200) -> list[derived.Unclear]:
         """The pairs that speak neither clearly for one incident nor for two, the least clear first."""
         with self._reading() as connection:
             return derived.read_unclear(connection, within, limit)
@@ -242,8 +259,23 @@ class Reads:
         with self._reading() as connection:
             return list(read_sourced(connection, harm))
 
-    def sourced_state(self: _Readable) -> int:
-        """A number that is another whenever `sourced` may answer otherwise, together with `moment`."""
+    def sourced_of(self: _Readable, source: SourceName, *, harm: str | None = None) -> list[tuple[str | int | None, ...]]:
+        """The rows of one source, as `sourced` gives them."""
+        with self._reading() as connection:
+            return read_sourced_of(connection, source, harm)
+
+    def sources_since(self: _Readable, since: tuple[int, int]) -> tuple[set[SourceName], set[str]]:
+        """Which sources got rows since a state, and the marks of those that lost some."""
+        with self._reading() as connection:
+            return read_sources_since(connection, since)
+
+    def stakes(self: _Readable, state: str, *, limit: int) -> list[Staked]:
+        """The toll claims of a state ("unreviewed", "unsure") on which most hangs, over the whole book."""
+        with self._reading() as connection:
+            return read_stakes(connection, state, limit)
+
+    def sourced_state(self: _Readable) -> tuple[int, int]:
+        """Two numbers that are others whenever `sourced` may answer otherwise."""
         with self._reading() as connection:
             return sourced_state(connection)
 

@@ -9,9 +9,11 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from tollbook.book import tables as t
 from tollbook.book.kept import chunks
+from tollbook.ids import content_id
 from tollbook.model import Record
 
 By = Literal["origin", "outlet"]
+SourceName = tuple[str, str, str]  # by, name, kind
 
 
 class Sourced(Record, frozen=True, kw_only=True):
@@ -60,9 +62,43 @@ def put_sourced(connection: Connection, incidents: Iterable[str], rows: Iterable
 
 
 def drop_sourced(connection: Connection, incidents: Iterable[str]) -> None:
-    """Forget what was said of these incidents."""
+    """Forget what was said of these incidents, and note which sources that was of."""
+    c = t.sourced.c
     for piece in chunks(incidents):
+        rows = connection.execute(select(c.by, c.name, c.kind).distinct().where(c.incident.in_(piece)))
+        _note_lost(connection, sorted({source_mark(*row) for row in rows}))
         connection.execute(delete(t.sourced).where(t.sourced.c.incident.in_(piece)))
+
+
+def source_mark(by: str, name: str, kind: str) -> str:
+    """A source's name as a hash: that a source was there may be noted where its name may not stay."""
+    return content_id(by, name, kind, length=20)
+
+
+def _note_lost(connection: Connection, marks: list[str]) -> None:
+    # a new row each time, for its number says when
+    for piece in chunks(marks):
+        connection.execute(delete(t.unsourced).where(t.unsourced.c.source.in_(piece)))
+        connection.execute(insert(t.unsourced), [{"source": m} for m in piece])
+
+
+def forget_sourced(connection: Connection) -> None:
+    """Throw every row away."""
+    drop_sourced(connection, list(connection.execute(select(t.sourced.c.incident).distinct()).scalars()))
+
+
+def read_sources_since(connection: Connection, since: tuple[int, int]) -> tuple[set[SourceName], set[str]]:
+    """Which sources got rows after a state, and the marks of those that lost some."""
+    c, lost = t.sourced.c, t.unsourced.c
+    fresh = {(row[0], row[1], row[2]) for row in connection.execute(select(c.by, c.name, c.kind).distinct().where(c.seq > since[0]))}
+    return fresh, set(connection.execute(select(lost.source).where(lost.seq > since[1])).scalars())
+
+
+def read_sourced_of(connection: Connection, source: SourceName, harm: str | None = None) -> list[tuple[str | int | None, ...]]:
+    """The rows of one source, as `read_sourced` gives them."""
+    c = t.sourced.c
+    asked = select(*(c[f] for f in _FIELDS)).where(c.by == source[0], c.name == source[1], c.kind == source[2]).order_by(c.incident, c.harm)
+    return [tuple(row) for row in connection.execute(asked if harm is None else asked.where(c.harm == harm))]
 
 
 def read_sourced(connection: Connection, harm: str | None = None) -> Iterator[tuple[str | int | None, ...]]:
@@ -75,6 +111,9 @@ def read_sourced(connection: Connection, harm: str | None = None) -> Iterator[tu
         yield tuple(row)
 
 
-def sourced_state(connection: Connection) -> int:
-    """The number of the last row: another whenever rows were put."""
-    return int(connection.execute(select(func.max(t.sourced.c.seq))).scalar() or 0)
+def sourced_state(connection: Connection) -> tuple[int, int]:
+    """The numbers of the last row put and of the last note that some were taken away."""
+    return (
+        int(connection.execute(select(func.max(t.sourced.c.seq))).scalar() or 0),
+        int(connection.execute(select(func.max(t.unsourced.c.seq))).scalar() or 0),
+    )

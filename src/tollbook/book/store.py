@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import Connection, Engine, func, insert, select
 from sqlalchemy.exc import DBAPIError
 
-from tollbook.book import accounts, deriving, keeping, past
+from tollbook.book import accounts, deriving, desk, keeping, past
 from tollbook.book import tables as t
 from tollbook.book.address import locate, shown
 from tollbook.book.checks import check
@@ -22,6 +22,7 @@ from tollbook.book.purge import purge, wipe
 from tollbook.book.reads import Reads
 from tollbook.book.records import Added, ArticleEvent, EventKind, Finding, Pair, Purged, Token, Told
 from tollbook.book.sourced import Sourced, put_sourced
+from tollbook.book.staked import Staked, put_stakes, set_states
 from tollbook.ledger import BookIncident, CopyLink, Decision, instant, stamp
 from tollbook.model import Article, Reading
 
@@ -141,6 +142,27 @@ class Writer(View):
         """Let the tokens of an account, or one, open nothing any more; how many did."""
         return accounts.disable_tokens(self._connection, self.recorded, account=account, ident=ident)
 
+    # ---- what the desk remembers: no moment of the book's clock either
+    def put_session(self, key: str, payload: str, *, expires: int, now: int) -> None:
+        """Keep a session under the hash of its id, in seconds since 1970; those that are over go."""
+        desk.put_session(self._connection, key, payload, expires=expires, now=now)
+
+    def drop_session(self, key: str | None = None) -> None:
+        """End a session, or all."""
+        desk.drop_session(self._connection, key)
+
+    def put_setting(self, name: str, value: str) -> str:
+        """Keep a setting unless there is one; the one that stands."""
+        return desk.put_setting(self._connection, name, value)
+
+    def begin_coding(self, coder: str, round_name: str) -> None:
+        """Note that somebody codes a blind round."""
+        desk.begin_coding(self._connection, self.recorded, coder, round_name)
+
+    def end_coding(self, coder: str, round_name: str) -> None:
+        """Note that somebody has finished a blind round for good."""
+        desk.end_coding(self._connection, self.recorded, coder, round_name)
+
     # ---- made of the kept
     def put_tellings(self, told: Iterable[Told]) -> None:
         """Let these tellings stand from now (or their own `recorded_from`); what stood in their place is closed."""
@@ -181,6 +203,14 @@ class Writer(View):
     def put_sourced(self, incidents: Iterable[str], rows: Iterable[Sourced]) -> None:
         """Keep what each origin and outlet said of these incidents, in place of what was."""
         put_sourced(self._connection, incidents, rows)
+
+    def put_stakes(self, incidents: Iterable[str], rows: Iterable[Staked]) -> None:
+        """Keep what hangs on the claims of these incidents, in place of what was."""
+        put_stakes(self._connection, incidents, rows)
+
+    def set_states(self, key: str, states: Mapping[str, str]) -> None:
+        """What was decided of the claims of a version, for the queue; those not named are unreviewed."""
+        set_states(self._connection, key, states)
 
     def close_gone(self) -> None:
         """After all was made anew: note of incidents that are no more that they are not."""

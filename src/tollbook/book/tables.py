@@ -182,6 +182,15 @@ access_token = Table(
     sqlite_autoincrement=True,
 )
 
+# ---- how the desk is worked at: no part of what the book says, and in no export --------------------------
+# Under a hash of its id, so that who reads the file can take over nobody's session; `expires` in seconds since 1970.
+session = Table("session", metadata, _text("key", primary_key=True), _text("payload"), Column("expires", BigInteger, nullable=False, index=True))
+
+setting = Table("setting", metadata, _text("name", primary_key=True), _text("value"))
+
+# Who codes which blind round, and since when no more: what others decided in it is hidden until then.
+coding = Table("coding", metadata, _text("coder", primary_key=True), _text("round", primary_key=True), _text("begun"), _maybe("ended"))
+
 # ---- made of these, and thrown away at will -----------------------------------------------------------
 telling = Table(
     "telling",
@@ -289,7 +298,28 @@ sourced = Table(
     Column("foremost", Integer, nullable=False),
     Column("alone", Integer, nullable=False),
     Column("claims", Integer, nullable=False),
+    sqlite_autoincrement=True,
 )
 
+Index("sourced_of", sourced.c.by, sourced.c.name, sourced.c.kind)
+
+# Which sources lost rows, under a hash of their names: what was reckoned of them has to be reckoned again.
+unsourced = Table("unsourced", metadata, _seq(), _text("source", unique=True), sqlite_autoincrement=True)
+
+# What hangs on each toll claim of an incident, for the order in which people are asked about them.
+stake = Table(
+    "stake",
+    metadata,
+    _text("incident", primary_key=True),
+    _text("claim", primary_key=True),
+    _text("key", index=True),
+    _text("state"),
+    Column("people", BigInteger, nullable=False),
+    Column("weight", Float, nullable=False),
+    _text("because"),
+)
+Index("stake_order", stake.c.state, stake.c.weight.desc(), stake.c.claim)
+Index("pair_score", pair.c.score)
+
 KEPT = (moment, article, article_event, reading, claim, decision, tombstone, incident_history)
-DERIVED = (sourced, member, incident, copy_link, signature_key, signature, pair, telling_key, telling)
+DERIVED = (stake, sourced, member, incident, copy_link, signature_key, signature, pair, telling_key, telling)

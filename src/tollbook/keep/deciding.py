@@ -72,17 +72,22 @@ def decide(book: Book, request: Request) -> Decided:
         before = _counted(w, made)
         kept = w.decide(made)
         # who accepts a claim, or cannot tell, moves no figure: nothing has to be made again
-        moved = made.claim is None or _counted(w, made) != before
-        return Decided(decision=kept, incidents=_follow(w, kept, request) if moved else (), meanwhile=meanwhile)
+        after = _counted(w, made)
+        moved = made.claim is None or [x[1] for x in after] != [x[1] for x in before]
+        followed = _follow(w, kept, request) if moved else ()
+        for key, _, states in after:
+            w.set_states(key, states)
+        return Decided(decision=kept, incidents=followed, meanwhile=meanwhile)
 
 
-def _counted(w: Writer, made: Decision) -> list[tuple[str, tuple[AnyClaim, ...]]]:
-    """The claims that count, of every version of the article that a decision is about."""
+def _counted(w: Writer, made: Decision) -> list[tuple[str, tuple[AnyClaim, ...], Mapping[str, str]]]:
+    """The claims that count and what was decided of them, of every version of the article that a decision is about."""
     if made.claim is None:
         return []
     stands = standing(w.decisions(source=made.claim.source))
     kept = w.kept(sources=[made.claim.source])
-    return [(k.key, tuple(sorted(review(k.article, k.reading, stands).reading.claims, key=lambda c: c.id))) for k in kept]
+    reviewed = [(k.key, review(k.article, k.reading, stands)) for k in kept]
+    return [(key, tuple(sorted(r.reading.claims, key=lambda c: c.id)), r.states) for key, r in reviewed]
 
 
 def _meanwhile(w: Writer, made: Decision, seen: str | None) -> tuple[Decision, ...]:

@@ -2,9 +2,8 @@
 
 Four queues: claims on which figures hang, pairs of tellings that may or may not
 speak of one incident, claims on which two people differ, and the claims of a
-blind round. Explaining an incident costs most, so only those are explained
-that come first in the book's own order of disagreement, and an explanation is
-kept until the incident or a decision about it changes.
+blind round. What hangs on a claim is reckoned when its incident is, and kept in
+the book in that order, so the next question of the whole book is one look-up.
 """
 
 from __future__ import annotations
@@ -12,27 +11,28 @@ from __future__ import annotations
 import math
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from tollbook.book import Book, Pair, View
+from tollbook.book.kept import chunks
+from tollbook.book.staked import Staked
 from tollbook.errors import TollbookError
 from tollbook.group.score import Score
 from tollbook.ids import content_id
 from tollbook.keep.agreement import Agreement, agreement
-from tollbook.keep.case import Case, explain
-from tollbook.keep.effective import State, review, standing
+from tollbook.keep.effective import Reviewed, State, review, standing
 from tollbook.keep.grouping import score_pair, wishes
-from tollbook.keep.regroup import case_of, members_of
-from tollbook.keep.stakes import Stake, find_stakes, weigh
 from tollbook.keep.veil import EVERY_ROUND, veil
 from tollbook.ledger import BookIncident, Decision, Kept, Telling
 from tollbook.model import AnyClaim, Record, TollClaim
-from tollbook.reconcile.codebook import load_codebook
 
 KINDS = ("claims", "pairs", "disagreements")
-# Incidents with open claims among which the next claim is sought: so many are explained for the first question,
-# some 50 ms each, and one for each after it. Ranks within them are exact; what is beyond comes as they are done.
-_WINDOW = 12
+# Claims of which somebody could not tell, beside those of whoever asks: so many of one's own may come first.
+_UNSURE = 100
+# Pairs among which the ones that would move most are sought.
+_MOST_PAIRS = 20_000
+_KEPT_PAIRS = 500
+_LISTED_PAIRS = 60  # more than are asked for: some may have lost their tellings meanwhile
 # Natural logarithm of the odds: beyond 4 either way, the machine is right 98 times in 100 if its weights are.
 _UNCLEAR = 4.0
 ROUND_SIZE = 50
@@ -134,32 +134,25 @@ class Queue:
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._explained: dict[str, tuple[object, tuple[ClaimItem, ...]]] = {}
         self._unclear: tuple[str, list[Pair]] | None = None
         self._lock = threading.Lock()
 
     # ---- claims ----------------------------------------------------------------------------------
     def claims(self, *, by: str | None = None, limit: int = 20) -> tuple[ClaimItem, ...]:
-        """Claims that nobody decided on, or that another could not tell; what would move figures most first."""
-        found: list[ClaimItem] = []
-        with self._lock, self._book.read() as view:
-            known = _by_source(standing(view.decisions()))
-            held: dict[str, tuple[object, tuple[ClaimItem, ...]]] = {}
-            for incident in _listed(view):
-                about = [d for s in incident.articles for d in known.get(s, ())]
-                if not _has_open(view, incident, about, by):
-                    continue
-                mark = (incident, tuple(sorted(d.id for d in about)))
-                before = self._explained.get(incident.id)
-                items = before[1] if before is not None and before[0] == mark else items_of(view, incident)
-                waits = [i for i in items if i.state == "unreviewed" or (i.state == "unsure" and by not in i.by)]
-                held[incident.id] = mark, items
-                found += waits
-                if len(held) >= _WINDOW and len(found) >= limit:
+        """Claims that nobody decided on, or that another could not tell; what would move figures most, over the whole book, first."""
+        with self._book.read() as view:
+            # one claim may stand in two incidents: twice as many are enough
+            asked = [*view.stakes("unreviewed", limit=2 * limit), *view.stakes("unsure", limit=2 * limit + _UNSURE)]
+            unique: dict[str, Staked] = {}
+            for s in sorted(asked, key=lambda s: (-s.weight, s.claim, s.incident)):
+                unique.setdefault(s.claim, s)
+            found: list[ClaimItem] = []
+            for piece in chunks(unique.values(), max(limit, 1)):
+                items = staked_items(view, piece)
+                found += [i for i in items if i.state == "unreviewed" or (i.state == "unsure" and by not in i.by)]
+                if len(found) >= limit:
                     break
-            self._explained |= held
-        unique = {i.claim.id: i for i in sorted(found, key=lambda i: i.weight)}
-        return tuple(sorted(unique.values(), key=lambda i: (-i.weight, i.claim.id))[:limit])
+        return tuple(found[:limit])
 
     def round(self, name: str, *, by: str | None, size: int = ROUND_SIZE) -> tuple[ClaimItem, ...]:
         """The claims of a blind round that this coder has not decided on, in the order of every coder.
@@ -181,10 +174,8 @@ class Queue:
         with self._lock, self._book.read() as view:
             moment = view.last_moment() or ""
             if self._unclear is None or self._unclear[0] != moment:
-                self._unclear = moment, view.unclear(within=_UNCLEAR, limit=200)
-            wish = wishes(standing(view.decisions()))
-            decided = {*wish.same, *wish.different}
-            return pair_items(view, [p for p in self._unclear[1] if (p.a, p.b) not in decided], limit)
+                self._unclear = moment, _weighty(view)
+            return pair_items(view, self._unclear[1][: max(limit, _LISTED_PAIRS)], limit)
 
     # ---- disagreements -----------------------------------------------------------------------------
     def disputes(self, *, by: str | None = None, round_name: str | None = None, open_round: str | None = None, limit: int = 50) -> tuple[DisputeItem, ...]:
@@ -233,39 +224,27 @@ def _by_source(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
     return made
 
 
-def _listed(view: View) -> Iterator[BookIncident]:
-    """All incidents, the widest disagreement first."""
-    after = None
-    while True:
-        page = view.incidents(order="disagreement", after=after, limit=50)
-        yield from page.incidents
-        after = page.after
-        if after is None:
-            return
+def staked_items(view: View, stakes: Sequence[Staked]) -> list[ClaimItem]:
+    """Claims as questions, in the order given; what no longer stands is left out."""
+    kept = {k.key: k for k in view.kept({s.key for s in stakes})}
+    titles = {i: x.title for i, x in view.incident({s.incident for s in stakes}).items()}
+    decided = {k.source: standing(view.decisions(source=k.source)) for k in kept.values()}
+    reviewed = {key: review(k.article, k.reading, decided[k.source]) for key, k in kept.items()}
+    made = []
+    for s in stakes:
+        held = next((c for c in reviewed[s.key].reading.claims if c.id == s.claim), None) if s.key in reviewed and s.incident in titles else None
+        if isinstance(held, TollClaim):
+            made.append(_claim_item(kept[s.key], reviewed[s.key], decided[kept[s.key].source], s, titles[s.incident], held))
+    return made
 
 
-def _has_open(view: View, incident: BookIncident, about: Sequence[Decision], by: str | None) -> bool:
-    """Whether some toll claim of an incident may be waiting for this person; said without reading its articles."""
-    done = {d.claim.claim for d in about if d.claim is not None and (d.verb != "unsure" or d.by == by)}
-    left = [c for c in incident.claims if c not in done]
-    return bool(left) and bool(view.toll_ids(left))
-
-
-def items_of(view: View, incident: BookIncident) -> tuple[ClaimItem, ...]:
-    """The toll claims of an incident with what hangs on each, whatever was decided of them."""
-    case = case_of(view, incident.id, members_of(view, incident.id))
-    stakes = find_stakes(explain(case, load_codebook("house")))
-    return tuple(_item(case, incident, claim, stakes.get(claim.id, Stake())) for claim in case.tolls if claim.rule != "person")
-
-
-def _item(case: Case, incident: BookIncident, claim: TollClaim, stake: Stake) -> ClaimItem:
-    kept = case.kept[case.home[claim.id]]
-    ids = set(case.reviewed[kept.key].decided.get(claim.id, ()))
+def _claim_item(kept: Kept, reviewed: Reviewed, decisions: Sequence[Decision], staked: Staked, title: str, claim: TollClaim) -> ClaimItem:
+    ids = set(reviewed.decided.get(claim.id, ()))
     sure = f"read with confidence {claim.reading_confidence:.2f}"
     return ClaimItem(
         claim=claim, key=kept.key, source=kept.source, outlet=kept.article.outlet or kept.article.agency, reported=kept.reported,
-        incident=incident.id, title=incident.title, state=case.state(claim.id), by=tuple(sorted({d.by for d in case.decisions if d.id in ids})),
-        weight=weigh(stake, claim.reading_confidence), because=(*stake.because, sure),
+        incident=staked.incident, title=title, state=reviewed.states.get(claim.id, "unreviewed"), by=tuple(sorted({d.by for d in decisions if d.id in ids})),
+        weight=staked.weight, because=(*staked.because, sure),
     )  # fmt: skip
 
 
@@ -288,6 +267,19 @@ def _disputed(kept: Kept, decisions: Sequence[Decision]) -> list[DisputeItem]:
         outlet = kept.article.outlet or kept.article.agency
         made.append(DisputeItem(claim=every[claim], key=kept.key, source=kept.source, outlet=outlet, reported=kept.reported, opinions=opinions))
     return made
+
+
+def _weighty(view: View) -> list[Pair]:
+    """The undecided pairs of which neither is clear, the least clear alone of two incidents; what would move figures most first."""
+    wish = wishes(standing(view.decisions()))
+    decided = {*wish.same, *wish.different}
+    asked: dict[frozenset[str], tuple[float, Pair]] = {}
+    for p in view.unclear(within=_UNCLEAR, limit=_MOST_PAIRS):
+        if (p.a, p.b) not in decided and p.a.rpartition("#")[0] != p.b.rpartition("#")[0]:
+            weight = _weigh_pair(p.score, together=p.homes[0] == p.homes[1], killed=min(p.killed))
+            asked.setdefault(frozenset(p.homes), (weight, Pair(a=p.a, b=p.b, score=p.score)))
+    ranked = sorted(asked.values(), key=lambda x: (-x[0], x[1].a, x[1].b))
+    return [p for _, p in ranked[:_KEPT_PAIRS]]
 
 
 def pair_items(view: View, pairs: Sequence[Pair], limit: int) -> tuple[PairItem, ...]:
@@ -318,10 +310,12 @@ def pair_items(view: View, pairs: Sequence[Pair], limit: int) -> tuple[PairItem,
 
 def _pair_weight(pair: Pair, homes: Mapping[str, str], incidents: Mapping[str, BookIncident]) -> float:
     """The chance that the machine is wrong of a pair, by its own score, times what would move."""
-    together = homes[pair.a] == homes[pair.b]
-    odds = pair.score if together else -pair.score
     best = [max((t.best or 0 for t in incidents[homes[i]].tolls if t.group == "all" and t.harm == "killed"), default=0) for i in (pair.a, pair.b)]
-    return round(math.log2(2 + min(best)) / (1 + math.exp(odds)), 4)
+    return _weigh_pair(pair.score, together=homes[pair.a] == homes[pair.b], killed=min(best))
+
+
+def _weigh_pair(score: float, *, together: bool, killed: int) -> float:
+    return round(math.log2(2 + killed) / (1 + math.exp(score if together else -score)), 4)
 
 
 def _side(telling: Telling, kept: Mapping[str, Kept], homes: Mapping[str, str]) -> Side:
@@ -333,4 +327,4 @@ def _side(telling: Telling, kept: Mapping[str, Kept], homes: Mapping[str, str]) 
     )  # fmt: skip
 
 
-__all__ = ["KINDS", "ROUND_SIZE", "ClaimItem", "DisputeItem", "PairItem", "Queue", "Side", "Waiting", "check_round", "items_of", "pair_items", "waiting"]
+__all__ = ["KINDS", "ROUND_SIZE", "ClaimItem", "DisputeItem", "PairItem", "Queue", "Side", "Waiting", "check_round", "pair_items", "waiting"]

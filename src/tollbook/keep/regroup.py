@@ -11,6 +11,7 @@ from tollbook.keep.case import Case, as_incident, assemble, evidence_of
 from tollbook.keep.effective import standing
 from tollbook.keep.grouping import Wish, partition, wishes
 from tollbook.keep.sourcing import sourced_of
+from tollbook.keep.stakes import stakes_of
 from tollbook.ledger import Telling
 from tollbook.model import AttackClaim, ControlClaim, TollClaim
 from tollbook.reconcile.codebook import load_codebook
@@ -78,6 +79,7 @@ def regroup(w: Writer, touched: Iterable[str], *, changed: Iterable[str] = ()) -
         explanation = explain_incident(evidence, book)
         w.put_incidents([as_incident(case, explanation)])
         w.put_sourced([incident], sourced_of(case, evidence, explanation))
+        w.put_stakes([incident], stakes_of(case, explanation))
         made.append(incident)
     return tuple(made)
 

@@ -17,8 +17,8 @@ from statistics import median, quantiles
 from typing import Any, Literal, get_args
 from weakref import WeakKeyDictionary
 
-from tollbook.book import Book
-from tollbook.book.sourced import By, Sourced
+from tollbook.book import Book, View
+from tollbook.book.sourced import By, Sourced, SourceName, source_mark
 from tollbook.model import Record
 
 FEW = 5  # with fewer cases, the page says so beside the figure: quartiles of four are the four themselves
@@ -74,19 +74,22 @@ class Source(Record, frozen=True, kw_only=True):
         return self.compared < FEW
 
 
-class _Kept(Record, frozen=True, kw_only=True):
-    """What was reckoned last of a book, and of which of its states."""
+class _Held:
+    """What was reckoned of one harm, and of which state of the rows."""
 
-    state: tuple[str, int]
-    by_harm: dict[str | None, tuple[Source, ...]]
+    def __init__(self, state: tuple[int, int], lines: dict[SourceName, Source]) -> None:
+        self.state, self.lines = state, lines
+        self.marks = {source_mark(*name): name for name in lines}
 
 
 _lock = threading.Lock()
-_kept: WeakKeyDictionary[Book, _Kept] = WeakKeyDictionary()
+_kept: WeakKeyDictionary[Book, dict[str | None, _Held]] = WeakKeyDictionary()
+# beyond this share of all sources, reading every row once is quicker than those of each
+_SHARE = 0.3
 
 
 def sources(book: Book, harm: str | None = None) -> tuple[Source, ...]:
-    """Every source of a book, sorted by name; reckoned once for each state of the book.
+    """Every source of a book, sorted by name; after a change only the sources that it touched are reckoned again.
 
     Args:
         book: The book.
@@ -94,13 +97,37 @@ def sources(book: Book, harm: str | None = None) -> tuple[Source, ...]:
     """
     with _lock:
         with book.read() as view:
-            state = ((view.last_moment() or ""), view.sourced_state())
-            held = _kept.get(book)
-            if held is None or held.state != state:
-                held = _kept[book] = _Kept(state=state, by_harm={})
-            if harm not in held.by_harm:
-                held.by_harm[harm] = reckon(view.sourced(harm=harm))
-        return held.by_harm[harm]
+            state = view.sourced_state()
+            by_harm = _kept.setdefault(book, {})
+            held = by_harm.get(harm)
+            if held is not None and held.state != state and not _renew(view, held, harm, state):
+                held = None
+            if held is None:
+                held = by_harm[harm] = _Held(state, {_name(s): s for s in reckon(view.sourced(harm=harm))})
+        return tuple(held.lines[name] for name in sorted(held.lines))
+
+
+def _name(source: Source) -> SourceName:
+    return source.by, source.name, source.kind
+
+
+def _renew(view: View, held: _Held, harm: str | None, state: tuple[int, int]) -> bool:
+    """Reckon the touched sources again; false where so many were touched that all had better be."""
+    if state[0] < held.state[0] or state[1] < held.state[1]:
+        return False
+    fresh, lost = view.sources_since(held.state)
+    touched = fresh | {held.marks[m] for m in lost if m in held.marks}
+    if len(touched) > max(20, _SHARE * len(held.lines)):
+        return False
+    for name in touched:
+        made = reckon(view.sourced_of(name, harm=harm))
+        if made:
+            held.lines[name] = made[0]
+            held.marks[source_mark(*name)] = name
+        elif held.lines.pop(name, None) is not None:
+            del held.marks[source_mark(*name)]
+    held.state = state
+    return True
 
 
 def reckon(rows: Sequence[tuple[Any, ...]]) -> tuple[Source, ...]:

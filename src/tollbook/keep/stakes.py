@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
+from tollbook.book.staked import Staked
+from tollbook.keep.case import Case
 from tollbook.model import Record, Toll
 from tollbook.reconcile.explanation import Explanation, Move, TollExplanation
 
@@ -72,6 +75,23 @@ def _of_toll(told: TollExplanation) -> dict[str, Stake]:
             held = made.get(v.claims[0], Stake())
             made[v.claims[0]] = Stake(people=max(held.people, widest.apart), because=(*held.because, f"{base.harm}: {widest.apart:,} apart from another origin"))
     return made
+
+
+def stakes_of(case: Case, explanation: Explanation) -> Iterator[Staked]:
+    """The toll claims of an incident with what a look at each is worth; not those that a person added.
+
+    Args:
+        case: The incident.
+        explanation: Under the house codebook.
+    """
+    found = find_stakes(explanation)
+    for claim in case.tolls:
+        if claim.rule != "person":
+            stake = found.get(claim.id, Stake())
+            yield Staked(
+                incident=case.id, claim=claim.id, key=case.home[claim.id], state=case.state(claim.id), people=stake.people,
+                weight=weigh(stake, claim.reading_confidence), because=stake.because,
+            )  # fmt: skip
 
 
 def weigh(stake: Stake, confidence: float) -> float:
