@@ -244,3 +244,23 @@ def test_a_turn_of_a_transcript_has_several_paragraphs() -> None:
 def test_wishes_in_what_others_say_are_not_listed(text: str, cues: list[str]) -> None:
     found = listed(find_attributions(parse(split(text)), text))
     assert [" ".join(text[s:e] for s, e in a.cue) for a in found] == cues
+
+
+WISHES = [
+    ("The mayor repeated his promise to mend the dam.", "The mayor", "to mend the dam"),
+    ("Lena Fox marched in support of the miners.", "Lena Fox", "the miners"),
+    ("The union backed away from a suggestion that the pit be closed.", "The union", "that the pit be closed"),
+    ("They fear that European reluctance to pay for the dam will last.", "European", "to pay for the dam"),
+    ("Deputies praised the new dam, a wall of stone.", "Deputies", "the new dam"),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "content"), WISHES, ids=[t[:40] for t, _, _ in WISHES])
+def test_a_wish_in_a_noun_is_that_of_who_acts_on_it(text: str, source: str, content: str) -> None:
+    found = [([text[s:e] for s, e in a.source], [text[s:e] for s, e in a.content]) for a in find_attributions(parse(split(text)), text)]
+    assert ([source], [content]) in found
+
+
+def test_what_is_told_keeps_its_breakdown() -> None:
+    text = "The ministry confirmed three deaths, two men and a boy."
+    assert chain(text, "two men") == ["The ministry"]

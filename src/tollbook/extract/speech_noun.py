@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tollbook.extract.speech_cues import Cue, cues
-from tollbook.extract.speech_parts import Found, child, cue_tokens, subject, subtree
+from tollbook.extract.speech_parts import Found, bare, child, cue_tokens, subject, subtree
 from tollbook.text.parse import Parsed
 
 
@@ -139,7 +139,7 @@ def parts(word: Any) -> Iterator[tuple[str, set[int]]]:
         elif part.dep_ in {"acl", "xcomp", "advcl"} and any(c.dep_ == "aux" and c.tag_ == "TO" for c in part.children):
             yield "to", subtree(part)
         elif part.dep_ == "prep":
-            content = subtree(part) - {part.i}
+            content = bare(part, judged=True) - {part.i}
             if content:
                 yield "~" + part.lower_, content
 
@@ -147,6 +147,8 @@ def parts(word: Any) -> Iterator[tuple[str, set[int]]]:
 def _holder(noun: Any) -> tuple[Any | None, tuple[int, ...]]:
     """Whose claim, plan or fear it is: the possessor, "by X", or who "made", "has", "voiced" it."""
     who = child(noun, "poss")
+    if who is not None and who.tag_ == "PRP$" and (doer := _doer(noun)) is not None and doer.i < who.i:
+        return doer, (noun.i,)  # "*The mayor* repeated his promise"
     if who is None:
         by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "from", "among"}), None)
         who = child(by, "pobj") if by is not None else None
@@ -156,7 +158,32 @@ def _holder(noun: Any) -> tuple[Any | None, tuple[int, ...]]:
         # "The army said in a statement that": the parser hangs what is said below the statement.
         verb = noun.head.head
         return subject(verb)[0], (*cue_tokens(verb), noun.i)
-    return who, (noun.i,)
+    return who or _before_noun(noun) or _doer(noun), (noun.i,)
+
+
+def _before_noun(noun: Any) -> Any | None:
+    """ "*European* reluctance to", "*Okada* claims that": a name or a people right before the noun."""
+    for word in noun.children:
+        if word.i < noun.i and word.text[:1].isupper() and word.i > 0:
+            if word.dep_ == "amod" or (word.dep_ in {"compound", "nmod"} and word.tag_ in {"NNP", "NNPS"}):
+                return word
+    return None
+
+
+def _doer(noun: Any) -> Any | None:
+    """Who does what the sentence says with the noun: "*They* marched in support of", "*she* backed away from a suggestion"."""
+    head = noun
+    while head.dep_ == "conj":
+        head = head.head
+    if head.dep_ == "pobj" and head.head.dep_ == "prep":
+        head = head.head
+        while head.head.dep_ in {"advmod", "prep"} and head.head.pos_ in {"ADV", "ADP"}:
+            head = head.head  # "backed *away from* a suggestion"
+        if head.head.dep_ == "dobj":
+            head = head.head
+    elif head.dep_ not in {"dobj", "attr", "xcomp", "ccomp"}:
+        return None
+    return subject(head.head)[0] if head.head.pos_ in {"VERB", "AUX"} else None
 
 
 def _listed(noun: Any) -> tuple[Any, set[int]] | None:

@@ -38,6 +38,26 @@ def subtree(token: Any) -> set[int]:
     return {t.i for t in token.subtree}
 
 
+_TELLS_MORE = {"relcl", "advcl", "acl"}
+
+
+def bare(part: Any, *, judged: bool = False) -> set[int]:
+    """A phrase without what only tells more about its words ("Cruz, *who had taken heat*").
+
+    Args:
+        part: The head of the phrase.
+        judged: Whether it is wanted or judged, not told: then a second name goes, too ("backed the bill, *his first*").
+            "Confirmed three deaths, *two men and a boy*" tells all of it.
+    """
+    held = subtree(part)
+    cut = _TELLS_MORE | {"appos"} if judged else _TELLS_MORE
+    for token in part.subtree:
+        start = token.left_edge.i
+        if token.dep_ in cut and token.i > part.i and start > part.i + 1 and token.doc[start - 1].text in {",", "-", "--", "–", "—"}:
+            held -= set(range(start, token.right_edge.i + 1))
+    return held
+
+
 def child(token: Any, *deps: str) -> Any | None:
     """The first child that stands in one of the relations."""
     return next((c for c in token.children if c.dep_ in deps), None)

@@ -16,7 +16,7 @@ from tollbook.extract.speech_closing import closing_speaker
 from tollbook.extract.speech_cues import Cue, cues
 from tollbook.extract.speech_moved import judged, shared
 from tollbook.extract.speech_noun import parts
-from tollbook.extract.speech_parts import FINITE, Found, child, cue_tokens, subject, subtree
+from tollbook.extract.speech_parts import FINITE, Found, bare, child, cue_tokens, subject, subtree
 from tollbook.extract.speech_source import role_of
 from tollbook.text.parse import Parsed
 
@@ -223,7 +223,7 @@ def _called(verb: _Verb) -> tuple[Found, ...] | None:
     if not held or any(c.dep_ == "prep" and c.i < held[0].i for c in verb.token.rights):
         return None
     content = set(range(held[0].left_edge.i, held[-1].right_edge.i + 1))
-    return verb.found(rule, "object", content & {i for c in held for i in _bare(c)} | _between(held), source=verb.source)
+    return verb.found(rule, "object", content & {i for c in held for i in bare(c, judged=not rule.says)} | _between(held), source=verb.source)
 
 
 def _between(held: list[Any]) -> set[int]:
@@ -246,7 +246,7 @@ def _object(verb: _Verb) -> tuple[Found, ...] | None:
             continue
         if frame != "to" and _light(part):
             return ()
-        content = (subtree(part) | _next_wish(verb.token, part) if frame == "to" else _bare(part)) | _with_it(verb.token, part)
+        content = (subtree(part) | _next_wish(verb.token, part) if frame == "to" else bare(part, judged=not rule.says)) | _with_it(verb.token, part)
         if rule.says:
             content |= breakdown(verb.token, part.i)
         return verb.found(rule, frame, content, source=verb.source)
@@ -283,7 +283,7 @@ def _preposition(verb: _Verb) -> tuple[Found, ...] | None:
     for prep in verb.token.children:
         rule = verb.rule("~" + prep.lower_)
         if rule is not None and prep.dep_ in {"prep", "agent"} and prep.i > verb.token.i and _speaks(verb.source):
-            content = _bare(prep) - {prep.i}
+            content = bare(prep, judged=not rule.says) - {prep.i}
             if content:
                 if verb.token.tag_ == "VBG" and child(verb.token, "aux") is not None:
                     rule = replace(rule, says=False)  # "he was referring to the man who …" is how the article explains it
@@ -320,16 +320,6 @@ _READERS: tuple[_Read, ...] = (_closing, _raised, _quoted, _moved, _passive, _pu
 def _light(noun: Any) -> bool:
     """ "voiced doubts about": the noun carries the attribution, not the verb."""
     return noun.pos_ == "NOUN" and any((noun.lemma_.lower(), frame) in cues().nouns for frame, _ in parts(noun))
-
-
-def _bare(part: Any) -> set[int]:
-    """A phrase without the clauses that only tell more about its words ("Cruz, who had taken heat")."""
-    held = subtree(part)
-    for token in part.subtree:
-        start = token.left_edge.i
-        if token.dep_ in {"relcl", "advcl", "acl"} and token.i > part.i and start > 0 and token.doc[start - 1].text in {",", "-", "--", "–", "—"}:
-            held -= set(range(start, token.right_edge.i + 1))
-    return held
 
 
 def _with_it(verb: Any, part: Any) -> set[int]:
