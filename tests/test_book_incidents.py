@@ -115,7 +115,7 @@ def test_filters_leave_what_they_say(book):
 
 def test_facets_are_counted_the_unknown_too(book):
     left = [i for i in some(90) if i.grade == "fair"]
-    counted = book.count_by("country", Filters(grade="fair"))
+    counted = {x.value: x.count for x in book.count_by("country", Filters(grade="fair"))}
     assert counted == {c: n for c in (None, "SY", "UA") if (n := sum((i.where.country if i.where else None) == c for i in left))}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tollbook.book.faceting import site
 from tollbook.book.keeping import json_text
 from tollbook.ledger import BookIncident
 from tollbook.model import Harm
@@ -22,7 +23,7 @@ def facets(incident: BookIncident) -> dict[str, Any]:
         "happened_from": _day(when.from_) if when else None,
         "happened_to": _day(when.to or when.from_) if when else None,
         "country": where.country if where else None,
-        "place": _plain(" ".join([where.name or where.text, *where.path]).casefold()) if where else None,
+        "place": site(incident),
         "lat": where.lat if where else None,
         "lon": where.lon if where else None,
         "method": _plain(incident.method),
@@ -36,6 +37,7 @@ def facets(incident: BookIncident) -> dict[str, Any]:
         "first_reported": incident.first_reported,
         "last_reported": incident.last_reported,
         "payload": json_text(incident),
+        "sides": _plain("\n".join(["", *incident.sides, ""])) if incident.sides else None,
     }
 
 

@@ -6,26 +6,25 @@ import base64
 import binascii
 from collections.abc import Iterable
 from operator import eq, ge, le
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Text, and_, func, or_, select
 
 from tollbook.book import tables as t
+from tollbook.book.faceting import FacetName, Tally, decided, tally
 from tollbook.book.kept import chunks
 from tollbook.book.records import Filters, Order, Page, Resolved
 from tollbook.errors import TollbookError
 from tollbook.ledger import BookIncident
 from tollbook.model import Record
 
-Facet = Literal["country", "method", "grade"]
-
 _incident = msgspec.json.Decoder(BookIncident)
 # a cursor comes back from anybody: a number that no column can hold is none of ours
 _Whole = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 _cursor = msgspec.json.Decoder(tuple[str | _Whole | None, str])
-# what the words of an order name; the rest name their column
-_COLUMNS = {"happened": "happened_from"}
+# what the words of an order or a facet name; the rest name their column
+_COLUMNS = {"happened": "happened_from", "site": "place", "side": "sides"}
 
 
 def read_incidents(
@@ -95,12 +94,18 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
         (filters.disagreement, c.disagreement, ge),
         (filters.origins, c.origins, ge),
         (filters.reported_since, c.last_reported, ge),
+        (filters.site, c.place, eq),
     )
     found: list[ColumnElement[bool]] = [compare(column, value) for value, column, compare in given if value is not None]
     if filters.place is not None:
         found.append(c.place.contains(filters.place.casefold().replace("\x00", ""), autoescape=True))
     if filters.harm is not None:
         found.append(c.harms.contains(f" {filters.harm} ", autoescape=True))
+    if filters.side is not None:
+        found.append(c.sides.contains(f"\n{filters.side}\n".replace("\x00", ""), autoescape=True))
+    if filters.review is not None:
+        found.append(decided() if filters.review == "decided" else ~decided())
+    found += [c.harms == " " if name == "harm" else c[_COLUMNS.get(name, name)].is_(None) for name in filters.unknown]
     if filters.box is not None:
         south, west, north, east = filters.box
         found.append(c.lat.between(south, north))
@@ -114,11 +119,9 @@ def count_incidents(connection: Connection, filters: Filters | None = None) -> i
     return connection.execute(select(func.count()).select_from(t.incident).where(*_conditions(filters or Filters()))).scalar_one()
 
 
-def count_by(connection: Connection, facet: Facet, filters: Filters | None = None) -> dict[str | None, int]:
-    """How many incidents of each country, method or grade the filters leave; `None` counts the unknown."""
-    column = t.incident.c[facet]
-    asked = select(column, func.count()).where(*_conditions(filters or Filters())).group_by(column)
-    return {row[0]: row[1] for row in connection.execute(asked.order_by(func.count().desc(), column))}
+def count_by(connection: Connection, facet: FacetName, filters: Filters | None = None, *, limit: int = 1000) -> tuple[Tally, ...]:
+    """How many incidents of each country, place, harm … the filters leave; `None` counts the unknown."""
+    return tally(connection, facet, _conditions(filters or Filters()), limit)
 
 
 class Spot(Record, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError
 from tollbook.book.address import shown
 from tollbook.errors import TollbookError
 
-HEAD = "0004"
+HEAD = "0005"
 MARK = 0x746F6C6C  # SQLite's application_id of a book: "toll"
 WRITING = "tollbook_writing"
 PATIENCE = 30.0

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from tollbook.book import accounts, derived, desk, keeping, kept, listing, moments, past
 from tollbook.book import search as words
+from tollbook.book.faceting import FacetName, Tally
 from tollbook.book.records import (
     Account,
     ArticleEvent,
@@ -218,10 +219,10 @@ class Reads:
         with self._reading() as connection:
             return listing.count_incidents(connection, filters)
 
-    def count_by(self: _Readable, facet: listing.Facet, filters: Filters | None = None) -> dict[str | None, int]:
-        """How many incidents of each country, method or grade; `None` counts the unknown."""
+    def count_by(self: _Readable, facet: FacetName, filters: Filters | None = None, *, limit: int = 1000) -> tuple[Tally, ...]:
+        """How many incidents of each country, place, harm, method, side, grade …; `None` counts the unknown."""
         with self._reading() as connection:
-            return listing.count_by(connection, facet, filters)
+            return listing.count_by(connection, facet, filters, limit=limit)
 
     # ---- what was
     def states(self: _Readable, ids: Iterable[str], *, at: str | None = None) -> dict[str, past.State | None]:

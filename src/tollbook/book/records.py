@@ -11,6 +11,7 @@ from tollbook.model import Record
 
 Status = Literal["new", "same", "version", "purged"]
 EventKind = Literal["withdrawn", "restored"]
+Unknown = Literal["country", "site", "harm", "method", "side", "grade", "disagreement"]
 Order = Literal["happened", "killed", "injured", "disagreement", "origins", "articles", "first_reported", "last_reported", "title"]
 
 
@@ -75,7 +76,9 @@ class Filters(Record, frozen=True, kw_only=True):
 
     `since` and `until` are days that the event's own days must touch. `place`
     is matched without case, anywhere in the name and those of the areas around
-    it. `box` is south, west, north, east.
+    it; `site` is the whole of these, and nothing else. `side` is one of the
+    sides, `review` whether anybody decided anything about its reports.
+    `unknown` names what must not be known. `box` is south, west, north, east.
     """
 
     since: str | None = None
@@ -90,6 +93,10 @@ class Filters(Record, frozen=True, kw_only=True):
     origins: int | None = None
     box: tuple[float, float, float, float] | None = None
     reported_since: str | None = None
+    site: str | None = None
+    side: str | None = None
+    review: Literal["decided", "open"] | None = None
+    unknown: tuple[Unknown, ...] = ()
 
 
 class Page(Record, frozen=True, kw_only=True):

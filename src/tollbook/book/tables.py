@@ -262,7 +262,9 @@ incident = Table(
     _maybe("first_reported"),
     _maybe("last_reported"),
     _text("payload"),
+    _maybe("sides"),
 )
+Index("incident_sides", incident.c.sides, incident.c.id)
 SORTED = (
     "happened_from killed injured disagreement origins articles first_reported last_reported title".split()
 )

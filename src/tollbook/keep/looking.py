@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from tollbook.book import Book, Filters, Order, Page, View
+from tollbook.book.faceting import answers, site
 from tollbook.errors import TollbookError
 from tollbook.group.incident_id import mark
 from tollbook.keep.case import Case, as_incident, assemble, explain
@@ -224,7 +225,7 @@ def matches(incident: BookIncident, filters: Filters) -> bool:
     names = " ".join([*(where.path if where else ()), (where.name or where.text) if where else ""]).casefold()
     checks = (
         f.since is None or (last is not None and last >= f.since),
-        f.until is None or (first is not None and first <= f.until),
+        f.until is None or (first is not None and first[:10] <= f.until[:10]),
         f.country is None or (where is not None and where.country == f.country),
         f.place is None or f.place.casefold() in names,
         f.method is None or i.method == f.method,
@@ -234,6 +235,10 @@ def matches(incident: BookIncident, filters: Filters) -> bool:
         f.disagreement is None or (i.disagreement is not None and i.disagreement >= f.disagreement),
         f.origins is None or i.origins >= f.origins,
         f.reported_since is None or (i.last_reported is not None and i.last_reported >= f.reported_since),
+        f.site is None or site(i) == f.site,
+        f.side is None or f.side in i.sides,
+        all(answers(i, name) == (None,) for name in f.unknown if name != "disagreement"),
+        "disagreement" not in f.unknown or i.disagreement is None,
         f.box is None or (where is not None and where.lat is not None and where.lon is not None and _inside(where.lat, where.lon, f.box)),
     )
     return all(checks)

@@ -8,14 +8,16 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from tollbook.book.records import Filters, Order
+from tollbook.book.records import Filters, Order, Unknown
 from tollbook.errors import TollbookError
 from tollbook.ledger import GRADES, AsOf, as_of, instant
 from tollbook.model import HARMS, Record
 from tollbook.reconcile.codebook import list_codebooks
 
 ORDERS: tuple[str, ...] = get_args(Order)
-_WORDS = ("since", "until", "country", "place", "harm", "method", "grade")
+_WORDS = ("since", "until", "country", "place", "site", "harm", "method", "side", "grade", "review")
+_REVIEWS = ("decided", "open")
+_UNKNOWN: tuple[str, ...] = get_args(Unknown)
 _NUMBERS = ("killed", "disagreement", "origins")
 LIMIT = 50
 
@@ -30,6 +32,10 @@ class Browsing(Record, frozen=True, kw_only=True):
     harm: str | None = None
     method: str | None = None
     grade: str | None = None
+    site: str | None = None
+    side: str | None = None
+    review: str | None = None
+    unknown: str | None = None
     killed: int | None = None
     disagreement: int | None = None
     origins: int | None = None
@@ -47,6 +53,7 @@ class Browsing(Record, frozen=True, kw_only=True):
         return Filters(
             since=self.since, until=self.until, country=self.country, place=self.place, harm=self.harm, method=self.method, grade=self.grade,
             killed=self.killed, disagreement=self.disagreement, origins=self.origins, box=box,
+            site=self.site, side=self.side, review=self.review, unknown=tuple(self.unknown.split(",")) if self.unknown else (),  # type: ignore[arg-type]
         )  # fmt: skip
 
     @property
@@ -60,6 +67,26 @@ class Browsing(Record, frozen=True, kw_only=True):
         plain = msgspec.to_builtins(Browsing())
         query = {k: v for k, v in given.items() if v not in (None, "") and v != plain[k]}
         return f"{path}?{urlencode(query)}" if query else path
+
+    def asks(self, facet: str, value: str | None) -> bool:
+        """Whether this view is narrowed to that answer; `None` is not known."""
+        if value is None:
+            return facet in (self.unknown or "").split(",")
+        return bool(value == str(getattr(self, facet)))
+
+    def open(self, facet: str) -> Browsing:
+        """This view with that question left open: what its other answers would leave is counted so."""
+        missing = ",".join(x for x in (self.unknown or "").split(",") if x and x != facet)
+        return msgspec.structs.replace(self, **{facet: None, "unknown": missing or None})
+
+    def toggled(self, facet: str, value: str | None) -> str:
+        """The address with an answer given, or taken back where it was given; "not known" stands in the place of an answer."""
+        missing = [x for x in (self.unknown or "").split(",") if x and x != facet]
+        chosen = self.asks(facet, value)
+        if value is None and not chosen:
+            missing.append(facet)
+        changes: dict[str, object] = {facet: None if value is None or chosen else value, "unknown": ",".join(missing) or None}
+        return self.href("/", **changes)
 
 
 def _box(text: str | None) -> tuple[float, float, float, float] | None:
@@ -82,7 +109,7 @@ def browsing(query: Mapping[str, str]) -> Browsing:
         >>> browsing({"country": "sy", "killed": "10"}).href(sort="killed")
         '/?country=SY&killed=10&sort=killed'
     """
-    given: dict[str, object] = {k: v.strip() for k in (*_WORDS, "q", "codebook", "as_of", "after", "box", "sort") if (v := query.get(k)) and v.strip()}
+    given: dict[str, object] = {k: v.strip() for k in (*_WORDS, "q", "codebook", "as_of", "after", "box", "sort", "unknown") if (v := query.get(k)) and v.strip()}
     for name in _NUMBERS:
         if (text := query.get(name, "").strip()) != "":
             if not text.isdigit() or len(text) > 9:
@@ -94,9 +121,14 @@ def browsing(query: Mapping[str, str]) -> Browsing:
         if name in given:
             instant(str(given[name]))
             given[name] = str(given[name])[:10]
-    for name, allowed in (("harm", HARMS), ("grade", GRADES), ("sort", ORDERS)):
+    for name, allowed in (("harm", HARMS), ("grade", GRADES), ("sort", ORDERS), ("review", _REVIEWS)):
         if name in given and given[name] not in allowed:
             raise TollbookError(f"{name}={str(given[name])[:40]!r} is unknown.", hint="One of " + ", ".join(allowed) + ".")
+    odd = [x for x in str(given.get("unknown", "")).split(",") if x and x not in _UNKNOWN]
+    if odd:
+        raise TollbookError(f"unknown={odd[0][:40]!r} is no facet.", hint="One of " + ", ".join(_UNKNOWN) + ".")
+    if "review" in given and "as_of" in given:
+        raise TollbookError("Whether anybody has decided is told of now alone.", hint="Leave out review, or as_of.")
     if given.get("codebook", "house") not in list_codebooks():
         raise TollbookError(f"There is no codebook {str(given['codebook'])[:40]!r}.", hint="One of " + ", ".join(list_codebooks()) + ".")
     made = Browsing(**given)  # type: ignore[arg-type]

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
+import msgspec
 from litestar import Response, get
 
 from tollbook.book import Book, Hit
+from tollbook.book.faceting import FACETS, FacetName, Tally, answers, bands, label, ranked
 from tollbook.book.listing import Spot
 from tollbook.charts.days import Day
 from tollbook.keep.looking import list_incidents
 from tollbook.ledger import BookIncident
 from tollbook.model import HARMS, Record
 from tollbook.reconcile.codebook import list_codebooks
-from tollbook.web.answers import Asked, book_of, data, page
+from tollbook.web.answers import Asked, book_of, data, hidden_of, page
 from tollbook.web.browsing import LIMIT, ORDERS, Browsing, browsing
 
 # So many points are drawn: more than anybody can tell apart on a screen.
 _MOST_POINTS = 20_000
+# Answers of a facet that are shown, and incidents of the past, which has no pages.
+_ANSWERS, _MOST_THEN = 100, 500
 
 
 class Facet(Record, frozen=True, kw_only=True):
@@ -28,6 +33,7 @@ class Facet(Record, frozen=True, kw_only=True):
     value: str | None
     count: int
     chosen: bool = False
+    label: str | None = None
 
 
 class Browse(Record, frozen=True, kw_only=True):
@@ -41,29 +47,43 @@ class Browse(Record, frozen=True, kw_only=True):
     asked: Browsing
 
 
-def find(book: Book, asked: Browsing) -> Browse:
-    """What the list shows for a view.
+def find(book: Book, asked: Browsing, *, blind: bool = False) -> Browse:
+    """What the list shows for a view; in a blind round it does not tell what was decided.
 
     Raises:
         TollbookError: The codebook does not exist.
     """
-    listed = list_incidents(book, asked.filters, order=asked.sort, after=asked.after, limit=LIMIT, codebook=asked.codebook, as_of=asked.moment)  # type: ignore[arg-type]
-    facets: dict[str, tuple[Facet, ...]] = {}
-    if asked.moment is None:
-        for name in ("country", "method", "grade"):
-            counts = book.count_by(name, asked.filters)
-            chosen = getattr(asked, name)
-            facets[name] = tuple(Facet(name=name, value=v, count=n, chosen=v is not None and v == chosen) for v, n in list(counts.items())[:12])
+    then = asked.moment is not None
+    listed = list_incidents(book, asked.filters, order=asked.sort, after=asked.after, limit=0 if then else LIMIT, codebook=asked.codebook, as_of=asked.moment)  # type: ignore[arg-type]
+    names = [f for f in FACETS if f != "review" or not (then or blind)]
+    facets: dict[str, tuple[Facet, ...]] = {n: _facet(n, asked, _then(listed.incidents, n) if then else book.count_by(n, asked.open(n).filters, limit=_ANSWERS)) for n in names}
     hits = tuple(book.search(asked.q, limit=100)) if asked.q else ()
-    count = book.count(asked.filters) if asked.moment is None else len(listed.incidents)
-    return Browse(incidents=listed.incidents, count=count, after=listed.after, facets=facets, hits=hits, asked=asked)
+    count = len(listed.incidents) if then else book.count(asked.filters)
+    return Browse(incidents=listed.incidents[:_MOST_THEN], count=count, after=listed.after, facets=facets, hits=hits, asked=asked)
+
+
+def _facet(name: FacetName, asked: Browsing, counts: Iterable[Tally]) -> tuple[Facet, ...]:
+    """The answers; of the past, where others would have to be counted anew, a chosen one alone."""
+    made = tuple(Facet(name=name, value=x.value, count=x.count, label=x.label, chosen=asked.asks(name, x.value)) for x in counts)
+    chosen = tuple(f for f in made if f.chosen)
+    return chosen if chosen and asked.moment is not None else made
+
+
+def _then(incidents: Iterable[BookIncident], name: FacetName) -> tuple[Tally, ...]:
+    """The answers of incidents as they were: the book counts only those of now."""
+    if name == "disagreement":
+        return bands((i.disagreement, 1) for i in incidents)
+    held = tuple(incidents)
+    labels = {answers(i, name)[0]: label(i.where, name) for i in held if i.where is not None and name in ("country", "site")}
+    made = ranked(Counter(answer for i in held for answer in dict.fromkeys(answers(i, name))), _ANSWERS)
+    return tuple(msgspec.structs.replace(x, label=labels.get(x.value)) for x in made)
 
 
 @get("/", sync_to_thread=True)
 def browse(request: Asked) -> Response[bytes]:
     """The list as a page."""
     asked = browsing(request.query_params)
-    found = find(book_of(request), asked)
+    found = find(book_of(request), asked, blind=hidden_of(request) is not None)
     return page(
         request, "browse.html", name="browse", title="Incidents", found=found, asked=asked, harms=HARMS, orders=ORDERS,
         codebooks=list_codebooks(), as_of=asked.moment, now_href=asked.href(as_of=None), query=asked.q,
@@ -73,7 +93,7 @@ def browse(request: Asked) -> Response[bytes]:
 @get("/incidents.json", sync_to_thread=True)
 def browse_json(request: Asked) -> Response[bytes]:
     """The list for programs."""
-    return data(request, find(book_of(request), browsing(request.query_params)))
+    return data(request, find(book_of(request), browsing(request.query_params), blind=hidden_of(request) is not None))
 
 
 @get("/incidents.geojson", sync_to_thread=True)
