@@ -128,16 +128,18 @@ def test_a_book_of_the_version_before_begins_with_what_it_shows(tmp_path):
         was = book.states([incident_of(book, "river-1")])
     with sqlite3.connect(tmp_path / "old.db") as raw:
         later = "incident_was sourced session setting coding unsourced stake".split()
-        raw.executescript("; ".join([*(f"DROP TABLE {name}" for name in later), "DROP INDEX pair_score", "UPDATE alembic_version SET version_num = '0002'"]))
+        raw.executescript("; ".join([*(f"DROP TABLE {name}" for name in later), "DROP INDEX pair_score", "DROP INDEX incident_sides", "ALTER TABLE incident DROP COLUMN sides", "UPDATE alembic_version SET version_num = '0002'"]))
     raw.close()
     with open_book(tmp_path / "old.db") as book:
+        told = {side for i in book.incidents().incidents for side in i.sides}
+        assert {x.value for x in book.count_by("side")} - {None} == told
         assert book.states(was) == was
         assert changes(book, book.last_moment()).count == 0
         # a first order of the queue, until the incidents are grouped again
         tolls = book.toll_ids(c for i in book.incidents().incidents for c in i.claims)
         assert {s.claim for s in book.stakes("unreviewed", limit=100)} == tolls != set()
         assert len(Queue(book).claims()) == len(tolls)
-    assert HEAD >= "0004"
+    assert HEAD >= "0005"
 
 
 # ---- the page --------------------------------------------------------------------------------------
