@@ -10,7 +10,7 @@ import msgspec
 from tollbook.extract.casing import restore_case
 from tollbook.extract.event import find_events, may_tell
 from tollbook.extract.event_blame import join_blame
-from tollbook.extract.gate import around, keep
+from tollbook.extract.gate import around, keep, tell_parts
 from tollbook.extract.place import find_places
 from tollbook.extract.place_named import named_after
 from tollbook.extract.requote import as_published
@@ -80,6 +80,7 @@ def _read(article: Article, options: Options) -> Reading:
     text = article.text
     sentences = split(text)
     harmful = {s.index for s in keep(sentences)}
+    harmful |= tell_parts(sentences, harmful)
     kept = [s for s in sentences if s.index in harmful or may_tell(s.text)]
     needed = {s.index for s in around(sentences, kept)}
     every = parse(sentences if options.mentions else [s for s in sentences if s.index in needed])

@@ -17,7 +17,7 @@ from tollbook.extract.compared import compared
 from tollbook.extract.counted import counted_noun
 from tollbook.extract.figures import figures_of_toll, put_at
 from tollbook.extract.harm import HarmMention, find_harms
-from tollbook.extract.lists import alongside, beside_verb, breaks_down, joined, merge
+from tollbook.extract.lists import alongside, beside_verb, breaks_down, joined, merge, speaks
 from tollbook.extract.mood import Mood, mood_of
 from tollbook.extract.named import identified
 from tollbook.extract.number import CountMention, find_counts
@@ -74,6 +74,8 @@ def _of_harm(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
         return
     if harm.rule == "en.toll.casualties.object" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "down":
         return  # aircraft and proposals are shot down
+    if harm.rule == "en.toll.missing.buried" and any(c.dep_ == "conj" and c.tag_ == "VBN" for c in token.children):
+        return  # "buried under the rubble and wounded": the other word says what became of them
     mood = mood_of(token)
     if mood in {"hypothetical", "negated"}:
         return
@@ -87,8 +89,15 @@ def _of_harm(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
         if made:
             yield from made
             return
-        if patient.how == "object" and sort_of(parsed, patient.token, counts) == "thing":
-            return  # "seized rifles": the verb has its object, and it is nobody
+        if patient.how == "object" and sort_of(parsed, _what(parsed.doc[patient.token]).i, counts) in {"thing", "place"}:
+            return  # "seized rifles", "seized most of the city": the verb has its object, and it is nobody
+
+
+def _what(token: Token) -> Token:
+    """ "Most of the city", "half of the village": of what a share is told."""
+    share = token.lower_ in {"most", "part", "parts", "half", "much", "all", "some", "control"}
+    inner = next((g for c in token.rights if c.lower_ == "of" for g in c.rights if g.dep_ == "pobj"), None) if share else None
+    return token if inner is None else inner
 
 
 _HARM_NOUNS = frozenset({"death", "casualty", "fatality", "injury", "loss", "wound", "killing", "murder", "martyrdom"})
@@ -150,6 +159,8 @@ def _of_patient(
         elif head.i == index:
             return
     roll = rolled(parsed, harm.token, harm.last, how, phrases, counts) if phrases else None
+    if roll is not None and any(speaks(doc[p.head]) or doc[p.head].lemma_.lower() in _FIGURES for p in roll[1:]):
+        roll = None
     groups = merge(parsed, phrases) if roll is None else [[p] for p in roll]
     broken_down = breaks_down(parsed, groups)
     for n, group in enumerate(groups):
@@ -162,7 +173,7 @@ def _of_patient(
 def _elsewhere(token: Token, counts: tuple[CountMention, ...]) -> bool:
     """ "Two died at the scene and four others in hospital": counted people with a place of their own, and no verb."""
     counted = any(c.first <= token.i <= c.last or token.left_edge.i <= c.first < token.i for c in counts)
-    following = token.nbor() if token.i + 1 < len(token.doc) else None
+    following = next((t for t in token.doc[token.i + 1 : token.i + 3] if t.lower_ not in {"more", "other", "others", "people"}), None)
     return counted and following is not None and following.lower_ in {"at", "in", "on", "en", "later", "inside", "outside", "near"}
 
 
@@ -172,6 +183,10 @@ def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> 
         t.lower_ in {"every", "each", "any"} for t in parsed.doc[phrase.first : phrase.head]
     ):
         return False
+    if harm.rule == "en.toll.displaced.fled" and not _from_a_place(parsed.doc[harm.token], phrase):
+        return False
+    if token.lower_ in _MONTHS or token.lemma_.lower() in _FIGURES:
+        return False  # "the massacre of 28 September", "killed 200 soldiers, a figure that nobody confirmed"
     if harm.harm == "displaced" and how == "attribute" and (phrase.count is None or phrase.low == 1):
         return False
     if any(t.lower_ == "how" for t in parsed.doc[max(0, phrase.first - 1) : phrase.head]):
@@ -192,6 +207,18 @@ def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> 
     return (
         phrase.count is not None and phrase.count.rule != "en.number.single" and harm.patient in {"object", "subject"}
     )
+
+
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
+_FIGURES = frozenset({"figure", "toll"})
+_CROWD = 20  # a handful who "fled Kosti" may be those who attacked it
+
+
+def _from_a_place(verb: Token, phrase: Phrase) -> bool:
+    """ "Some 600,000 people fled El Fasher": a crowd, from a place that has a name."""
+    whence = [c for c in verb.rights if c.dep_ == "dobj"]
+    whence += [g for c in verb.rights if c.lower_ == "from" for g in c.rights if g.dep_ == "pobj"]
+    return (phrase.low or 0) >= _CROWD and any(t.pos_ == "PROPN" for t in whence)
 
 
 _PERSON_ONLY = frozenset(

@@ -200,6 +200,10 @@ _FOUND = {
     "pile",
     "transfer",
     "examine",
+    "record",
+    "register",
+    "store",
+    "hold",
 }
 
 

@@ -52,17 +52,12 @@ def figures_of_toll(parsed: Parsed, harm: HarmMention, counts: tuple[CountMentio
     """ "The death toll rose to 61 from 58": a new total and the one it replaced."""
     doc = parsed.doc
     token = doc[harm.last]
-    if (
-        harm.token == harm.last
-        and token.lemma_.lower() == "toll"
-        and harm.token
-        and doc[harm.token - 1].lower_ in {"road", "bridge", "highway", "heavy", "terrible", "devastating", "its", "a"}
-    ):
+    if _is_no_toll(doc, harm):
         return
     mood = mood_of(token)
     if mood in {"hypothetical"}:
         return
-    compares = _compares(token, harm, counts)
+    compares = None if _of_a_figure(doc, harm.last, counts) else _compares(token, harm, counts)
     if compares is not None:
         first, last, words = compares
         yield TollMention(
@@ -87,16 +82,12 @@ def figures_of_toll(parsed: Parsed, harm: HarmMention, counts: tuple[CountMentio
             if count.last == harm.token - 1 and count.rule not in {"en.number.single"}:
                 present.append(count)
             continue
-        if _far(doc, harm.last, count):
+        if _far(doc, harm.last, count) and not _moves_to(doc[harm.token], count):
+            if count.low is not None and _moves(doc[harm.token]) is not None:
+                continue
             break
         before = doc[count.first - 1].lower_ if count.first else ""
-        if (
-            doc[harm.token].lemma_ == "number"
-            and before not in _VALUE_WORDS
-            and doc[count.first - 1].lemma_ not in _VALUE_WORDS
-        ):
-            continue
-        if before in _SKIP or before in {"in", "on", "since", "than"} or _year_like(count):
+        if _is_no_figure(doc, harm, count, before):
             continue
         (former if before == "from" else present).append(count)
         if len(present) + len(former) == 2 or not _movement(doc, harm.last, count):
@@ -128,6 +119,58 @@ def figures_of_toll(parsed: Parsed, harm: HarmMention, counts: tuple[CountMentio
                 how="toll",
                 former=is_former,
             )
+
+
+_NO_TOLL = frozenset({"road", "bridge", "highway", "devastating"})
+_MOVES = frozenset("rise climb go jump soar reach stand grow increase surge fall drop be mount double pass exceed top hit total swell".split())
+
+
+def _is_no_figure(doc: Any, harm: HarmMention, count: CountMention, before: str) -> bool:
+    """ "The number of dead in 12 villages", "since 2011": a number that counts something else."""
+    number = doc[harm.token].lemma_ == "number"
+    if number and before not in _VALUE_WORDS and doc[count.first - 1].lemma_ not in _VALUE_WORDS:
+        return True
+    return before in _SKIP or before in {"in", "on", "since", "than"} or _year_like(count)
+
+
+def _is_no_toll(doc: Any, harm: HarmMention) -> bool:
+    """ "A toll road", "took its toll": a toll of nobody."""
+    alone = harm.token == harm.last and bool(harm.token) and doc[harm.last].lemma_.lower() == "toll"
+    return alone and (doc[harm.token - 1].lower_ in _NO_TOLL or _takes_its_toll(doc[harm.token]))
+
+
+def _takes_its_toll(token: Any) -> bool:
+    """ "The siege took a heavy toll": nothing is counted."""
+    own = token.nbor(-1).lower_ in {"a", "its", "their", "heavy", "terrible", "deadly", "bloody"}
+    return own and token.dep_ == "dobj" and token.head.lemma_ in {"take", "exact", "have", "levy", "extract", "pay"}
+
+
+def _of_a_figure(doc: Any, toll: int, counts: tuple[CountMention, ...]) -> bool:
+    """ "A higher toll of 41": the number is given."""
+    return toll + 1 < len(doc) and doc[toll + 1].lower_ == "of" and any(c.first == toll + 2 for c in counts)
+
+
+def _moves(noun: Any) -> Any | None:
+    """The verb that says where a figure stands: "the number of people killed when … has risen to 25"."""
+    node = noun
+    while node.dep_ in {"pobj", "prep"} and node.head is not node:
+        node = node.head
+    verb = node.head
+    if node.dep_ not in {"nsubj", "nsubjpass"} or verb.lemma_ not in _MOVES:
+        return None
+    return verb
+
+
+def _moves_to(noun: Any, count: CountMention) -> bool:
+    """Is the number the one that the verb of a toll leads to, or its object?"""
+    verb = _moves(noun)
+    if verb is None or count.first < verb.i:
+        return False
+    token = noun.doc[count.last]
+    while token.dep_ in {"nummod", "quantmod"}:
+        token = token.head
+    over = token.head if token.dep_ in {"pobj", "dobj", "attr"} else None
+    return over is verb or (over is not None and over.dep_ == "prep" and over.lower_ in {"to", "at"} and over.head is verb)
 
 
 def _compares(token: Any, harm: HarmMention, counts: tuple[CountMention, ...]) -> tuple[int, int, tuple[int, int]] | None:

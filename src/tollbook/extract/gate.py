@@ -43,9 +43,36 @@ def keep(sentences: Sequence[Sentence]) -> list[Sentence]:
     return [s for s in sentences if pattern.search(s.text)]
 
 
+_PARTS = re.compile(
+    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|many|most|several|dozens?|half)\s+"
+    r"(?:of\s+(?:them|whom|these|those|the\s+\w+)|(?:were|was|are)\s+(?:\w+\s+){0,3}\w+)\b|^\W*(?:all|both|of\s+(?:the|those|them|these))\b",
+    re.IGNORECASE,
+)
+
+
+def tell_parts(sentences: Sequence[Sentence], kept: Iterable[int]) -> set[int]:
+    """Sentences right behind kept ones that may tell of whom their tolls consist ("five of them were women").
+
+    Args:
+        sentences: All of the article.
+        kept: The indices of those the gate let pass.
+
+    Example:
+        >>> from tollbook.text.sentences import split
+        >>> sorted(tell_parts(split("Shells killed nine. Five of them were women. It rained."), {0}))
+        [1]
+    """
+    harmful = set(kept)
+    return {
+        s.index
+        for s in sentences
+        if s.index not in harmful and harmful & {s.index - 1, s.index - 2} and _PARTS.search(s.text)
+    }
+
+
 _SPEECH = re.compile(
     r"[\"“”«»]|``|\b(?:sa(?:id|ys?|ying)|told|tells?|accord|report|add(?:s|ed)|announc|confirm|stat(?:ed|es|ement)|claim|quot|cit(?:ed|es|ing)|"
-    r"spokes|sources?|witness|officials?|den(?:y|ied|ies)|alleg|declar|not(?:ed|es)|insist|warn|reveal|explain|acknowledg|admit)",
+    r"spokes|sources?|witness|officials?|den(?:y|ied|ies)|reject|dismiss|disput|alleg|declar|not(?:ed|es)|insist|warn|reveal|explain|acknowledg|admit)",
     re.IGNORECASE,
 )
 

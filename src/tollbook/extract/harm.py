@@ -77,6 +77,8 @@ def _phrase_rule(token: Token) -> tuple[dict[str, Any], int] | None:
                 continue
             if token.lower_ == "numbers":
                 continue
+            if rule["patient"] == "subject" and other.lower_ in {"wounded", "injured"}:
+                continue  # "received 20 wounded": who took them in, not who was hurt
             if (
                 token.lemma_ == "number"
                 and token.i
@@ -100,7 +102,7 @@ def _fits(token: Token, rule: dict[str, Any]) -> bool:
     if kind == "state":
         return (
             token.tag_[:2] in {"JJ", "NN", "VB", "RB"} and token.tag_ not in {"VBD", "VBG"}
-        ) or token.lower_ == "missing"
+        ) or token.lower_ in {"missing", "unaccounted"}
     if kind in {"count", "event"}:
         return token.tag_ in {"NN", "NNS", "NNP", "NNPS"} or token.lower_ == "dead"
     return True
@@ -130,11 +132,19 @@ def find_harms(parsed: Parsed) -> tuple[HarmMention, ...]:
         seen: set[str] = set()
         for lemma in _lemmas(token):
             for rule in _by_lemma().get(lemma, ()):
-                if rule["id"] not in seen and _fits(token, rule):
+                if rule["id"] not in seen and _fits(token, rule) and not _of_the_taken(token, rule):
                     seen.add(rule["id"])
                     found.append(_mention(token.i, token.i, rule, strict=bool(rule.get("strict"))))
     ends = {h.last for h in found if h.last != h.token}
     return tuple(h for h in found if h.token not in ends)
+
+
+def _of_the_taken(token: Token, rule: dict[str, Any]) -> bool:
+    """ "13 kidnapped victims": the word beside says what befell them, and is read as such."""
+    return rule["id"] == "en.toll.casualties.victims" and any(
+        c.dep_ in {"amod", "compound"} and c.lower_ in {"kidnapped", "abducted", "captured", "detained", "missing", "murdered", "slain", "wounded", "injured"}
+        for c in token.lefts
+    )
 
 
 def _mention(token: int, last: int, rule: dict[str, Any], *, strict: bool) -> HarmMention:

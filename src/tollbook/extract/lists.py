@@ -87,12 +87,23 @@ def joined(token: Token, ceiling: int | None, counts: tuple[CountMention, ...]) 
                     continue
                 if child.dep_ == "appos" and node.lower_ in {"one", "another"}:
                     continue
+                if speaks(child):
+                    continue
                 counted = any(c.first <= child.i <= c.last for c in counts)
                 if child.pos_ in {"NOUN", "PROPN", "PRON"} or counted:
                     found.append(child)
                     queue.append(child)
     found += [t for t in _own_kin(token) if t not in found and (ceiling is None or t.i < ceiling)]
     return found[:12]
+
+
+def speaks(token: Token) -> bool:
+    """Is who stands behind the comma the one who tells it: "killing a dozen people, residents and the relief team told X"?"""
+    last, doc = token, token.doc
+    while (following := next((c for c in last.rights if c.dep_ == "conj"), None)) is not None:
+        last = following
+    after = last.right_edge.i + 1
+    return after < len(doc) and doc[after].lemma_ in {"say", "tell", "report", "add"} and doc[after].tag_ == "VBD" and doc[token.left_edge.i - 1].text == ","
 
 
 def _own_kin(token: Token) -> list[Token]:

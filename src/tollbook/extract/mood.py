@@ -144,7 +144,13 @@ def _of_node(node: Token, token: Token) -> list[Mood]:
     )
     if own == "negated" and node.i != token.i and not carried:
         own = None
+    if own is None and node.dep_ == "conj" and _is_condition(node.head):
+        own = "hypothetical"  # "if they retaliate and soldiers are killed"
     return [m for m in (own, _of_infinitive(node)) if m]
+
+
+def _is_condition(token: Token) -> bool:
+    return token.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _words("hypothetical", "conditions") for c in token.children)
 
 
 def _ends_here(node: Token, token: Token, above: Mood | None) -> bool:

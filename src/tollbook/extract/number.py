@@ -219,7 +219,8 @@ _LEADS = re.compile(
     r"(?:\b(?:aged?|section|article|no\.|number|route|highway|flight|channel|page|ak|m|f|group|unit|sector|block|phase)\s?|[-–])$",
     re.IGNORECASE,
 )
-_MONTHS = re.compile(r"(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?)", re.IGNORECASE)
+_MONTHS = re.compile(r"(?:(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may(?!\s+(?:also|already|be|even|have|not|still|well|yet)\b)|june?|july?|aug(?:ust)?|"
+    r"sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?)", re.IGNORECASE)
 
 
 # "Ryan Welch, 4, was": an age stands between commas behind a name, or in brackets.

@@ -136,7 +136,9 @@ def _is_known(site: PlaceMention, held: Sequence[PlaceMention]) -> bool:
     """ "The Idlib area" is Idlib, which the gazetteer knows; "the Idlib camp" is something in it."""
     name, _, noun = site.text.rpartition(" ")
     return noun.lower() in {"area", "areas", "region", "village", "villages"} and any(
-        m.start == site.start and m.text == name and m.name is not None for m in held
+        m.end == site.start + len(name) and m.name is not None and name.endswith(("'s " + m.text, "’s " + m.text, m.text))
+        and (m.start == site.start or "s " + m.text in name)
+        for m in held
     )
 
 
@@ -167,9 +169,15 @@ def _nests(text: str, mentions: Sequence[PlaceMention]) -> list[Chain]:
     for m in mentions:
         if chains and m.start - chains[-1][-1].end <= 70 and _links(text, chains[-1], m):
             chains[-1].append(m)
-        elif is_locative(text, m):
+        elif is_locative(text, m) or is_heading(text, m) or (chains and phrases.COUNTED.match(text, m.end)):
             chains.append([m])
     return [tuple(c) for c in chains]
+
+
+def is_heading(text: str, mention: PlaceMention) -> bool:
+    """ "Sumy region: no casualties": a place that opens its line, before a colon, and holds for all of it."""
+    line = text.rfind("\n", 0, mention.start) + 1
+    return phrases.BULLET.fullmatch(text, line, mention.start) is not None and phrases.HEADING.match(text, mention.end) is not None
 
 
 def _links(text: str, chain: Sequence[PlaceMention], outer: PlaceMention) -> bool:

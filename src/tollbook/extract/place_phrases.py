@@ -99,6 +99,21 @@ HOSPITAL = re.compile(
 OUTER = re.compile(
     r"\b(?:in|at|near|outside|around)\s(?:the\s)?(?:[A-Z][\w’'‘.-]{0,24}\s){1,4}(?i:district|village|area|city|town|county|neighbou?rhood),\s(?:in\s)?$"
 )
+# "Donetsk (41 killed; 120 injured)": one of a list of places, each with its own figures.
+COUNTED = re.compile(r"\s(?:region\s|province\s|oblast\s|state\s|district\s)?\(\d")
+# "Sumy region: …", "- Sumy: …", at the head of a line.
+HEADING = re.compile(r"(?:\s(?:region|province|oblast|state|district|governorate|city|county|department)s?)?\s?:\s")
+BULLET = re.compile(r"[\s•*▪►➡–—-]{0,6}(?:[Tt]he\s)?")
+# "… in Balyun and 179 others in nearby Soro": the place right behind a figure is that of the figure.
+RIGHT_BEHIND = re.compile(r"\s(?:(?:and\s\w+|were\s\w+|was\s\w+|died|dead|killed|injured|wounded|hurt)\s){0,2}(?:in|at|near)\s(?:the\s)?(?:nearby\s|neighbouring\s)?")
+# "across Lebanon": no narrower place of another sentence is meant.
+WHOLE = re.compile(r"\b(?:across|throughout|all\sover|nationwide\sin|countrywide\sin|elsewhere\sin|(?:north|south|east|west|central|north-?east|north-?west|south-?east|south-?west)(?:ern)?)\s(?:the\s)?$", re.IGNORECASE)
+# "The deadliest attack since 26 died at Balyun": the place of the other one.
+MEASURED_BY = re.compile(r"\b(?:deadliest|bloodiest|worst)\b[^.;]{0,80}\bsince\b", re.IGNORECASE)
+# "Amnesty's Nigeria office", "the Benue police command": whose the office is, not where people died.
+OFFICE_OF = re.compile(
+    r"(?:['’]s)?\s(?:[a-z-]+\s){0,2}(?:office|command|branch|chapter|bureau|spokes(?:man|woman|person)|ministry|government|parliament|president|governor|authorities|correspondent|police\s(?:command|chief|spokes\w+))\b"
+)
 # What is Baghdad's lies in Baghdad.
 OWNS = re.compile(r"['’]s?\s(?:\w+\s)?")
 # Not "ten miles from Balyun", which tells how near it is.

@@ -18,7 +18,7 @@ from tollbook.text.sentences import Sentence
 _NAME = r"(?:(?:[Aa]l|[Ee]l|[Aa][snrztd]|[Ee][snrztd]|[Aa]sh|[Dd]e|[Ll]a|[Ll]os|[Dd]el|[Bb]in)[-‐ ’'])?[A-Z0-9À-ÖØ-Þ][\w’'‘.‐-]{0,24}"
 _RUN = rf"{_NAME}(?:\s(?:(?:of|the|and|e|al|el|ul|de|la|del|&)\s)?{_NAME}){{0,4}}"
 _BLOCK = re.compile(rf"\b(?:the\s)?(\d{{1,6}}\sblock\sof\s(?:[NSEW]\.?\s|North\s|South\s|East\s|West\s)?{_RUN})")
-_MODIFIER = r"(?:refugee|residential|forest|detention|military|army|police|medical|shopping|housing|industrial|training|border|fish|vegetable|cattle|displacement|bus|train|railway|metro|apartment|night|motorcycle|tribal|coastal|mountain)"
+_MODIFIER = r"(?:refugee|residential|forest|detention|military|army|police|medical|shopping|housing|industrial|training|border|fish|vegetable|cattle|displacement|bus|train|railway|metro|apartment|night|motorcycle|tribal|coastal|mountain|fuel|oil|gas|power|grain|cargo|container|rail|aid|trauma|football|sports|funeral|wedding|primary|secondary|teaching|maternity|internment|transit)"
 # A name is no longer one when it starts with these; they opened the sentence or are a title.
 _NOT_FIRST = frozenset("the a an in at on near of and two three four five six he she they it his her this that".split())
 
@@ -77,12 +77,14 @@ def _site(words: str, start: int, level: str) -> PlaceMention:
 def _begin(text: str, match: re.Match[str], lexicon: Lexicon) -> int | None:
     """Where the name begins, past words that only open the sentence; `None` where no name is left."""
     start, stop = match.start(1), match.start(2)
+    article = text[max(0, start - 5) : start].endswith(" the ")  # "the Police Lines mosque": all of it is the name
     while start < stop:
         word = re.match(r"\S+", text[start:stop])
         if word is None:
             return None
         plain = re.sub("['’]s$", "", word[0].lower().strip(".,"))
-        if plain in _NOT_FIRST or plain in lexicon.titles or plain in lexicon.capitals:
+        titled = (plain in lexicon.titles and not article) or (plain in lexicon.capitals and plain not in words_of("forename"))
+        if plain in _NOT_FIRST or (titled and not (article and plain in lexicon.titles and start == match.start(1))):
             start += word.end()
             while start < stop and text[start].isspace():
                 start += 1

@@ -30,6 +30,7 @@ from tollbook.text.sentences import Sentence
 _DAYLIKE = frozenset({"minute", "hour", "part of day", "day", "days"})
 _LONG = frozenset({"month", "season", "year", "years"})
 _MOST, _FIRST = 60, 20
+_MANY = 100  # a sum over a period is carried on by figures that are sums themselves
 _HARMED = frozenset({"killed", "injured", "casualties"})
 # Days between the main event and another that is certainly none of its sequels.
 _FAR = 7
@@ -205,7 +206,9 @@ def _carry(figures: Sequence[Figure], found: list[Scope | None]) -> None:
         if found[i] is not None or found[last] not in {"cumulative", "background"} or one.own is not None:
             continue
         beside = one.sentence == before.sentence and ";" in one.mention.parsed.sentence.text
-        if (one.sentence - before.sentence <= 1 and patterns("carried").search(clause_of(one.mention))) or beside:
+        # "Since the coup 3,000 have been killed. 15,000 have been arrested": the perfect goes on with the sum
+        sums = found[last] == "cumulative" and one.sentence - before.sentence <= 1 and one.low >= _MANY and _is_perfect(one.mention)
+        if sums or (one.sentence - before.sentence <= 1 and patterns("carried").search(clause_of(one.mention))) or beside:
             found[i] = found[last]
 
 
@@ -231,6 +234,8 @@ def _with_parts(figures: Sequence[Figure], found: Sequence[Scope]) -> list[Scope
     for i, one in enumerate(figures):
         if settled[i] == "part" and one.mark == "part" and one.mention.how != "subset" and not _wholes(i, figures, found):
             settled[i] = "incident"
+        elif one.low == 0 and one.exact and settled[i] == "part":
+            settled[i] = "incident"  # nobody is no part of anybody
         elif settled[i] == "incident" and _is_partial(i, figures) and _wholes(i, figures, found):
             settled[i] = "part"
     for group in _breakdowns(figures, settled):
@@ -307,10 +312,12 @@ def _breakdowns(figures: Sequence[Figure], found: Sequence[Scope]) -> list[list[
     """Neighbours that add up exactly to a total given before them divide it: "six died at the scene, four in hospital"."""
     made: list[list[int]] = []
     plain = [i for i, f in enumerate(figures) if found[i] == "incident" and f.exact and f.low > 0]
+    sums = {i for i, f in enumerate(figures) if f.low > 0 and found[i] in {"cumulative", "incident"} and i not in plain}
     for harm in dict.fromkeys(figures[i].mention.harm for i in plain):
         own = [i for i in plain if figures[i].mention.harm == harm]
         for at, first in enumerate(own):
             totals = {figures[i].low for i in own[max(0, at - _MOST) : at] if figures[i].sentence < figures[first].sentence}
+            totals |= {figures[i].low for i in sums if 0 <= first - i <= _MOST and figures[i].mention.harm == harm and figures[i].sentence < figures[first].sentence}
             group = [first]
             for i in own[at + 1 : at + 4]:
                 if figures[i].sentence - figures[group[-1]].sentence > 1 or figures[i].origin != figures[first].origin:

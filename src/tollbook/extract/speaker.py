@@ -144,6 +144,10 @@ def _fits(pronoun: str, number: str) -> bool:
     return wanted == "any" or wanted == number
 
 
+# "The army rejected that account. It said …"
+_ANSWERS = frozenset({"rejected", "dismissed", "denied", "disputed", "condemned", "refuted"})
+
+
 def _resolve(drafts: list[Draft]) -> None:
     """Give every pronoun the words of the last speaker it can stand for."""
     past: list[tuple[Link, str]] = []
@@ -156,5 +160,5 @@ def _resolve(drafts: list[Draft]) -> None:
             cue = one.links[0].cue if one.links else None
             if match is not None:
                 one.links = [Link(speaker=match.speaker, start=match.start, end=match.end, cue=cue or match.cue, role=match.role, named=match.named), *one.links]
-        elif one.links and one.says:
+        elif one.links and (one.says or one.links[0].cue in _ANSWERS):
             past.append((one.links[0], one.number))

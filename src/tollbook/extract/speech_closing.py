@@ -42,7 +42,7 @@ def closing_speaker(verb: Any) -> tuple[Any | None, set[int]]:
     subjects = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < verb.i]
     before = [c for c in subjects if c.i < first]
     if subjects and not before:
-        return None, set()
+        return (subjects[0], set(range(subjects[0].left_edge.i - 1))) if _told_apart(verb, subjects[0]) else (None, set())
     if comma and (longer := _segment(doc, first - 2)) is not None and _opens_apposition(doc, longer, first - 2):
         first = longer
     if comma and before and before[-1].i < first:
@@ -81,11 +81,26 @@ def _segment(doc: Any, last: int) -> int | None:
     first = last
     while first > 0 and doc[first - 1].text not in {",", '"', "--", "–", "—", ";", ":"}:
         first -= 1
-        if last - first > _LONGEST or doc[first].tag_ in _CLAUSE:
+        if last - first > _LONGEST or (doc[first].tag_ in _CLAUSE and not _joins(doc[first])):
             return None
     if first < 3 or doc[first - 1].text not in {",", '"'} or doc[first].tag_ not in _OPENS:
         return None
     return first
+
+
+def _joins(token: Any) -> bool:
+    """ "Residents and the relief team told X": an "and" within the phrase, not one that begins a clause."""
+    return token.tag_ == "CC" and token.nbor(-1).pos_ in {"NOUN", "PROPN"} and token.nbor().tag_ in _OPENS
+
+
+def _told_apart(verb: Any, subject: Any) -> bool:
+    """ "Soldiers shot two in Balyun, after a clash, residents told the paper": a clause of its own, hung below what it tells."""
+    first = subject.left_edge.i
+    return (
+        verb.dep_ == "advcl" and verb.head.i < first and first > 3 and verb.doc[first - 1].text == ","
+        and all(t.dep_ in {"aux", "advmod"} for t in verb.doc[subject.right_edge.i + 1 : verb.i])
+        and not any(c.dep_ in {"mark", "ccomp"} or (c.dep_ == "advmod" and c.tag_ == "WRB") for c in verb.children)
+    )  # fmt: skip
 
 
 def _opens_apposition(doc: Any, first: int, last: int) -> bool:

@@ -80,6 +80,7 @@ def draft(parsed: Parsed, found: Found, text: str) -> Draft:
     if found.source is not None:
         inside = frozenset(found.content) | frozenset(found.cue)
         speaker = speaker_at(parsed, found.source, cue_words, inside - {found.source.i})
+        speaker = _behind_heading(parsed, found, speaker, cue_words) or speaker
     links = list(speaker.links) if speaker else []
     if found.frame == "shown" and found.source is not None and links and links[0].role == "unknown" and not links[0].named:
         links = []  # a picture that nobody is said to have taken or posted speaks for nobody
@@ -104,6 +105,16 @@ def draft(parsed: Parsed, found: Found, text: str) -> Draft:
         loose=found.loose,
         number=_number(found.source) if found.source is not None else "one",
     )
+
+
+def _behind_heading(parsed: Parsed, found: Found, speaker: Speaker, cue: str) -> Speaker | None:
+    """ "Sumy region: Ivan Bondar reported …": who stands behind the colon speaks, not the heading before it."""
+    doc, first, last = parsed.doc, speaker.last + 1, found.cue[0]
+    if speaker.first > 0 or first >= last - 1 or doc[first].text != ":":
+        return None
+    segment = doc[first + 1 : last]
+    head = next((t for t in segment if t.head.i <= first or t.head.i >= last), segment[0])
+    return speaker_at(parsed, head, cue, frozenset(found.content)) if head.pos_ in {"NOUN", "PROPN"} else None
 
 
 def _hears(head: Any) -> bool:

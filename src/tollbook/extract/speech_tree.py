@@ -74,8 +74,14 @@ def _media(verb: Any) -> tuple[Any, ...]:
             for noun in prep.children:
                 if noun.dep_ == "pobj":
                     inner = [w for w in noun.children if w.dep_ == "prep" and w.lower_ in {"with", "to"}]
-                    held += [noun, *(p for w in inner for p in w.children if p.dep_ == "pobj")]
+                    held += [noun, *(p for w in inner for p in w.children if p.dep_ == "pobj"), *_posted(noun)]
     return tuple(held)
+
+
+def _posted(noun: Any) -> list[Any]:
+    """ "In a post on Facebook", "in a statement published on Telegram": where it was written."""
+    preps = [w for w in noun.subtree if w.dep_ == "prep" and w.lower_ in {"on", "via"}]
+    return [p for w in preps for p in w.children if p.dep_ == "pobj" and p.lower_ in cues().platforms]
 
 
 def _origins(verb: Any) -> tuple[Any, ...]:
@@ -198,7 +204,8 @@ def _clause(verb: _Verb) -> tuple[Found, ...] | None:
             return verb.found(rule, "inverted", content, source=speaker)
     content = said(verb.token, verb.source, says=rule.says) or astray(verb.token, asks=verb.lemma in cues().words["asks"])
     if content and _speaks(verb.source):
-        if verb.lemma in cues().words["needs that"] and not any(t.dep_ == "mark" and t.lower_ == "that" for t in verb.token.subtree if t.head.head.i == verb.token.i):
+        behind = max(content) > verb.token.i  # "nine died, the commission found" is a finding without "that"
+        if behind and verb.lemma in cues().words["needs that"] and not any(t.dep_ == "mark" and t.lower_ == "that" for t in verb.token.subtree if t.head.head.i == verb.token.i):
             rule = replace(rule, says=False)
         return verb.found(rule, "clause", content, source=verb.source)
     return None

@@ -22,6 +22,7 @@ from tollbook.extract.links import Draft, repeated, replaced_by, whole_of
 from tollbook.extract.method import find_method
 from tollbook.extract.named import identified_later
 from tollbook.extract.number import find_counts
+from tollbook.extract.part_later import parts_of_earlier
 from tollbook.extract.perpetrator import Perpetrators, perpetrators
 from tollbook.extract.scope import patterns
 from tollbook.extract.scopes import scopes
@@ -94,13 +95,28 @@ def find_mentions(parsed: Sequence[Parsed], sentences: Sequence[Sentence]) -> li
     """The toll mentions of an article that speak of violence and add something."""
     found: list[TollMention] = []
     for one in parsed:
-        here = find_toll_mentions(one)
+        here = _of_whom(find_toll_mentions(one), found)
         if not here and found and one.sentence.index - found[-1].parsed.sentence.index <= 3:
             found += identified_later(one, found[-1], find_counts(one))
         for mention in here:
             if is_violence(mention, sentences) and not _only_refers_back(mention, found):
                 found.append(mention)
+        if found and one.sentence.index - found[-1].parsed.sentence.index <= 2:
+            found += parts_of_earlier(one, found, find_counts(one))
     return _with_outcomes([m for m in found if not _died_there(m, sentences)])
+
+
+def _of_whom(here: Sequence[TollMention], before: Sequence[TollMention]) -> Sequence[TollMention]:
+    """ "Among the victims is a nurse", where the dead were counted just before: she is one of them."""
+    last = next((m for m in reversed(before) if m.harm in {"killed", "injured", "casualties"} and not m.part), None)
+    if last is None or last.harm != "killed":
+        return here
+    return tuple(
+        replace(m, harm="killed")
+        if m.rule == "en.toll.part.among" and m.harm == "casualties" and m.parsed.doc[m.trigger].lemma_ == "victim"
+        else m
+        for m in here
+    )
 
 
 _DIED = re.compile(r"\b(?:died|pronounced (?:dead|deceased)|declared dead|succumbed|did not survive|later died)\b", re.IGNORECASE)

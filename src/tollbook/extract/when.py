@@ -121,7 +121,7 @@ def link_when(
     """
     # a list may be changed between two calls, a tuple may not
     times = times if isinstance(times, tuple) else tuple(times)
-    usable = _usable(times)
+    usable = _unstamped(_usable(times), text)
     if not usable or not sentences:
         return None
     at = _sentence_at(sentences, start)
@@ -135,6 +135,21 @@ def link_when(
     if chosen is not None and (found is None or (_refers(chosen) and not _same_day(chosen, found))):
         found = chosen
     return _widest(_weekday_of(found, usable, text), usable) if found else None
+
+
+# "10:42 GMT — Toll rises": the hour at which a live page printed its line, not that of a deed.
+_STAMPED = re.compile(r"(?m)^[ \t]{0,4}\d{1,2}[:.]\d\d\b")
+_STAMP = re.compile(r"(?:\s?(?:GMT|UTC|BST|EST|EDT|CET|CEST|EET|EEST|a\.?m\.?|p\.?m\.?|local time)\b\.?)?[ \t]*(?:[-–—:|]|\n)", re.IGNORECASE)
+
+
+@latest
+def _unstamped(times: tuple[TimeMention, ...], text: str) -> tuple[TimeMention, ...]:
+    return tuple(t for t in times if not _stamps(text, t)) if _STAMPED.search(text) else times
+
+
+def _stamps(text: str, time: TimeMention) -> bool:
+    line = text.rfind("\n", 0, time.start) + 1
+    return time.type == "TIME" and not text[line : time.start].strip() and _STAMP.match(text, time.end) is not None
 
 
 def _is_business(text: str, start: int, end: int, sentence: Sentence, time: TimeMention) -> bool:

@@ -20,6 +20,7 @@ from tollbook.extract.place_nests import (
     exactness,
     innermost,
     is_aside,
+    is_heading,
     is_measure,
     nests_of,
     rank,
@@ -145,14 +146,15 @@ def link_where(
         said = _located(text, held, chains, at)
         best = said if said is not None and (best is None or said.name not in best.path) else best
     if best is None:
-        return _fallback(held, mentions, at, start)
-    told = start <= best.start < end
-    if rank(best) >= 4 and not (told and rank(best) >= 5):
+        return _fallback(text, held, mentions, at, start)
+    told = start <= best.start < end or (best.start >= held[at].start and phrases.WHOLE.search(text[max(0, best.start - 24) : best.start]) is not None)
+    if rank(best) >= 4 and not (told and rank(best) >= 5) and not (is_heading(text, best) and held[at].start <= best.start < held[at].end):
         best = _narrowed(text, held, chains, at, best)
     if not told and (rank(best) >= 5 or is_measure(text, (best,))) and best.country is not None:
         # "The mayor of Balyun was shot. Balyun is twenty miles south of Idlib."
         best = _named_near(text, held, mentions, at, best.country) or best
-    if 2 <= rank(best) < 4 or (best.name is None and best.level is None):
+    behind = len(chains[at]) > 1 and best.start >= end and phrases.RIGHT_BEHIND.fullmatch(text, end, best.start) is not None
+    if 2 <= rank(best) < 4 or (best.name is None and best.level is None and not behind):
         best = _refined(text, chains, at, best)
     return best if best.path else _settled(best, mentions, nests.home)
 
@@ -182,6 +184,8 @@ def _carried(
     order = _around(at, len(chains))
     order.sort(key=lambda n: n > at + 1 and sentences[n].paragraph != sentences[at].paragraph)
     for n in order:
+        if n > at and phrases.MEASURED_BY.search(text, sentences[n].start, sentences[n].end):
+            continue
         for chain in sorted(chains[n], key=lambda c: _breadth(text, c)):
             other = innermost(text, chain)
             if rank(other) >= 5 or _is_other(text, sentences[n], chain):
@@ -222,6 +226,8 @@ def _narrowed(
             if text[max(0, chain[0].start - 12) : chain[0].start].rstrip().lower().endswith("between"):
                 continue  # "on the track between A and B": neither of them
             if other.path == () and len(chain) == 1:
+                if n != at + 1 and sentences[at].start <= best.start < sentences[at].end:
+                    continue  # a place nobody knows, told of something else before
                 return within(other, best)
             if best.name in other.path[:-1]:
                 return other
@@ -248,6 +254,9 @@ def _finer(text: str, chains: Sequence[Sequence[Chain]], at: int) -> bool:
 
 
 def _nearest(text: str, sentence: Sentence, chains: Sequence[Chain], start: int, end: int) -> Chain | None:
+    # "Killed 44 in Balyun and 179 others in nearby Saraqeb": the first place lies inside the quote or right before it.
+    inner = any(sentence.start <= c[0].start and c[-1].end <= end for c in chains)
+
     def cost(chain: Chain) -> tuple[float, int]:
         first, last = chain[0].start, chain[-1].end
         far = 60 if phrases.MOVING.search(text[max(0, first - 24) : first]) else 0
@@ -257,8 +266,12 @@ def _nearest(text: str, sentence: Sentence, chains: Sequence[Chain], start: int,
             far = 130 if comes_from(text, chain[0]) else 80
         if len(chains) > 1 and is_measure(text, chain):
             far += 120
+        if first >= end and inner and phrases.RIGHT_BEHIND.fullmatch(text, end, first):
+            return (far - 1, first)
         if first >= start and last <= end:
             return (far, first)
+        if is_heading(text, chain[0]):
+            return (60, first)
         gap = text[end:first] if first >= end else text[last:start]
         far += 80 * (";" in gap)
         # "In Balyun four died, in Saraqeb two": what opens the clause holds for it.
@@ -311,16 +324,18 @@ def _named_near(
         held = [
             m
             for m in _inside(sentences[n], mentions)
-            if rank(m) < 5 and not comes_from(text, m) and not is_measure(text, (m,)) and country in {None, m.country}
+            if rank(m) < 5 and phrases.OFFICE_OF.match(text, m.end) is None and not comes_from(text, m) and not is_measure(text, (m,)) and country in {None, m.country}
         ]
         if held:
             return min(held, key=lambda m: (rank(m), m.start))
     return None
 
 
-def _fallback(sentences: Sequence[Sentence], mentions: Sequence[PlaceMention], at: int, start: int) -> PlaceMention | None:
+def _fallback(
+    text: str, sentences: Sequence[Sentence], mentions: Sequence[PlaceMention], at: int, start: int
+) -> PlaceMention | None:
     """No locative phrase anywhere: a place of the same sentence, else the first finer than a country."""
-    here = _inside(sentences[at], mentions)
+    here = [m for m in _inside(sentences[at], mentions) if phrases.OFFICE_OF.match(text, m.end) is None]
     last = sentences[min(len(sentences) - 1, 3)].end
     pool = here or mentions[: min(MOST, bisect.bisect_left(mentions, last, key=lambda m: m.start))]
     return min(pool, key=lambda m: (rank(m), abs(m.start - start) if here else m.start), default=None)

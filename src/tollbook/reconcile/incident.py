@@ -180,7 +180,7 @@ def _link(claims: Sequence[TollClaim], sentences: Sequence[Sentence]) -> dict[st
                     linked[w.claim.id] = msgspec.structs.replace(w.claim, repeats=(first.id,))
             apart = {i.claim.id for part in slot.inner for i in part.witnesses if len(slot.inner) > 1 and i.voice != slot.first.voice}
             for p in slot.parts:
-                if p.claim.id in apart or (p.claim.scope == "incident" and not _is_called_part(p, slot, rules)):
+                if p.claim.id in apart or p.claim.count.high == 0 or (p.claim.scope == "incident" and not _is_called_part(p, slot, rules)):
                     continue
                 if p.claim.part_of is None and p.claim.scope == "incident" and not p.claim.repeats:
                     linked[p.claim.id] = msgspec.structs.replace(p.claim, part_of=first.id, scope="part")
