@@ -28,6 +28,7 @@ from typing import Any
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import msgspec
+import spacy
 
 from measure import ROOT, SETS, Set, evaluation_folder, flatten
 from tollbook.gazetteer import open_gazetteer
@@ -59,7 +60,9 @@ def by_rules(rows: Sequence[Row], which: Set) -> Iterator[dict[str, Any]]:
 
 def by_entities(package: str) -> Callable[[str], Spans]:
     """A function from a text to the spans that a spaCy model calls a place."""
-    model = importlib.import_module(package).load(exclude=["lemmatizer", "parser"])
+    held = importlib.import_module(package)
+    without = ["lemmatizer", "parser"]
+    model = held.load(exclude=without) if hasattr(held, "load") else spacy.load(held.model_path(), exclude=without)
 
     def tag(text: str) -> Spans:
         for entity in model(text).ents:

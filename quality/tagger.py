@@ -1,6 +1,6 @@
 """A tagger of our own, to compare the rules with: which words are the harmed and their number, and what befell them.
 
-    python quality/tagger.py train                  train (some six minutes of one core), write out/tagger/weights.safetensors
+    python quality/tagger.py train                  train (about four minutes of processor time), write out/tagger/weights.safetensors
     python quality/approaches.py rules claims muc4  what the rules say of them, kept in out/
     python quality/tagger.py judge claims muc4      tag these sets; beside the rules alone, and as a check of them
 
@@ -11,6 +11,7 @@ Seed, data and packages are fixed, so the same weights come out on the same kind
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import random
 import time
@@ -132,12 +133,16 @@ def _spans(scores: Any, at: Sequence[tuple[int, int]]) -> Iterator[tuple[int, in
             yield at[a][0], at[b][1], names[a][2:], float(chances[a : b + 1].max(-1).mean())
 
 
-def claims_of(text: str) -> list[dict[str, Any]]:
-    """Toll claims of an article by the tagger alone: its words, and the number that the rules of counting see in them."""
-    sentences = keep(split(text))
+def claims_of(text: str, tags: Sequence[Sequence[tuple[int, int, str, float]]]) -> list[dict[str, Any]]:
+    """Toll claims of an article by the tagger alone: its words, and the number that the rules of counting see in them.
+
+    Args:
+        text: The article's.
+        tags: What is tagged in each of its sentences that the gate lets pass.
+    """
     found: list[dict[str, Any]] = []
-    for parsed, spans in zip(parse(sentences), tagged([s.text for s in sentences]), strict=True):
-        s = parsed.sentence
+    told = [(s, spans) for s, spans in zip(keep(split(text)), tags, strict=True) if spans]
+    for parsed, (s, spans) in zip(parse([s for s, _ in told]), told, strict=True):
         counts = [c.as_count(parsed) for c in find_counts(parsed)]
         for a, b, harm, sure in spans:
             start, end = s.start + a, s.start + b
@@ -148,6 +153,13 @@ def claims_of(text: str) -> list[dict[str, Any]]:
             quote = {"start": min(words), "end": max(words), "text": text[min(words) : max(words)]}
             found.append({"kind": "toll", "harm": harm, "quote": quote, "count": {"low": low, "high": high, "start": start, "end": end}, "sure": sure})
     return found
+
+
+def claims_of_all(texts: Sequence[str]) -> list[list[dict[str, Any]]]:
+    """The same for many articles, whose sentences are tagged together: so little of a batch is padding."""
+    kept = [[s.text for s in keep(split(text))] for text in texts]
+    tags = tagged([sentence for one in kept for sentence in one])
+    return [claims_of(text, list(itertools.islice(tags, len(one)))) for text, one in zip(texts, kept, strict=True)]
 
 
 def agrees(claim: Mapping[str, Any], tags: Sequence[Mapping[str, Any]]) -> bool:
@@ -176,7 +188,7 @@ def judge(names: Sequence[str], limit: int | None, weights: Path) -> int:
         kept = ROOT / "out" / "approaches" / "rules" / f"{which.name}.jsonl"
         read = [json.loads(line) for line in kept.read_text("utf-8").split("\n") if line] if kept.exists() else list(by_rules(rows, which))
         began = time.process_time()
-        tags = [claims_of(row["text"]) for row in rows]
+        tags = claims_of_all([row["text"] for row in rows])
         seconds = time.process_time() - began
         made = [ways(r["claims"], t) for r, t in zip(read, tags, strict=True)]
         for way in made[0]:
