@@ -239,11 +239,20 @@ def test_a_coder_of_an_open_round_sees_nothing_of_the_others(ada, book):
     assert ada.get("/queue.json").json()["claims"][0]["claim"]["id"] == claim
     send(ada, "/decide", verb="accept", about=claim, why="stands")
     send(ada, "/round", round="")
+    for address in pages:
+        assert "Ben" not in ada.get(address).text, address
+    send(ada, "/name", by="")
+    assert "Ben" not in ada.get(f"/article/{source}").text
+    send(ada, "/name", by="Ada")
+    send(ada, "/round", finish="spring")
     page = shown(ada.get("/queue?kind=disagreements&round=spring"))
     assert "0 of 1 claims" in page
     assert "Ben thinks otherwise" in page
     send(ada, "/decide", verb="accept", about=claim, why="settled", settles="1")
     assert "Nothing waits here" in shown(ada.get("/queue?kind=disagreements&round=spring"))
+    # who has seen the others' decisions codes in the round no more
+    assert "has finished the round" in send(ada, "/round", round="spring").text
+    assert "has finished the round" in send(ada, "/decide", verb="reject", about=claim, why="after all", blind="spring").text
 
 
 # ---- hostile articles -------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from tollbook.ids import content_id
 from tollbook.keep.changes import find_words, read_changes, settle_changes
 from tollbook.keep.effective import anchor_of, review, standing
 from tollbook.keep.regroup import regroup
+from tollbook.keep.rounds import check_coder
 from tollbook.keep.telling import retell
 from tollbook.ledger import GRADES, Anchor, Decision, Kept, Verb
 from tollbook.model import HARMS, AnyClaim, Article, Reading, Record, Span
@@ -67,6 +68,8 @@ def decide(book: Book, request: Request) -> Decided:
     if not request.by.strip() or not request.why.strip():
         raise TollbookError("A decision needs who and why.", hint="Give --by NAME and --why TEXT.")
     with book.write() as w:
+        if request.blind:
+            check_coder(w, request.by.strip(), request.blind)
         made = _MAKERS[request.verb](w, request)
         meanwhile = _meanwhile(w, made, request.seen)
         before = _counted(w, made)

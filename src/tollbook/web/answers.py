@@ -71,13 +71,29 @@ def codebook_of(name: str) -> str:
 def round_of(request: Asked) -> str | None:
     """The blind round that this person has open; `None` where none is."""
     session = request.scope.get("session")
-    return str(session["round"]) if isinstance(session, dict) and session.get("round") else None
+    name = str(session["round"]) if isinstance(session, dict) and session.get("round") else None
+    return name if name is None or name in _unfinished(request) else None
 
 
 def hidden_of(request: Asked) -> str | None:
-    """The blind round whose other decisions this person may not see: the open one; for an account that codes, every round."""
+    """The blind round whose other decisions this person may not see; for an account that codes, every round.
+
+    It is one that the person began and has not finished, whether or not it is
+    open just now: closing it must show nothing. Of several, every round is hidden.
+    """
     user = request.scope.get("user")
-    return EVERY_ROUND if getattr(user, "role", None) == "code" else round_of(request)
+    if getattr(user, "role", None) == "code":
+        return EVERY_ROUND
+    rounds = _unfinished(request)
+    return EVERY_ROUND if len(rounds) > 1 else next(iter(rounds), None)
+
+
+def _unfinished(request: Asked) -> frozenset[str]:
+    """The rounds that this person, under whatever names they coded here, began and has not finished."""
+    session = request.scope.get("session")
+    names = [person_of(request), *(session.get("coders", ()) if isinstance(session, dict) else ())]
+    book = book_of(request)
+    return frozenset(c.round for n in dict.fromkeys(names) if n for c in book.codings(str(n)) if c.ended is None)
 
 
 def remember(request: Asked, **given: object) -> None:
@@ -128,7 +144,7 @@ def page(request: Asked, template: str, *, name: str, title: str, status: int = 
     """
     about = {
         "person": person_of(request), "csrf": csrf_of(request), "team": request.app.state.team, "said": _said(request), "here": here_of(request),
-        "seen": book_of(request).last_moment() or "", "open_round": round_of(request),
+        "seen": book_of(request).last_moment() or "", "open_round": round_of(request), "hidden_round": hidden_of(request),
     }  # fmt: skip
     html = render(template, page=name, title=title, **about | given)
     return tagged(request, html.encode(), "text/html", status=status)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import mimetypes
-import secrets
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -36,6 +35,7 @@ from tollbook.web.pages import (
     sheet,
     sources,
 )
+from tollbook.web.session_store import BookSessions, secret_of
 from tollbook.web.sessions import SessionConfig
 
 HANDLERS: tuple[ControllerRouterHandler, ...] = (
@@ -87,7 +87,7 @@ def create_app(
     Args:
         book: Open; it is closed by whoever opened it.
         secret: Signs sessions, and what forms carry against forgery; `None`
-            makes one that lasts as long as the application.
+            takes the book's own, so that they outlive a restart.
         team: Whether accounts are needed; else everybody who reaches it is its owner.
         secure: Whether browsers reach it by https, and may send cookies by nothing else.
         hosts: The host names that it answers to; `None` for any.
@@ -98,7 +98,7 @@ def create_app(
         An ASGI application.
     """
     mimetypes.add_type("text/javascript", ".mjs")
-    key = secret or secrets.token_urlsafe(32)
+    key = secret or secret_of(book)
     static = create_static_files_router(path="/static", directories=[static_folder()], cache_control=None, name="static", include_in_schema=False)
     pages = Router("/", route_handlers=[*HANDLERS, static], include_in_schema=False)
     sessions = SessionConfig(key="tollbook-session", samesite="strict", secure=secure, secret=key, max_age=_SHIFT if team else _SEASON)
@@ -109,5 +109,6 @@ def create_app(
         before_send=[_headed],
         middleware=[sessions.middleware, Door(book, secret=key, team=team, secure=secure, hosts=hosts)],
         openapi_config=openapi,
+        stores={"sessions": BookSessions(book)},
         response_cache_config=ResponseCacheConfig(default_expiration=_YEAR),
     )

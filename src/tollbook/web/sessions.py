@@ -23,7 +23,7 @@ Asking = ASGIConnection[Any, Any, Any, Any]
 
 
 class SignedSessions(ServerSideSessionBackend):
-    """Litestar's sessions in the server's memory, with signed ids, renewal, and no session for nobody."""
+    """Litestar's sessions on this side, with signed ids, renewal, and no session for nobody."""
 
     config: SessionConfig
 

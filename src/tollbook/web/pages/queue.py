@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
 
+import anyio.to_thread
 from litestar import Response, get, post
 from litestar.response import Redirect
 
@@ -14,6 +15,7 @@ from tollbook.errors import TollbookError
 from tollbook.group.cluster import LINK
 from tollbook.ids import content_id
 from tollbook.keep.queue import KINDS, ClaimItem, DisputeItem, PairItem, Queue, Waiting, check_round, waiting
+from tollbook.keep.rounds import begin_round, finish_round
 from tollbook.ledger import Kept
 from tollbook.model import HARMS, Record, TollClaim
 from tollbook.web.answers import Asked, book_of, data, hidden_of, page, person_of, remember, round_of
@@ -23,6 +25,8 @@ from tollbook.web.render import Segment, segments
 _LIMIT = 40
 # So many skipped items are remembered in the address.
 _SKIPPED = 60
+# Under so many names one browser may code; the rounds of all of them stay hidden in it.
+_CODERS = 20
 _queues: WeakKeyDictionary[Book, Queue] = WeakKeyDictionary()
 
 
@@ -132,18 +136,27 @@ def queue_json(request: Asked) -> Response[bytes]:
 
 @post("/round", status_code=303)
 async def enter_round(request: Asked) -> Response[Any]:
-    """Begin to code a blind round, or close it with an empty name.
+    """Begin or go on with a blind round, leave it for now (an empty name), or finish it for good.
+
+    Left, it hides the others' decisions as before; finished, they are shown,
+    and whoever finished decides nothing more in it.
 
     Raises:
-        TollbookError: Nobody said who codes, or the name is none.
+        TollbookError: Nobody said who codes, the name is none, or they have finished it.
     """
     form = await request.form()
-    name, by = str(form.get("round", "")).strip(), person_of(request) or name_of(str(form.get("by", "")))
-    if name:
-        check_round(name)
+    name, done = str(form.get("round", "")).strip(), str(form.get("finish", "")).strip()
+    by, book = person_of(request) or name_of(str(form.get("by", ""))), book_of(request)
+    if name or done:
+        check_round(name or done)
         if not by:
             raise TollbookError("A round needs to know who codes.", hint="Give your name at the top of the page.")
-    remember(request, round=name or None, **({} if request.app.state.team else {"name": by or None}))
+        await anyio.to_thread.run_sync(finish_round if done else begin_round, book, by, done or name)
+    session = request.scope.get("session")
+    coders = [*(session.get("coders", ()) if isinstance(session, dict) else ())]
+    if name and by not in coders:
+        coders = [*coders, by][-_CODERS:]
+    remember(request, round=name or None, coders=coders or None, **({} if request.app.state.team else {"name": by or None}))
     return Redirect(local(str(form.get("next", "")) or (f"/queue?{urlencode({'round': name})}" if name else "/queue")), status_code=303)
 
 
