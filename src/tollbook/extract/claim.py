@@ -77,7 +77,7 @@ def _of_harm(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
     if harm.rule == "en.toll.missing.buried" and any(c.dep_ == "conj" and c.tag_ == "VBN" for c in token.children):
         return  # "buried under the rubble and wounded": the other word says what became of them
     mood = mood_of(token)
-    if mood in {"hypothetical", "negated"}:
+    if mood in {"hypothetical", "negated"} or (harm.rule == "en.toll.captured.held" and not _by_captors(token)):
         return
     if harm.patient == "count":
         yield from counted_noun(parsed, harm, counts, mood)
@@ -98,6 +98,18 @@ def _what(token: Token) -> Token:
     share = token.lower_ in {"most", "part", "parts", "half", "much", "all", "some", "control"}
     inner = next((g for c in token.rights if c.lower_ == "of" for g in c.rights if g.dep_ == "pobj"), None) if share else None
     return token if inner is None else inner
+
+
+@functools.cache
+def _captors() -> frozenset[str]:
+    return frozenset(next(r for r in lang.load("harm")["rule"] if r["id"] == "en.toll.captured.held")["held_by"])
+
+
+def _by_captors(token: Token) -> bool:
+    """ "Held by the rebels", "the gang is holding": of the police nobody says so without an arrest (annotation guide, rule 6)."""
+    doers = [g for c in token.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+    doers += [c for c in token.children if c.dep_ == "nsubj"] if token.tag_ == "VBG" else []
+    return any(d.lemma_.lower() in _captors() or d.lower_.rstrip("s") in _captors() for d in doers)
 
 
 _HARM_NOUNS = frozenset({"death", "casualty", "fatality", "injury", "loss", "wound", "killing", "murder", "martyrdom"})
@@ -227,6 +239,7 @@ _PERSON_ONLY = frozenset(
         "en.toll.casualties.object",
         "en.toll.killed.object.person",
         "en.toll.captured.event",
+        "en.toll.captured.held",
         "en.toll.captured.phrase",
         "en.toll.missing.subject",
         "en.toll.missing.state",

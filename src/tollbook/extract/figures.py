@@ -14,6 +14,7 @@ from tollbook.model import Count, Span
 from tollbook.text.parse import Parsed
 
 _SKIP = frozenset({"by"})
+_HARMS = frozenset({"death", "fatality", "casualty", "injury", "martyr", "victim"})
 _VALUE_WORDS = frozenset("to at from of be reach exceed hit pass stand as total".split())
 
 
@@ -54,8 +55,8 @@ def figures_of_toll(parsed: Parsed, harm: HarmMention, counts: tuple[CountMentio
     token = doc[harm.last]
     if _is_no_toll(doc, harm):
         return
-    mood = mood_of(token)
-    if mood in {"hypothetical"}:
+    mood = "hedged" if _may_be(token) else mood_of(token)
+    if mood == "hypothetical":
         return
     compares = None if _of_a_figure(doc, harm.last, counts) else _compares(token, harm, counts)
     if compares is not None:
@@ -173,6 +174,13 @@ def _moves_to(noun: Any, count: CountMention) -> bool:
     return over is verb or (over is not None and over.dep_ == "prep" and over.lower_ in {"to", "at"} and over.head is verb)
 
 
+def _may_be(token: Any) -> bool:
+    """ "The toll could be as high as 150" reckons with what has happened; "could rise to 150" with what may."""
+    verb = token.head
+    modal = any(c.dep_ == "aux" and c.lower_ in {"could", "may", "might"} for c in verb.children)
+    return modal and token.dep_ == "nsubj" and verb.lemma_ in {"be", "stand"}
+
+
 def _compares(token: Any, harm: HarmMention, counts: tuple[CountMention, ...]) -> tuple[int, int, tuple[int, int]] | None:
     """First and last token of a toll that is only compared with others, and the tokens of the words that compare."""
     higher = next((c for c in token.lefts if c.lower_ in words_of("en.toll.higher")), None)
@@ -202,7 +210,7 @@ def _whose(parsed: Parsed, harm: HarmMention) -> Span | None:
         for prep in node.rights:
             if prep.dep_ == "prep" and prep.lower_ in {"of", "among"}:
                 noun = next((g for g in prep.rights if g.dep_ == "pobj"), None)
-                if noun is not None and is_person_word(noun.lemma_.lower()):
+                if noun is not None and is_person_word(noun.lemma_.lower()) and noun.lemma_.lower() not in _HARMS:
                     left = [c.i for c in noun.lefts if c.dep_ in {"amod", "compound", "nmod"}]
                     return parsed.span(min([*left, noun.i]), noun.i)
     return None

@@ -88,6 +88,8 @@ def _phrase_rule(token: Token) -> tuple[dict[str, Any], int] | None:
                 continue
             between = doc[token.i + 1 : other.i]
             tied = other.i == token.i + 1 or token in other.ancestors
+            if token.lemma_ == "put" and second == "death" and other.nbor(-1).lower_ != "to":
+                continue  # "put the death toll at nine" executes nobody
             if tied and not any(t.text in ";:." or t.tag_ in {"VBD", "VBZ", "VBP"} for t in between):
                 return rule, max(other.i, token.i)
     return None

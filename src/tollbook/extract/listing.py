@@ -89,6 +89,8 @@ def _head_from(parsed: Parsed, start: int, counts: tuple[CountMention, ...]) -> 
     doc = parsed.doc
     node = None
     for t in doc[start : start + 9]:
+        if t.lower_ in {"old", "olds"} and t.i > start and t.nbor(-1).text == "-" and (t.i + 1 >= len(doc) or doc[t.i + 1].pos_ not in {"NOUN", "PROPN", "ADJ"}):
+            return int(t.i)  # "including a 15-year-old"
         if (t.pos_ in {"VERB", "AUX", "SCONJ"} and t.tag_ not in {"VBN", "VBG"}) or (
             t.text in ",;." and node is not None
         ):

@@ -68,7 +68,19 @@ def alongside(token: Token, counts: tuple[CountMention, ...]) -> list[Token]:
             inner = next((t for t in child.subtree if t.dep_ == "pobj"), None)
             if inner is not None:
                 found += [inner, *joined(inner, None, counts)]
+    found += [t for t in _as_were(token) if t not in found]
     return found
+
+
+def _as_were(token: Token) -> list[Token]:
+    """ "Twelve cadets were hurt, as were some pupils": who shares the harm."""
+    doc = token.doc
+    for i in range(token.i + 1, min(token.i + 25, len(doc) - 2)):
+        if doc[i].text in {";", "."}:
+            break
+        if doc[i].lower_ == "as" and doc[i + 1].lower_ in {"was", "were"}:
+            return [c for c in doc[i + 1].rights if c.dep_ in {"nsubj", "attr", "nsubjpass"}][:1]
+    return []
 
 
 def joined(token: Token, ceiling: int | None, counts: tuple[CountMention, ...]) -> list[Token]:

@@ -37,8 +37,12 @@ def _of_verb(token: Token) -> Mood | None:
     for word in auxiliaries:
         if word in epistemic and (_has_perfect(token) or word == "may"):
             return "hedged"
+        if word == "would" and token.lemma_.lower() in _words("hypothetical", "told_later"):
+            continue
         if word in _words("hypothetical", "modals") or word in epistemic:
             return "hypothetical"
+    if any(c.lower_ in _words("hypothetical", "adverbs") and c.i == token.i - 1 for c in token.children):
+        return "hypothetical"
     if any(c.dep_ == "neg" for c in token.children):
         return "negated"
     if any(c.dep_ == "mark" and c.lower_ in _words("hypothetical", "conditions") for c in token.children):
@@ -161,6 +165,8 @@ def _ends_here(node: Token, token: Token, above: Mood | None) -> bool:
         through = _words("hypothetical", "heads") | _words("hedge", "accused_nouns")
         if head.head.lemma_.lower() not in through and head.lower_ not in _words("hedge", "through"):
             return True
+    if token.pos_ == "NOUN" and node.dep_ == "pobj" and head.lower_ in _words("hedge", "about"):
+        return True  # "a hearing will be held into the murders of": they happened
     if token.pos_ == "NOUN" and node is token and node.dep_ == "dobj" and head.lemma_ in _words("hypothetical", "of_what_happened"):
         return True  # "to avenge the killing of": it happened
     if node.dep_ == "ccomp":

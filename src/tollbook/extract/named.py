@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from tollbook.extract.harm import HarmMention
 from tollbook.extract.listing import listed
@@ -12,6 +13,8 @@ from tollbook.extract.roll import groups_of, is_roll, read_roll
 from tollbook.extract.toll import TollMention, replace_count, words_of
 from tollbook.model import Count, Span
 from tollbook.text.parse import Parsed
+
+Token = Any  # a spaCy token
 
 
 def identified(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[CountMention, ...]) -> list[TollMention]:
@@ -37,7 +40,12 @@ def identified(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[Cou
         subject = token if token.dep_ in {"nsubj", "nsubjpass", "dobj"} else token.head
         verb = subject.head
         told = subject.dep_ == "dobj" and verb.lemma_ in {"identify", "name"}
-        if not (subject.dep_ in {"nsubj", "nsubjpass"} or told) or verb.lemma_ not in words_of("en.toll.identified"):
+        if not (subject.dep_ in {"nsubj", "nsubjpass"} or told):
+            continue
+        if verb.lemma_ == "be" and verb.dep_ == "ROOT":
+            made += _they_were(parsed, harm, subject, verb, counts)
+            continue
+        if verb.lemma_ not in words_of("en.toll.identified"):
             continue
         if subject is not token and subject.lower_ not in {"those", "victim", "victims", "person", "man", "one"}:
             continue
@@ -48,6 +56,19 @@ def identified(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[Cou
             continue
         made += _names_or_groups(parsed, _seed(parsed, harm, subject.left_edge.i, verb.i), start, counts)
     return made
+
+
+def _they_were(parsed: Parsed, harm: HarmMention, subject: Token, verb: Token, counts: tuple[CountMention, ...]) -> list[TollMention]:
+    """ "The two people hurt were a girl and an old man", "the dead were four nurses": those of a toll, told by what they are."""
+    definite = subject.lower_ in {"those", "dead"} or any(c.lower_ in {"the", "those"} for c in subject.lefts)
+    start = verb.i + 1
+    while start < len(parsed.doc) and parsed.doc[start].lower_ in {"all", "both", "mostly"}:
+        start += 1
+    if not definite or not any(c.dep_ == "attr" for c in verb.rights):
+        return []
+    groups = _names_or_groups(parsed, _seed(parsed, harm, subject.left_edge.i, start), start, counts)
+    told = [g for g in groups if g.count.start is not None or (g.phrase is not None and g.phrase.named)]
+    return [replace(g, first=start) if n == 0 else g for n, g in enumerate(told)]
 
 
 _THOSE = frozenset({"those", "names", "victims", "following", "who", "were", "dead"})
@@ -83,7 +104,7 @@ def identified_later(parsed: Parsed, before: TollMention, counts: tuple[CountMen
         verb is None
         or subject is None
         or subject.lower_ not in words_of("en.toll.identified.later")
-        or before.harm not in {"killed", "injured"}
+        or before.harm not in {"killed", "injured", "captured"}
     ):
         return []
     start = next((t.i + 1 for t in parsed.doc[verb.i : verb.i + 4] if t.lower_ == "as"), None)

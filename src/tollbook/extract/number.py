@@ -247,6 +247,8 @@ def _is_no_count(text: str, m: re.Match[str]) -> bool:
     after, before = text[m.end() : m.end() + 14], text[max(0, m.start() - 14) : m.start()]
     if _UNITS.match(after) or _LEADS.search(before):
         return True
+    if not before.strip("( ") and "(" in before and after.startswith(")"):
+        return True  # "(56) was killed": the age of somebody whose name stands on the line before
     if re.fullmatch(r"\d{1,3}", m.group().strip()) and _is_age(text[max(0, m.start() - 40) : m.start()], after):
         return True
     if m.group().strip() == "911" and _EMERGENCY.match(after):

@@ -7,6 +7,8 @@ from typing import Any
 
 from tollbook.extract.harm import HarmMention
 from tollbook.extract.number import CountMention
+from tollbook.extract.patient_noun import SHOWS, event_patients
+from tollbook.extract.patient_tree import WHO, children, counted_head, resolve
 from tollbook.model import Record
 from tollbook.text.parse import Parsed
 
@@ -27,15 +29,10 @@ class Patient(Record, frozen=True, kw_only=True):
     how: str
 
 
-def _children(token: Token, *deps: str) -> list[Token]:
-    return [c for c in token.children if c.dep_ in deps]
-
-
 def _is_passive(token: Token) -> bool:
     return any(c.dep_ == "auxpass" or (c.dep_ == "aux" and c.lemma_ == "get") for c in token.children)
 
 
-_WHO = frozenset({"who", "whom", "which", "that", "whose"})
 _ACTIVE_LIGHT = frozenset(
     {
         "leave",
@@ -58,68 +55,44 @@ _ACTIVE_LIGHT = frozenset(
 )
 
 
-def _antecedent(token: Token) -> Token:
-    """What a relative pronoun stands for: the noun its clause hangs on."""
-    node = token.head
-    while node.dep_ in {"conj", "xcomp", "ccomp", "advcl"} and node.head is not node:
-        node = node.head
-    if node.dep_ not in {"relcl", "acl"}:
-        return token
-    over = _counted_head(node.head)
-    # "one of four cooks who were hit": a verb in the plural is said of the four
-    many = any(c.lower_ in {"were", "are", "have"} for c in token.head.children)
-    return node.head if over.lower_ == "one" and many and any(c.dep_ == "nummod" for c in node.head.children) else over
-
-
-def _counted_head(noun: Token) -> Token:
-    """ "Seven members of the family who", "two of the suspects killed": the clause is said of those counted."""
-    whom = next((g for c in noun.rights if c.lower_ == "of" for g in c.rights if g.dep_ == "pobj"), None)
-    if noun.lemma_.lower() in {"death", "killing", "murder", "body"} and whom is not None:
-        return whom  # "the deaths of four workers, abducted last month"
-    prep = noun.head
-    if noun.dep_ != "pobj" or prep.lower_ != "of":
-        return noun
-    over = prep.head
-    counted = over.pos_ == "NUM" or over.tag_ == "CD" or any(c.dep_ == "nummod" for c in over.children)
-    return over if counted and over.pos_ in {"NUM", "NOUN"} else noun
-
-
-def _resolve(token: Token) -> Token:
-    if token.lower_ in _WHO and token.tag_ in {"WP", "WDT", "IN"}:
-        return _antecedent(token)
-    return token
-
-
 def _object_patients(token: Token) -> Iterator[tuple[Token, str]]:
     """The object of an active verb, the subject of a passive one, or the noun a participle stands with."""
-    passive = _children(token, "nsubjpass")
-    for clause in _children(token, "csubjpass"):
+    passive = children(token, "nsubjpass")
+    for clause in children(token, "csubjpass"):
         # "Two guards patrolling the fence were shot": the parser takes the patrolling for the subject.
         passive += [c for c in clause.lefts if c.dep_ == "nsubj"]
-    objects = _children(token, "dobj", "obj")
+    objects = children(token, "dobj", "obj")
     if not passive:
         # "Also killed were two guards": the order is turned round.
         passive = [
             g
-            for c in _children(token, "auxpass")
+            for c in children(token, "auxpass")
             if c.i > token.i
             for g in c.rights
             if g.dep_ in {"attr", "nsubj", "nsubjpass"}
         ]
     if passive:
-        yield _resolve(passive[0]), "passive"
+        yield resolve(_past_hyphen(passive)), "passive"
         return
     if objects and not _is_passive(token):
-        yield _resolve(objects[0]), "object"
+        yield resolve(objects[0]), "object"
         return
     if token.dep_ == "relcl" and objects:
-        yield _resolve(objects[0]), "object"
+        yield resolve(objects[0]), "object"
         return
     if token.dep_ == "amod":
         yield token.head, "attribute"
         return
     if token.dep_ == "acl" and token.tag_ in {"VBN", "VBD"}:
-        yield _first_of_list(_counted_head(token.head)), "participle"
+        yield _first_of_list(counted_head(token.head)), "participle"
+
+
+def _past_hyphen(subjects: list[Token]) -> Token:
+    """ "His ex-wife was seized": the parser takes each piece of the word for a subject."""
+    at = 0
+    while at + 2 < len(subjects) and subjects[at + 1].text == "-" and subjects[at + 2].i == subjects[at].i + 2:
+        at += 2
+    return subjects[at]
 
 
 def _first_of_list(token: Token) -> Token:
@@ -136,9 +109,9 @@ def _first_of_list(token: Token) -> Token:
 def _shared_patients(token: Token) -> Iterator[tuple[Token, str]]:
     """Patients that the verb shares with one it is joined to, or hangs below."""
     head = token.head
-    subject = _children(token, "nsubj")
+    subject = children(token, "nsubj")
     if token.dep_ == "conj" and not subject:
-        later = _children(head, "dobj", "obj")
+        later = children(head, "dobj", "obj")
         if head.tag_ in _VERBAL:
             if token.tag_ in {"VBN", "VBD"} and (_is_passive(token) or not later):
                 yield from _object_patients(head)
@@ -149,29 +122,29 @@ def _shared_patients(token: Token) -> Iterator[tuple[Token, str]]:
         elif head.pos_ in {"ADJ", "NOUN"}:
             yield from _state_patients(head)
             return
-    joined = [c for c in _children(token, "conj") if c.tag_ in _VERBAL]
+    joined = [c for c in children(token, "conj") if c.tag_ in _VERBAL]
     if joined and not subject:
         for other in joined:
-            theirs = _children(other, "dobj", "obj")
-            if theirs and not _children(other, "nsubj", "nsubjpass"):
+            theirs = children(other, "dobj", "obj")
+            if theirs and not children(other, "nsubj", "nsubjpass"):
                 yield theirs[0], "object"
                 return
     if joined and subject and not _is_passive(token):
         for other in joined:
-            theirs = _children(other, "dobj", "obj")
+            theirs = children(other, "dobj", "obj")
             if theirs and other.i - token.i <= 3:
                 yield theirs[0], "object"
                 return
     if (
         subject
         and token.tag_ in {"VBN", "VBD"}
-        and not _children(token, "dobj", "obj")
-        and subject[0].lower_ not in _WHO
-        and (_is_passive(token) or not any(c.lemma_ == "have" for c in _children(token, "aux")))
+        and not children(token, "dobj", "obj")
+        and subject[0].lower_ not in WHO
+        and (_is_passive(token) or not any(c.lemma_ == "have" for c in children(token, "aux")))
     ):
-        yield _resolve(subject[0]), "elliptical"
+        yield resolve(subject[0]), "elliptical"
         return
-    if token.dep_ in {"xcomp", "oprd", "acomp", "ccomp", "advcl"} and token.tag_ in {"VBN", "JJ", "VBD"}:
+    if token.dep_ in {"xcomp", "oprd", "acomp", "ccomp", "advcl"} and token.tag_ in {"VBN", "JJ", "VBD"} and not children(token, "dobj"):
         yield from _below(token)
 
 
@@ -181,23 +154,23 @@ def _next_is_verb(token: Token) -> bool:
 
 def _below(token: Token) -> Iterator[tuple[Token, str]]:
     """Small clauses: "left three dead", "was found killed", "were reported missing"."""
-    own = _children(token, "nsubj", "nsubjpass")
+    own = children(token, "nsubj", "nsubjpass")
     if own:
-        yield _resolve(own[0]), "state"
+        yield resolve(own[0]), "state"
         return
     head = token.head
     for deps in (("nsubjpass",), ("dobj", "obj"), ("nsubj",)):
-        held = _children(head, *deps)
+        held = children(head, *deps)
         if held and (deps != ("nsubj",) or head.lemma_ not in _ACTIVE_LIGHT):
-            yield _resolve(held[0]), "state"
+            yield resolve(held[0]), "state"
             return
 
 
 def _subject_patients(token: Token) -> Iterator[tuple[Token, str]]:
     """The subject of a verb like "die", or of the one it is joined to."""
-    subjects = _children(token, "nsubj", "nsubjpass")
+    subjects = children(token, "nsubj", "nsubjpass")
     if subjects:
-        yield _resolve(subjects[0]), "subject"
+        yield resolve(subjects[0]), "subject"
         return
     if token.dep_ in {"acl", "relcl"}:
         yield token.head, "participle"
@@ -206,17 +179,17 @@ def _subject_patients(token: Token) -> Iterator[tuple[Token, str]]:
 
 def _shared_subjects(token: Token) -> Iterator[tuple[Token, str]]:
     """The subject of a verb that another verb of the sentence has: "were hit and died"."""
-    if _children(token, "nsubj", "nsubjpass") or token.dep_ in {"acl", "relcl"}:
+    if children(token, "nsubj", "nsubjpass") or token.dep_ in {"acl", "relcl"}:
         return
     after = token.dep_ == "pcomp" and token.head.lower_ == "after"
     above = token.head.head if after else token.head
     if (token.dep_ in {"conj", "xcomp", "advcl", "ccomp"} or after) and above.tag_ in _VERBAL:
         node = above
         for _ in range(4):
-            held = _children(node, "nsubjpass", "dobj") if node.lemma_ in _SHOWS | {"force", "leave", "see"} else []
-            held = held or _children(node, "nsubj", "nsubjpass")
+            held = children(node, "nsubjpass", "dobj") if node.lemma_ in SHOWS | {"force", "leave", "see"} else []
+            held = held or children(node, "nsubj", "nsubjpass")
             if held:
-                yield _resolve(held[0]), "subject"
+                yield resolve(held[0]), "subject"
                 return
             if node.dep_ in {"acl", "relcl"}:
                 yield node.head, "participle"
@@ -226,12 +199,12 @@ def _shared_subjects(token: Token) -> Iterator[tuple[Token, str]]:
 
 def _state_patients(token: Token) -> Iterator[tuple[Token, str]]:
     """Who is said to be in a state: "nine are dead", "left nine dead", "nine dead"."""
-    own = _children(token, "nsubj", "nsubjpass")
+    own = children(token, "nsubj", "nsubjpass")
     if own:
-        yield _resolve(own[0]), "state"
+        yield resolve(own[0]), "state"
         return
     if (
-        _children(token, "nummod", "det", "quantmod")
+        children(token, "nummod", "det", "quantmod")
         and token.pos_ in {"NOUN", "ADJ", "PROPN"}
         and token.dep_ != "amod"
     ):
@@ -256,52 +229,6 @@ def _shared_states(token: Token) -> Iterator[tuple[Token, str]]:
         return
     if token.dep_ in {"acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "advmod", "dobj"}:
         yield from _below(token)
-
-
-def _event_patients(token: Token) -> Iterator[tuple[Token, str]]:
-    """Of whom: "the killing of", "injuries to", "his death", "the Minister's murder", "a man with gunshot wounds"."""
-    bearer = _bearer(token)
-    if bearer is not None:
-        yield bearer, "participle"
-    if bearer is not None or token.lemma_.lower() in {"wound", "burn"}:
-        return  # "a wound to his upper body" names no victim
-    for prep in _children(token, "prep"):
-        if prep.lower_ in {"of", "to", "among"}:
-            for noun in _children(prep, "pobj"):
-                yield noun, "event"
-                return
-    for other in _children(token, "conj"):
-        # "the disappearance and presumed killing of 43 students"
-        if other.tag_ == "NN" and not _children(token, "prep", "poss"):
-            yield from _event_patients(other)
-            return
-    for owner in _children(token, "poss"):
-        yield owner, "owner"
-
-
-_ARRIVES = frozenset("be remain lie arrive come stay admit find hospitalize hospitalise recover leave take rush transport airlift treat bring walk".split())
-
-
-_CARE_OF = frozenset("hospital clinic care condition center in at to into".split())
-_SHOWS = frozenset({"find", "show", "depict", "see", "discover", "locate"})
-
-
-def _bearer(token: Token) -> Token | None:
-    """Who has an injury: "a man with a gunshot wound", "three are in hospital with severe injuries"."""
-    prep = token.head
-    if token.lemma_.lower() not in {"wound", "injury", "burn"} or token.dep_ != "pobj" or prep.lower_ != "with":
-        return None
-    over = prep.head
-    in_care = over.lemma_.lower() in {"hospital", "clinic", "care", "condition", "center"}
-    while over.dep_ in {"pobj", "prep"} and over.lemma_.lower() in _CARE_OF and over.head is not over:
-        over = over.head
-    if over.pos_ in {"NOUN", "PROPN"} and prep.lower_ == "with":
-        return _counted_head(over)
-    if over.lemma_ not in _ARRIVES | _SHOWS or (over.lemma_ in {"be", "remain", "stay", "recover", "leave", "come", "walk"} and not in_care):
-        return None  # "is out for three weeks with a knee injury"
-    held = _children(over, "nsubjpass") or [c for c in _children(over, "dobj") if c.i < prep.i]
-    held = held or (_children(over, "nsubj") if over.lemma_ not in _SHOWS else [])
-    return _resolve(held[0]) if held else None
 
 
 _ADVERBS = frozenset(
@@ -337,7 +264,7 @@ def patients(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
         "object": _object_patients,
         "subject": _subject_patients,
         "state": _state_patients,
-        "event": _event_patients,
+        "event": event_patients,
     }
     verbal = token.tag_ in {"VBN", "VBD"} and not _is_passive(token)
     if harm.patient == "state" and verbal and any(c.first == harm.last + 1 for c in counts):
@@ -346,6 +273,8 @@ def patients(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
     found = [Patient(token=t.i, how=how) for t, how in own[harm.patient](token) if t.i != harm.token or how == "count"]
     if harm.patient in shared:
         near = list(_by_order(parsed, harm, counts))
+        if found and found[0].how not in {"attribute", "count"} and _has_own_number(parsed, harm, found[0], counts):
+            found = near + found  # "nine farmers killed and three wounded": the number beside the word is its own
         # "…, two women and a child, and injured four others": counted words right behind an active verb are its object
         behind = [p for p in near if p.token > harm.token]
         if behind and found and found[0].how in {"participle", "attribute"}:
@@ -355,11 +284,22 @@ def patients(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
     return tuple(dict.fromkeys(found))
 
 
+def _has_own_number(parsed: Parsed, harm: HarmMention, first: Patient, counts: tuple[CountMention, ...]) -> bool:
+    """Does a number stand right before the word that is none of those whom the tree gives?"""
+    token = parsed.doc[harm.token]
+    beside = next((c for c in counts if c.last == harm.token - 1), None)
+    if beside is None or token.tag_ != "VBN" or children(token, "aux", "auxpass"):
+        return False
+    number = parsed.doc[beside.head]
+    held = [number, *number.ancestors]
+    return number.dep_ == "conj" or not any(t.i == first.token for t in held)
+
+
 def _by_order(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]) -> Iterator[Patient]:
     """The counted words right before or right after the word of harm."""
     doc = parsed.doc
     i = harm.token - 1
-    if _children(doc[harm.token], "dobj", "obj") and not _is_passive(doc[harm.token]):
+    if children(doc[harm.token], "dobj", "obj") and not _is_passive(doc[harm.token]):
         i = -1  # "two captured the headlines": who stands before an active verb did it
     while i >= 0 and doc[i].lower_ in _ADVERBS and doc[i].lower_ not in {"others", "other", "and", "or"}:
         i -= 1
@@ -375,7 +315,7 @@ def _by_order(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...
         j = harm.last + 1
         while j < len(doc) and (
             doc[j].lower_ in _BETWEEN
-            or (doc[j].lower_ in {"and", "or"} and j + 1 < len(doc) and doc[j + 1].lower_ in _BETWEEN)
+            or (doc[j].lower_ in {"and", "or"} and j + 1 < len(doc) and doc[j + 1].lower_ in _BETWEEN - {'"'})
         ):
             j += 1
         for count in counts:

@@ -6,7 +6,7 @@ from typing import Any
 
 from tollbook import lang
 from tollbook.extract.number import CountMention
-from tollbook.extract.people import PLURAL_PRONOUNS, Sort, sort_of
+from tollbook.extract.people import PLURAL_PRONOUNS, Sort, is_person_word, sort_of
 from tollbook.model import Record, Span
 from tollbook.text.parse import Parsed
 
@@ -321,7 +321,8 @@ def _size_of_group(token: Token, counts: tuple[CountMention, ...]) -> tuple[int 
                 held = _covering(inner.i, counts) or next(
                     (c for c in counts if c.last < inner.i and doc_near(inner, c)), None
                 )
-                if held is not None:
+                whose = inner.i > held.last and not is_person_word(inner.lemma_.lower()) if held is not None else False
+                if held is not None and not whose:  # "the crew of the three boats" is no crew of three
                     return held.low, held.high
     exact = _PAIRS.get(token.lemma_.lower())
     return (exact, exact) if exact else (2, None)

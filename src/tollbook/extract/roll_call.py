@@ -43,7 +43,9 @@ def rolled(
             return None
         entries = _before(parsed, verb, head, counts)
     elif how in {"object", "order"} and phrases[0].first == last + 1:
-        entries, _ = read_roll(parsed, last + 1, counts)
+        entries, reached = read_roll(parsed, last + 1, counts)
+        if reached < len(doc) and doc[reached].tag_ in {"VBD", "VBZ", "VBP", "MD", "NN", "NNS", "NNP"}:
+            entries = entries[:-1]  # "killing three nuns, a cook and her aunt, a priest said"
     elif how == "event" and phrases[0].named and phrases[0].first == last + 2:
         entries, _ = read_roll(parsed, last + 2, counts)
     else:
@@ -58,7 +60,8 @@ def rolled(
     known = sum(p.low or 1 for p in phrases)
     if persons(entries) < max(2, known) or not (is_roll(entries) or _is_list(entries, head > verb)):
         return None
-    if persons(entries) == known and len(phrases) == len(entries) and not more:
+    by_name = len(entries) == 1 and entries[0].named and entries[0].count is None and phrases[0].count is None
+    if persons(entries) == known and len(phrases) == len(entries) and not (more or by_name):
         return None
     if any(t.dep_ == "ROOT" and t.pos_ == "VERB" for t in doc[entries[0].first : entries[0].last + 1]):
         return None
@@ -66,8 +69,10 @@ def rolled(
 
 
 def _is_list(entries: list[Entry], behind: bool) -> bool:
-    """Behind the verb, a list whose every entry is counted needs no name: "killing six guards, a cook and a driver"."""
-    return behind and len(entries) > 1 and all(e.count is not None for e in entries)
+    """Behind the verb, a list that opens with a number needs no name: "killing six guards, a cook and her driver"."""
+    if not behind or len(entries) < 2 or entries[0].count is None:
+        return False
+    return all(e.count is not None or ((e.low, e.high) == (1, 1) and not e.named) for e in entries)
 
 
 def _before(parsed: Parsed, verb: int, head: int, counts: tuple[CountMention, ...]) -> list[Entry]:

@@ -168,7 +168,9 @@ def _only_refers_back(mention: TollMention, before: Sequence[TollMention]) -> bo
         return same
     if mention.how == "owner":
         return True
-    if mention.how in {"attribute", "count"}:
+    if mention.how == "count":
+        return same or phrase is None or phrase.definite  # "there were deaths and injuries", where nothing was told of them before
+    if mention.how == "attribute":
         return True
     if phrase is None:
         return False

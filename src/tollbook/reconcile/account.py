@@ -112,6 +112,10 @@ def _slot_figures(slot: Slot, codebook: Codebook, origins: Mapping[str, str]) ->
             found[voice] = figure
     if len(slot.inner) > 1:
         _add_breakdown(slot, codebook, found, origins)
+    elif slot.inner and codebook.low.take == "own lower":
+        # an assessment that opens with four names keeps its four beside the five of a source further down
+        inner = _slot_figures(slot.inner[0], codebook, origins)
+        found |= {v: f for v, f in inner.items() if v not in found and f.number is not None and f.number.low > 1}
     return found
 
 
@@ -128,8 +132,19 @@ def _add_breakdown(slot: Slot, codebook: Codebook, found: dict[str, Figure], ori
 
 def _opening(layout: Layout) -> str | None:
     """The figure that the first sentences open with: an assessment's own sum, whoever it credits."""
-    first = min((s.first for s in layout.slots), key=lambda s: (s.claim.quote.start, s.claim.id))
+    heads = [w for s in layout.slots for w in (s.first, *(i.first for i in s.inner))]
+    first = min(heads, key=lambda s: (s.claim.quote.start, s.claim.id))
     return first.claim.id if 0 <= first.sentence <= _LEAD else None
+
+
+def _of_the_opening(layout: Layout, figures: list[dict[str, Figure]], opening: str) -> list[dict[str, Figure]]:
+    """The figures that an assessment's first sentence gives, where that is a sum: whom it names further down is among them."""
+    first = next((s for s in layout.slots if s.first.claim.id == opening), None)
+    if first is None:
+        return figures
+    held = {s.first.claim.id for s in layout.slots if s.first.sentence == first.first.sentence}
+    kept = [f for f in figures if any(i in held for own in f.values() for i in own.claims)]
+    return kept if kept and first.largest.low > 1 else figures
 
 
 def find_accounts(layout: Layout, codebook: Codebook, report: Report, origins: Mapping[str, str] | None = None) -> list[Account]:
@@ -155,6 +170,8 @@ def find_accounts(layout: Layout, codebook: Codebook, report: Report, origins: M
     general = any(s.first.anyone for s in layout.slots) or (len(figures) > 1 and any(s.largest.low > 1 for s in layout.slots))
     made = []
     opening = _opening(layout)
+    if opening and codebook.low.take == "own lower":
+        figures = _of_the_opening(layout, figures, opening)
     for voice in voices:
         chosen = [f.get(voice) or f.get(home) or next(iter(f.values())) for f in figures]
         numbers = [f.number for f in chosen if f.number is not None]
@@ -303,6 +320,7 @@ def settle(accounts: Sequence[Account], codebook: Codebook) -> tuple[int | None,
     numbers = [a.number for a in accounts if a.number is not None]
     if not numbers:
         return max(a.support.low for a in accounts), None, None
+    vague = [_top(a.number) for a in accounts if a.number is not None and a.wordy]
     if codebook.words_alone:
         hard = [a for a in accounts if a.number is not None and not a.wordy]
         accounts = hard or accounts
@@ -320,4 +338,6 @@ def settle(accounts: Sequence[Account], codebook: Codebook) -> tuple[int | None,
     if codebook.high.take == "own upper" and own is not None and own.high is not None and own.high > own.low:
         return own.low, best, own.high
     high = best if codebook.high.take == "same as best" else stated if codebook.high.take != "greatest upper" else None if open_ else stated
+    if codebook.words_alone and codebook.high.take == "own upper" and high is not None and vague:
+        high = max(high, *vague)
     return low, best, high

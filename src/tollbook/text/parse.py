@@ -36,6 +36,11 @@ _BRACKETED = re.compile(r"\s?\[[^\[\]]{1,90}\]")
 _DATELINE = re.compile(
     r"[A-Z][A-Z'’. -]{2,40}(?:,\s[A-Z0-9][\w'’. ]{1,40}){0,3}(?:,?\s?\([^()]{2,50}\)){0,2}\s*(?:--|[–—_]|\s-\s)\s*(?:\[[^\[\]]{1,90}\]\s*)*"
 )
+# "accused of killing -- on orders from above -- a judge": an aside between dashes that tells of no harm.
+_DASHED = re.compile(
+    r"\s(?:--|–|—)\s(?:on|in|at|by|with|from|under|aged|according)\b(?![^–—]*\b(?:which|whom|kill|dea[dt]|die|wound|injur|captur|kidnap))[^.;:–—]{3,80}?\s(?:--|–|—)(?=\s)",
+    re.IGNORECASE,
+)
 _TITLES = (
     "Sgt.",
     "Maj.",
@@ -262,6 +267,7 @@ def clean(text: str, start: int = 0, names: frozenset[str] = frozenset()) -> tup
     at: list[int] = []
     asides = {m.start(): m.end() for m in _ASIDE.finditer(text) if m.start() > 0}
     asides |= {m.start(): m.end() for m in _BRACKETED.finditer(text) if m.start() > 0}
+    asides |= {m.start(): m.end() for m in _DASHED.finditer(text)}
     asides |= {m.start(): m.end() for m in _MOSTLY.finditer(text)}
     dateline = _DATELINE.match(text)
     i = dateline.end() if dateline and dateline.end() < len(text) else 0

@@ -91,7 +91,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 # A line that holds nothing but a name: pages put each linked name on a line of its own, in the midst of a sentence.
 _NAME_WORD = r"(?:(?:[a-z]{1,4}[-'’])?[A-ZÀ-Þ][\w.'’/-]{0,30}|al|el|bin|ibn|de|del|la|van|von|abu|umm|r|[“\"][\w’'-]{1,30}[”\"])"
-_NAME_LINE = re.compile(rf"{_NAME_WORD}(?:\s{_NAME_WORD}){{0,7}},?$")
+_NAME_LINE = re.compile(rf"{_NAME_WORD}(?:,?\s{_NAME_WORD}){{0,7}}(?:\s\([A-Z][\w '’-]{{1,40}}\))?,?$")
 
 
 def _name_between(previous: str, line: str, after: str) -> bool:

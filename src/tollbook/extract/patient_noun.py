@@ -1,0 +1,88 @@
+"""Whom a noun of harm is said of: "the killing of", "injuries to", "his death", "the murder on 3 March of"."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import Any
+
+from tollbook import lang
+from tollbook.extract.patient_tree import children, counted_head, resolve
+
+Token = Any  # a spaCy token
+
+
+def event_patients(token: Token) -> Iterator[tuple[Token, str]]:
+    """Of whom: "the killing of", "injuries to", "his death", "the Minister's murder", "a man with gunshot wounds"."""
+    bearer = _bearer(token)
+    if bearer is not None:
+        yield bearer, "participle"
+    if bearer is not None or token.lemma_.lower() in {"wound", "burn"}:
+        return  # "a wound to his upper body" names no victim
+    across = _across_time(token)
+    if across is not None:
+        yield across, "event"
+        return
+    for prep in children(token, "prep"):
+        if prep.lower_ in {"of", "to", "among"}:
+            for noun in children(prep, "pobj"):
+                yield noun, "event"
+                return
+    if token.dep_ == "conj" and token.head.pos_ == "NOUN" and token.i - token.head.i <= 3 and not children(token, "prep", "poss"):
+        # "the disappearance and kidnapping of a deputy": the parser hangs the "of" on the first of them
+        first = next((p for p in children(token.head, "prep") if p.lower_ == "of" and p.i > token.i), None)
+        for noun in children(first, "pobj") if first is not None else ():
+            yield noun, "event"
+            return
+    for other in children(token, "conj"):
+        # "the disappearance and presumed killing of 43 students"
+        if other.tag_ == "NN" and not children(token, "prep", "poss"):
+            yield from event_patients(other)
+            return
+    for owner in children(token, "poss"):
+        yield owner, "owner"
+
+
+@functools.cache
+def _times() -> frozenset[str]:
+    return frozenset(lang.load("harm")["across_time"]["words"])
+
+
+def _across_time(token: Token) -> Token | None:
+    """ "The murder on the evening of 12 June of four members": the parser hangs the "of" on the day."""
+    doc, i = token.doc, token.i + 1
+    if i >= len(doc) or doc[i].lower_ not in {"on", "in", "last", "yesterday", "today", "this", "late", "early", "at"}:
+        return None
+    while i < len(doc) and i - token.i < 10 and (doc[i].lower_ in _times() or doc[i].is_digit):
+        of = i + 1
+        if of + 1 < len(doc) and doc[of].lower_ == "of" and not (doc[of + 1].lower_ in _times() or doc[of + 1].is_digit):
+            return next(iter(children(doc[of], "pobj")), None)
+        i += 1
+        if i < len(doc) and doc[i].lower_ == "of":
+            i += 1
+    return None
+
+
+_ARRIVES = frozenset("be remain lie arrive come stay admit find hospitalize hospitalise recover leave take rush transport airlift treat bring walk".split())
+
+
+_CARE_OF = frozenset("hospital clinic care condition center in at to into".split())
+SHOWS = frozenset({"find", "show", "depict", "see", "discover", "locate"})
+
+
+def _bearer(token: Token) -> Token | None:
+    """Who has an injury: "a man with a gunshot wound", "three are in hospital with severe injuries"."""
+    prep = token.head
+    if token.lemma_.lower() not in {"wound", "injury", "burn"} or token.dep_ != "pobj" or prep.lower_ != "with":
+        return None
+    over = prep.head
+    in_care = over.lemma_.lower() in {"hospital", "clinic", "care", "condition", "center"}
+    while over.dep_ in {"pobj", "prep"} and over.lemma_.lower() in _CARE_OF and over.head is not over:
+        over = over.head
+    if over.pos_ in {"NOUN", "PROPN"} and prep.lower_ == "with":
+        return counted_head(over)
+    if over.lemma_ not in _ARRIVES | SHOWS or (over.lemma_ in {"be", "remain", "stay", "recover", "leave", "come", "walk"} and not in_care):
+        return None  # "is out for three weeks with a knee injury"
+    held = children(over, "nsubjpass") or [c for c in children(over, "dobj") if c.i < prep.i]
+    held = held or (children(over, "nsubj") if over.lemma_ not in SHOWS else [])
+    return resolve(held[0]) if held else None

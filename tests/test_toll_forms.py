@@ -1,0 +1,119 @@
+"""Forms in which a toll is told that a tree alone does not give: each with what it states, and what it does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tollbook.extract.number import find_counts
+from tollbook.extract.tolls import find_mentions
+from tollbook.lang import load
+from tollbook.model import Article
+from tollbook.pipeline import Options, read_article
+from tollbook.text.parse import parse
+from tollbook.text.sentences import split
+
+Told = list[tuple[str, int | None, int | None]]
+
+
+def told(text: str) -> Told:
+    sentences = split("Gunmen attacked. " + text)
+    parsed = parse(sentences[1:])
+    return [(m.harm, m.count.low, m.count.high) for m in find_mentions(parsed, sentences)]
+
+
+FORMS: list[tuple[str, Told]] = [
+    # a time between the noun of harm and whom it befell
+    ("Unions condemned the murder on 3 March of Pedro Salinas, a printer from Tarma.", [("killed", 1, 1)]),
+    ("The assassination in February of General Ruben Castro was planned abroad.", [("killed", 1, 1)]),
+    ("The party spoke after the murder on the evening of 12 June of four more members.", [("killed", 4, 4)]),
+    ("He recalled the attack on 3 March of the rebels.", []),
+    # two nouns of harm, one "of"
+    ("The party reports the disappearance and kidnapping of deputy Mario Funes Lara.", [("missing", 1, 1), ("captured", 1, 1)]),
+    # what a hearing is about has happened, whenever the hearing is
+    ("An inquiry will be held into the murders of three cameramen.", [("killed", 3, 3)]),
+    ("They will order the murder of three cameramen.", []),
+    # lists behind the verb
+    ("Soldiers were tried for killing three nuns, a cook, and her daughter.", [("killed", 3, 3), ("killed", 1, 1), ("killed", 1, 1)]),
+    ("Troops murdered peasants Victor Salas Mora and Rafael Cruz.", [("killed", 2, 2)]),
+    ("He was accused of killing -- on orders from above -- two judges.", [("killed", 2, 2)]),
+    # numbers beside their word
+    ("The blast left 9 farmers killed and 3 wounded, including a 15-year-old.", [("killed", 9, 9), ("injured", 3, 3), ("injured", 1, 1)]),
+    ("Twelve cadets were injured, as were four pupils.", [("injured", 12, 12), ("injured", 4, 4)]),
+    ("The crew of the three ferries had been killed.", [("killed", 2, None)]),
+    # those of a toll, told by what they are
+    ("The two people hurt by the blast were a girl and an old man.", [("injured", 2, 2), ("injured", 1, 1), ("injured", 1, 1)]),
+    ("The two people hurt by the blast were in tears.", [("injured", 2, 2)]),
+    # figures put, reckoned or told later
+    ("The ministry put the total death toll at 21 people.", [("killed", 21, 21)]),
+    ("The rebels put two deserters to death.", [("killed", 2, 2)]),
+    ("Later reports would mention 31 deaths.", [("killed", 31, 31)]),
+    ("Such a raid would cause 31 deaths.", []),
+    ("The death toll could be as high as 150.", [("killed", 1, 150)]),
+    ("The death toll could rise to 150.", []),
+    # it nearly happened
+    ("The envoy's daughter was almost killed.", []),
+    ("A driver was nearly killed when it went off.", []),
+    ("Nearly 30 drivers were killed.", [("killed", 30, 30)]),
+    # captors, and the police
+    ("Two women who have been held by the rebels since May wrote home.", [("captured", 2, 2)]),
+    ("Traffickers are holding Senator Luis Vega Pardo.", [("captured", 1, 1)]),
+    ("Police are holding two suspects, and the rebels held a meeting.", []),
+    ("Carlos Vega's ex-wife was kidnapped.", [("captured", 1, 1)]),
+    ("He added that gunmen also seized a large cache of weapons.", []),
+    # bare plurals of which nothing was told before
+    ("There were deaths and injuries.", [("killed", 2, None), ("injured", 2, None)]),
+    ("Nine guards were killed. The deaths shocked the town.", [("killed", 9, 9)]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), FORMS, ids=[t[:44] for t, _ in FORMS])
+def test_a_form_states_its_tolls_and_no_more(text: str, wanted: Told) -> None:
+    assert told(text) == wanted
+
+
+def test_a_time_between_reads_its_example() -> None:
+    example = load("harm")["across_time"]["example"]
+    assert told(example["text"]) == [tuple(g) for g in example["gives"]]
+
+
+def test_an_age_on_a_line_after_a_linked_name_counts_nobody() -> None:
+    text = "A grandfather\nHajj Karim Saleh (Abu Abed)\n(78) was killed alongside his sons."
+    assert len(split(text)) == 1
+    assert [(c.low, c.high) for c in find_counts(parse(split("(78) was killed."))[0])] == []
+    assert next((c.low, c.high) for c in find_counts(parse(split("Five (5) were killed."))[0])) == (5, 5)
+
+
+@pytest.mark.parametrize("text", ["the murder on " + "3 March of " * 3000 + "a cook", "killed -- on " + "orders -- on " * 3000 + "a cook.", "Abu " * 9000 + "(A" * 3000])
+def test_hostile_text_is_read_all_the_same(text: str) -> None:
+    for s in split(text):
+        assert text[s.start : s.end] == s.text
+
+
+def _range(text: str, harm: str = "killed") -> tuple[int | None, int | None]:
+    reading = read_article(Article(id="a", text=text, published="2024-05-02"), Options(codebook="airwars"))
+    toll = next(t for i in reading.incidents if i.main for t in i.tolls if t.harm == harm and t.group == "all")
+    return toll.low, toll.high
+
+
+ASSESSED: list[tuple[str, tuple[int | None, int | None]]] = [
+    # whom an assessment names further down is among those it opens with
+    (
+        ("At least seven people were killed when an air strike hit a house in Sarmin on May 1st. Rami Odeh mourned a neighbour, "
+        "46-year-old Huda Odeh, who was killed alongside her daughter, 15-year-old Lina Odeh, and her son Omar."),
+        (7, 7),
+    ),
+    # words without a number widen the range upwards, never downwards
+    ("At least 13 civilians were killed in an air strike on Sarmin on May 1st. Local radio spoke of dozens killed.", (13, 24)),
+    ("At least 30 civilians were killed in an air strike on Sarmin on May 1st. Local radio spoke of dozens killed.", (30, 30)),
+    # an assessment that opens with names keeps their number beside a source's larger one
+    (
+        ("Brothers Sami Harun, Taha Harun, Walid Harun and their cousin Fadi Harun were killed in an air strike on Sarmin on May 1st. "
+        "They were at home. The Centre for Human Rights reported five deaths."),
+        (4, 5),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), ASSESSED)
+def test_an_assessment_is_bounded_by_its_opening_and_its_sources(text: str, wanted: tuple[int, int]) -> None:
+    assert _range(text) == wanted
