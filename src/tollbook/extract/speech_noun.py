@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from typing import Any
 
@@ -57,6 +58,8 @@ def nouns(parsed: Parsed) -> Iterator[Found]:
         if noun.pos_ != "NOUN":
             continue
         lemma = noun.lemma_.lower()
+        if lemma not in _listed_nouns():
+            continue
         if (rule := table.get((lemma, "of"))) is not None and (listed := _listed(noun)) is not None:
             yield Found((noun.i,), listed[0], tuple(sorted(listed[1])), rule, "list")
             continue
@@ -71,6 +74,11 @@ def nouns(parsed: Parsed) -> Iterator[Found]:
                 who, cue = _holder(noun)
                 yield Found(cue, who, tuple(sorted(part)), rule, "noun", hedge=who is None)
                 break
+
+
+@functools.cache
+def _listed_nouns() -> frozenset[str]:
+    return frozenset(lemma for lemma, _ in cues().nouns)
 
 
 def _is_that(noun: Any) -> set[int]:

@@ -53,7 +53,7 @@ def bare(part: Any, *, judged: bool = False) -> set[int]:
     cut = _TELLS_MORE | {"appos"} if judged else _TELLS_MORE
     for token in part.subtree:
         start = token.left_edge.i
-        if token.dep_ in cut and token.i > part.i and start > part.i + 1 and token.doc[start - 1].text in {",", "-", "--", "–", "—"}:
+        if token.dep_ in cut and token.i in held and token.i > part.i and start > part.i + 1 and token.doc[start - 1].text in {",", "-", "--", "–", "—"}:
             held -= set(range(start, token.right_edge.i + 1))
     return held
 
