@@ -19,6 +19,28 @@ CLAIMS = [
     # a verb in the plural is said of all of them
     ("Ira Voss is one of four teenagers who were hit by gunfire.", [("casualties", 4, 4)]),
     ("One of the four guards who was killed was Ira Voss.", [("killed", 1, 1)]),
+    ("Alder woman, 23, killed in accidental shooting", [("killed", 1, 1)]),
+    # a year is no count of the dead
+    ("Ira Voss was jailed for the 2015 shooting death of a guard.", [("killed", 1, 1)]),
+    # "shooting death" is a death; only who is shot to it is the object
+    ("Police charged a man in the shooting death of a 3-year-old.", [("killed", 1, 1)]),
+    ("Two guards were shot to death at the gate.", [("killed", 2, 2)]),
+    # who leaves, hangs about or loses somebody is not who died
+    ("Seven people were shot, leaving one person dead.", [("casualties", 7, 7), ("killed", 1, 1)]),
+    ("All five tailors were hanging out on a porch when gunfire began.", []),
+    ("After the shooting hospital officials listed the constable in fair condition.", [("injured", 1, 1)]),
+    # by their own hand
+    ("The student took his own life after the shooting.", [("killed", 1, 1)]),
+    ("The student took his own car after the shooting.", []),
+    ('"I died a little when the shots rang out," said Ira Voss.', []),
+    # the number in the name of the deed
+    ("Police in Alder investigate a triple homicide.", [("killed", 3, 3)]),
+    ("A quadruple shooting was reported in Alder.", [("casualties", 4, 4)]),
+    ("A double fatal shooting shook Alder.", [("killed", 2, 2)]),
+    ("The triple homicide remains unsolved.", []),
+    ("A double-barrelled gun was used in the killing.", []),
+    # no girl is one of two men
+    ("Two men, ages 20 and 21, and a girl, 16, were shot.", [("casualties", 1, 1), ("casualties", 2, 2)]),
     # a limb is a limb behind a number, too
     ("A woman was hit in one of her legs by gunfire.", [("injured", 1, 1)]),
 ]
@@ -32,6 +54,16 @@ TOLLS = [
     ("Medics treated a two-year-old for a gunshot wound. The 2-year-old child died at the hospital.", (1, None)),
     ("A 16-year-old boy was killed in Alder. A 16-year-old girl was also injured.", (1, 1)),
     ("A woman was wounded in Alder. Her brother died at the scene.", (1, 1)),
+    ("A boy was fatally shot in Alder. The boy was shot in the chest.", (1, None)),
+    ("A boy was fatally shot in Alder. Another boy was shot in the chest.", (1, 1)),
+    ("A man was killed and a man was wounded in Alder. The man was shot in the leg.", (1, 1)),
+    # all who were shot went to hospital, and one of them died
+    ("Four people were shot in Alder. All four victims were taken to a hospital. One of the victims died.", (1, 3)),
+    # who mourns a son mourns somebody told of
+    ("A 15-year-old boy was fatally shot in Alder. A neighbor said the father had lost his son.", (1, None)),
+    # nobody outlives a murder-suicide, unless the article says so
+    ("Police call it a murder-suicide. A man shot his wife and daughter before killing himself.", (3, None)),
+    ("Police call it a murder-suicide. A man shot his wife before killing himself. A neighbor was wounded.", (1, 1)),
     # told one by one after their total
     ("Four teens were wounded in Alder. One of the victims was shot in the left knee, while another victim was shot in the foot.", (None, 4)),
     ("He and three others were shot in Alder. Four teens were shot, the sheriff said.", (None, 4)),

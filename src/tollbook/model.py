@@ -355,7 +355,9 @@ class Reading(Record, frozen=True, kw_only=True):
     """What one article says, as the reader read it.
 
     `mentions` is `None` unless asked for; `notes` are sentences for the user
-    ("the text gives no date: weekdays stay unresolved").
+    ("the text gives no date: weekdays stay unresolved"). `headline` holds the
+    toll claims of the title where the body states none; their offsets count
+    from the start of the title.
     """
 
     article: str
@@ -363,6 +365,7 @@ class Reading(Record, frozen=True, kw_only=True):
     incidents: tuple[Incident, ...] = ()
     mentions: Mentions | None = None
     notes: tuple[str, ...] = ()
+    headline: tuple[TollClaim, ...] = ()
 
 
 class Failure(Record, frozen=True, kw_only=True):

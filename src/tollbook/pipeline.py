@@ -11,6 +11,7 @@ from tollbook.extract.casing import restore_case
 from tollbook.extract.event import find_events, may_tell
 from tollbook.extract.event_blame import join_blame
 from tollbook.extract.gate import around, keep, tell_parts
+from tollbook.extract.headline import is_silent, newsworthy, with_headline
 from tollbook.extract.place import find_places
 from tollbook.extract.place_named import named_after
 from tollbook.extract.requote import as_published
@@ -53,7 +54,7 @@ def read_article(article: Article, options: Options | None = None) -> Reading:
 
     Sentences without a word of harm or of another event are dropped before
     anything slow runs; those around a kept one stay where they may say who
-    speaks.
+    speaks. Where the body states no toll, the title is read as a text of its own.
 
     Args:
         article: The text and what is known of it.
@@ -69,6 +70,16 @@ def read_article(article: Article, options: Options | None = None) -> Reading:
         [('killed', 2, 'Police')]
     """
     options = options or Options()
+    reading = _in_its_case(article, options)
+    title = article.title
+    if not title or title.strip() in article.text or not is_silent(reading) or (news := newsworthy(title)) is None:
+        return reading
+    # The id tells the title's claims from the body's, whose offsets they may share.
+    alone = Article(id=f"{article.id}#title", text=title[news[0] : news[1]], published=article.published)
+    return with_headline(reading, _in_its_case(alone, Options(codebook=options.codebook)), news[0])
+
+
+def _in_its_case(article: Article, options: Options) -> Reading:
     written = restore_case(article.text, _gazetteer())
     if written is article.text:
         return _read(article, options)

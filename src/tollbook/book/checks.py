@@ -100,9 +100,10 @@ def _readings(connection: Connection) -> Iterator[Finding]:
         except _UNREADABLE as error:
             yield Finding(check="readings", item=row.key, message=f"cannot be read: {error}")
             continue
-        for where, words in wrong_spans(reading, article.text):
+        body = msgspec.structs.replace(reading, headline=())
+        for where, words in (*wrong_spans(body, article.text), *wrong_spans(reading.headline, article.title or "", "headline")):
             yield Finding(check="spans", item=row.key, message=f"{where}: {words!r} does not stand there in the text")
-        made = [claim_row(row.key, row.seq, claim) for claim in reading.claims]
+        made = [claim_row(row.key, row.seq, claim) for claim in (*reading.claims, *reading.headline)]
         held = connection.execute(select(*columns).where(t.claim.c.reading == row.seq).order_by(t.claim.c.seq)).mappings()
         if made != [dict(claim) for claim in held]:
             yield Finding(check="claims", item=row.key, message="the claims kept for finding are not those of the reading")

@@ -152,7 +152,7 @@ def add_reading(connection: Connection, recorded: str, key: str, reading: Readin
 def _keep_reading(connection: Connection, recorded: str, key: str, reading: Reading, reader: str, payload: str) -> None:
     row = {"key": key, "reader": reader, "recorded": recorded, "payload": payload}
     seq = connection.execute(_KEEP_READING, row).scalar_one()
-    rows = [claim_row(key, seq, claim) for claim in reading.claims]
+    rows = [claim_row(key, seq, claim) for claim in (*reading.claims, *reading.headline)]
     if rows:
         connection.execute(_KEEP_CLAIM, rows)
 

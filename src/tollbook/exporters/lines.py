@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import msgspec
 
-from tollbook.model import AnyClaim, Failure, Incident, Mentions, Reading, Record
+from tollbook.model import AnyClaim, Failure, Incident, Mentions, Reading, Record, TollClaim
 
 
 class _Line(Record, frozen=True, kw_only=True):
-    """A reading as written: `mentions` only if asked for, `notes` only if there are any."""
+    """A reading as written: `mentions` only if asked for, `notes` and claims of the title only if there are any."""
 
     article: str
     claims: tuple[AnyClaim, ...]
     incidents: tuple[Incident, ...]
+    headline: tuple[TollClaim, ...] | msgspec.UnsetType = msgspec.UNSET
     mentions: Mentions | msgspec.UnsetType = msgspec.UNSET
     notes: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
 
@@ -27,6 +28,7 @@ def _line(outcome: Reading | Failure) -> _Line | Failure:
         article=outcome.article,
         claims=outcome.claims,
         incidents=outcome.incidents,
+        headline=outcome.headline or msgspec.UNSET,
         mentions=msgspec.UNSET if outcome.mentions is None else outcome.mentions,
         notes=outcome.notes or msgspec.UNSET,
     )

@@ -19,6 +19,7 @@ from tollbook.extract.figures import figures_of_toll, put_at
 from tollbook.extract.harm import HarmMention, find_harms
 from tollbook.extract.lists import alongside, beside_verb, breaks_down, joined, merge, speaks
 from tollbook.extract.mood import Mood, mood_of
+from tollbook.extract.multiple import multiples
 from tollbook.extract.named import identified
 from tollbook.extract.number import CountMention, find_counts
 from tollbook.extract.patient import Patient, patients
@@ -52,6 +53,7 @@ def find_toll_mentions(parsed: Parsed) -> tuple[TollMention, ...]:
             found.extend(_of_harm(parsed, harm, counts))
     for find in (put_at, among_them, partitives, identified):
         found.extend(find(parsed, harms, counts))
+    found.extend(multiples(parsed, harms))
     kept = _without_doubles(found)
     kept += subsets(parsed, kept, counts)
     kept += compared(parsed, kept, counts)
@@ -191,6 +193,8 @@ def _elsewhere(token: Token, counts: tuple[CountMention, ...]) -> bool:
 
 def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> bool:
     token = parsed.doc[phrase.head]
+    if harm.harm == "killed" and token.lower_ in {"i", "me", "myself"}:
+        return False  # "I died", "they killed me": whoever says so did not
     if phrase.sort in {"thing", "place"} or any(
         t.lower_ in {"every", "each", "any"} for t in parsed.doc[phrase.first : phrase.head]
     ):

@@ -87,10 +87,12 @@ def _phrase_rule(token: Token) -> tuple[dict[str, Any], int] | None:
             ):
                 continue
             between = doc[token.i + 1 : other.i]
+            if rule["id"] == "en.toll.killed.particle" and second == "death" and doc[other.i - 1].lower_ != "to":
+                continue  # "the shooting death of a boy", "put the death toll at nine": nobody was shot or put to it
+            if rule.get("with_own") and not any(t.lower_ == "own" for t in between):
+                continue
             tied = other.i == token.i + 1 or token in other.ancestors
-            if token.lemma_ == "put" and second == "death" and other.nbor(-1).lower_ != "to":
-                continue  # "put the death toll at nine" executes nobody
-            if tied and not any(t.text in ";:." or t.tag_ in {"VBD", "VBZ", "VBP"} for t in between):
+            if tied and not any(t.text in ";:." or t.tag_ in {"VBD", "VBZ", "VBP"} or t.lower_ == "leaving" for t in between):
                 return rule, max(other.i, token.i)
     return None
 

@@ -29,7 +29,9 @@ def breaks_down(parsed: Parsed, groups: list[list[Phrase]]) -> bool:
     between = parsed.doc[lead.last + 1].text if lead.last + 1 < len(parsed.doc) else ""
     if lead.low is None or between not in {",", "-", ":", "("} or parsed.doc[lead.head].lemma_.lower() not in _WHOLES:
         return False
-    return lead.low > 1 and sum(p.low or 0 for p in rest) <= lead.low
+    told = sum(p.low or 0 for p in rest)
+    # "two men, 20 and 21, and a girl": no girl is one of two men
+    return lead.low > 1 and (told == lead.low or (told < lead.low and parsed.doc[lead.head].lemma_.lower() not in {"man", "woman"}))
 
 
 def beside_verb(token: Token) -> list[Token]:

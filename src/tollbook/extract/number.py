@@ -229,6 +229,10 @@ _AGE_ENDS = re.compile(r"\s*(?:[,.;:)]|[-–—]|$|and\b|dead\b|of\b\s[A-Z])")
 # "A cook, 22, was hit" and, under a picture, "Ana, (left) 16, and Rui".
 _NOUN_BEFORE = re.compile(r"\b(?:an?|the|another|one|his|her)\s(?:[\w-]{1,15}\s){0,2}[a-z]{1,15}[a-rt-z],\s$", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(r"\([a-z ]{2,20}\)\s$")
+# "Alder woman, 23, killed": headlines leave the article out. Counts follow so only on words that count themselves ("the dead, 12, were").
+_BARE_NOUN_BEFORE = re.compile(r"(?:^|\s)(?!(?:dead|wounded|injured|killed|hurt|missing|total|casualty|toll)\b)[a-z-]{2,15}[a-rt-z],\s$", re.IGNORECASE)
+# "His 2015 death", "the 2012 fatal shooting": a year before what there was one of.
+_OF_A_YEAR = re.compile(r"\s(?:[a-z-]{2,15}\s){0,2}(?:death|killing|murder|homicide|slaying|shooting|stabbing|attack|bombing|massacre|assassination)\b", re.IGNORECASE)
 # The number that is called for help counts nobody.
 _EMERGENCY = re.compile(r"\s*(?:call|tape|record|operator|dispatch|cent|audio|system|emergency)", re.IGNORECASE)
 
@@ -237,7 +241,7 @@ def _is_age(before: str, after: str) -> bool:
     """Does a bare number between commas say how old somebody is?"""
     if _NAME_BEFORE.search(before) and _AGE_ENDS.match(after):
         return True
-    return after.startswith(",") and bool(_NOUN_BEFORE.search(before) or _PLACE_BEFORE.search(before))
+    return after.startswith(",") and bool(_NOUN_BEFORE.search(before) or _PLACE_BEFORE.search(before) or _BARE_NOUN_BEFORE.search(before))
 
 
 def _is_no_count(text: str, m: re.Match[str]) -> bool:
@@ -259,6 +263,8 @@ def _is_no_count(text: str, m: re.Match[str]) -> bool:
     if plain and (month_before or (month_after and int(plain.group()) <= 31)):
         return True
     year = re.fullmatch(r"(?:19|20)\d\d", m.group().strip())
+    if year and _OF_A_YEAR.match(text[m.end() : m.end() + 45]):
+        return True
     return bool(
         year
         and re.search(

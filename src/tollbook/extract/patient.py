@@ -237,9 +237,7 @@ _ADVERBS = frozenset(
 )
 
 
-_BETWEEN = frozenset(
-    "also reportedly allegedly wounding wounded injured killed injuring killing maiming the other".split()
-) | {'"'}
+_BETWEEN = frozenset("also reportedly allegedly wounding wounded injured killed injuring killing maiming the other".split()) | {'"'}
 
 
 def patients(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]) -> tuple[Patient, ...]:
@@ -299,8 +297,9 @@ def _by_order(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...
     """The counted words right before or right after the word of harm."""
     doc = parsed.doc
     i = harm.token - 1
-    if children(doc[harm.token], "dobj", "obj") and not _is_passive(doc[harm.token]):
-        i = -1  # "two captured the headlines": who stands before an active verb did it
+    active = doc[harm.token].tag_ == "VBG" or bool(children(doc[harm.token], "dobj", "obj"))
+    if active and not _is_passive(doc[harm.token]):
+        i = -1  # "two captured the headlines", "five were hanging about": who stands before an active verb did it
     while i >= 0 and doc[i].lower_ in _ADVERBS and doc[i].lower_ not in {"others", "other", "and", "or"}:
         i -= 1
     for count in counts:

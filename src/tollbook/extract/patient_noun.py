@@ -23,7 +23,10 @@ def event_patients(token: Token) -> Iterator[tuple[Token, str]]:
     if across is not None:
         yield across, "event"
         return
-    for prep in children(token, "prep"):
+    preps = children(token, "prep")
+    if token.i + 1 < len(token.doc) and token.nbor().lower_ == "of" and token.nbor() not in preps:
+        preps.append(token.nbor())  # "the 2015 shooting death of a guard": the parser hangs it on the shooting
+    for prep in preps:
         if prep.lower_ in {"of", "to", "among"}:
             for noun in children(prep, "pobj"):
                 yield noun, "event"

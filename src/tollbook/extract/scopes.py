@@ -280,7 +280,7 @@ def _is_partial(index: int, figures: Sequence[Figure]) -> bool:
 def _is_outcome(index: int, figures: Sequence[Figure]) -> bool:
     """Of five people shot, the one who died (ruling 11)."""
     one = figures[index]
-    if one.mention.harm not in {"killed", "injured"} or not one.exact:
+    if one.mention.harm not in {"killed", "injured"} or not one.exact or _is_oneself(one.mention):
         return False
     return any(
         f.mention.harm == "casualties"
@@ -290,6 +290,12 @@ def _is_outcome(index: int, figures: Sequence[Figure]) -> bool:
         and f.mention.quote.start < one.mention.quote.start
         for f in (figures[i] for i in _near(index, figures))
     )
+
+
+def _is_oneself(mention: TollMention) -> bool:
+    """ "Shot his two sons before killing himself": whoever does it is none of those shot."""
+    phrase = mention.phrase
+    return phrase is not None and mention.parsed.doc[phrase.head].lower_ in {"himself", "herself", "themselves"}
 
 
 def _is_bare_number(one: Figure, before: Figure) -> bool:

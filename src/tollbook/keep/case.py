@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from tollbook.extract.headline import behind
 from tollbook.group.incident_id import mark
 from tollbook.keep.effective import Reviewed, State, review, standing
 from tollbook.keep.facts import find_method, find_sides, find_when, find_where, make_title
@@ -134,7 +135,7 @@ def evidence_of(case: Case) -> Evidence:
         grade=case.grade,
         published=case.published,
         decisions=case.decisions,
-        sentences={key: tuple(split(k.article.text)) for key, k in case.kept.items()},
+        sentences={key: behind(k.article, split(k.article.text)) for key, k in case.kept.items()},
     )
 
 

@@ -13,6 +13,7 @@ import msgspec
 
 from tollbook.book import Book, View, Writer
 from tollbook.errors import TollbookError
+from tollbook.extract.headline import told_in_all
 from tollbook.group.incident_id import mark
 from tollbook.ids import content_id
 from tollbook.keep.changes import find_words, read_changes, settle_changes
@@ -155,7 +156,7 @@ def find_claim(w: View, asked: str) -> tuple[Kept, AnyClaim]:
     found: dict[str, tuple[Kept, AnyClaim]] = {}
     for ident, key in w.claim_keys(asked):
         for kept in w.kept([key]):
-            for claim in kept.reading.claims:
+            for claim in told_in_all(kept.article, kept.reading).claims:
                 if claim.id == ident and (ident not in found or kept.until is None):
                     found[ident] = (kept, claim)
     for d in standing(w.decisions()) if not found else ():

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from tollbook.extract.headline import told_in_all
 from tollbook.ids import content_id
 from tollbook.ledger import Anchor, Decision
 from tollbook.model import AnyClaim, Article, Count, Incident, Link, Reading, Record, Span, TollClaim, Victims
@@ -71,6 +72,7 @@ def review(article: Article, reading: Reading, decisions: Sequence[Decision]) ->
         decisions: Standing ones, as `standing` gives them; those about other
             articles are passed over.
     """
+    reading = told_in_all(article, reading)
     mine = [d for d in decisions if d.claim is not None and d.claim.source == article.id and d.verb in ABOUT_CLAIMS]
     if not mine:
         return Reviewed(reading=reading)

@@ -17,6 +17,7 @@ from tollbook.book import Book, Pair, View
 from tollbook.book.kept import chunks
 from tollbook.book.staked import Staked
 from tollbook.errors import TollbookError
+from tollbook.extract.headline import told_in_all
 from tollbook.group.score import Score
 from tollbook.ids import content_id
 from tollbook.keep.agreement import Agreement, agreement
@@ -250,7 +251,7 @@ def _claim_item(kept: Kept, reviewed: Reviewed, decisions: Sequence[Decision], s
 
 def _plain(kept: Kept, claim: str) -> ClaimItem | None:
     """A claim as the reader read it, with nothing that anybody decided; `None` where it no longer stands."""
-    held = next((c for c in kept.reading.claims if c.id == claim), None)
+    held = next((c for c in told_in_all(kept.article, kept.reading).claims if c.id == claim), None)
     if not isinstance(held, TollClaim) or kept.until is not None or kept.by_hand:
         return None
     return ClaimItem(claim=held, key=kept.key, source=kept.source, outlet=kept.article.outlet or kept.article.agency, reported=kept.reported)

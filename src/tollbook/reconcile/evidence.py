@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from tollbook.extract.headline import behind, told_in_all
 from tollbook.ledger import Decision, Grade, Origin, Report, instant
 from tollbook.model import AnyClaim, Article, Reading, Record, Toll, When
 from tollbook.reconcile.origins import find_origins
@@ -79,12 +80,13 @@ def evidence_of(
             continue
         numbers = incidents.get(article.id, ()) if incidents is not None else [i.id for i in reading.incidents if i.main and main]
         held = {c for i in reading.incidents if i.id in numbers for c in i.claims}
-        own = [c for c in reading.claims if c.id in held]
+        held |= {c.id for c in reading.headline if c.incident in numbers}
+        own = [c for c in told_in_all(article, reading).claims if c.id in held]
         report = Report(article=article.id, reported=reported, voice=article.agency or article.outlet)
         claims.extend(own)
         reports |= {c.id: report for c in own}
         articles[article.id] = article
-        sentences[article.id] = tuple(split(article.text))
+        sentences[article.id] = behind(article, split(article.text))
     origins = find_origins(claims, reports, articles=articles)
     folded = {c: msgspec.structs.replace(reports[c], origin=o.id) for o in origins for c in o.claims}
     return Evidence(claims=tuple(claims), reports=folded, origins=origins, sentences=sentences, when=find_when(claims))

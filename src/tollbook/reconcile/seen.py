@@ -106,11 +106,16 @@ def _names(claim: TollClaim) -> frozenset[str]:
     if victims is None or victims.text is None or claim.count.low is None or victims.text.isupper():
         return frozenset()
     counted = claim.count.text is not None
+    words = _words(victims.text.split(",")[0])
+    if words and words[-1].islower():
+        return frozenset()  # "the Alder woman" is described, by a name that is not hers
     capital = [w for w in _words(victims.text) if w[0].isupper() and len(w) > 2]
     return frozenset() if counted or victims.nationality or victims.side else frozenset(w.lower() for w in capital)
 
 
 _BOUND = re.compile(r"\b(?:more|other|further) than\b|\bor more\b|\bmore or less\b", re.IGNORECASE)
+# Who has lost a son mourns somebody of whom the report tells.
+_LOST = re.compile(r"(?:lost|lose|loses|losing)\b", re.IGNORECASE)
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
@@ -124,6 +129,7 @@ def see(claim: TollClaim, sentences: Sequence[Sentence] = ()) -> Seen:
     anyone = {w.removesuffix("s") for w in _cues("anyone")[1]} | _cues("anyone")[1]
     victims = claim.victims
     told_apart = victims is not None and (bool(victims.nationality) or victims.side is not None)
+    lost = claim.harm == "killed" and _LOST.match(claim.quote.text) is not None
     near = _BOUND.sub("", f"{' '.join(before.split()[-2:])} {inside} {' '.join(after.split()[:1])}")
     return Seen(
         claim=claim,
@@ -135,13 +141,13 @@ def see(claim: TollClaim, sentences: Sequence[Sentence] = ()) -> Seen:
         anyone=not told_apart and heads <= anyone,
         more=cue("more", near),
         also=cue("also", f"{near} {after}"),
-        kin=_is_kin(before, inside),
+        kin=_is_kin(before, inside) and not lost,
         oneself=bool({"himself", "herself", "themselves"} & {w.lower() for w in _words(claim.quote.text)}) and (victims is None or victims.text is None),
         of=cue("of", f"{inside} {after}") or cue("including", before),
         all=cue("all", f"{before} {inside}") or cue("all", " ".join(claim.quote.text.split()[:3])),
-        definite=_is_definite(claim, before, inside),
+        definite=lost or _is_definite(claim, before, inside),
         headline=host is not None and host.kind == "headline",
-        nameless=(victims is None or victims.text is None) and (count.text or "a").lower() in _ARTICLES,
+        nameless=(victims is None or victims.text is None) and ((count.text or "a").lower() in _ARTICLES or claim.rule == "en.toll.multiple"),
     )
 
 
@@ -204,6 +210,8 @@ def _may_attack(seen: Seen) -> bool:
 
 
 _AGE = re.compile(r"\b(\d{1,3}|[a-z]+)[- ]year[- ]olds?\b", re.IGNORECASE)
+# "Ito Vane, 22, was": of one person alone, for in a list it may be anybody's.
+_AGE_BEHIND = re.compile(r"[a-z],\s(\d{1,2}),", re.IGNORECASE)
 
 
 def ages(claim: TollClaim) -> frozenset[str]:
@@ -217,7 +225,11 @@ def ages(claim: TollClaim) -> frozenset[str]:
     """
     victims = claim.victims
     text = victims.text if victims is not None and victims.text else claim.quote.text
-    return frozenset(_in_figures(m.group(1).lower()) for m in _AGE.finditer(text))
+    found = frozenset(_in_figures(m.group(1).lower()) for m in _AGE.finditer(text))
+    if found or claim.count.high != 1:
+        return found
+    behind = _AGE_BEHIND.findall(claim.quote.text)
+    return frozenset(behind) if len(behind) == 1 else found
 
 
 @functools.cache

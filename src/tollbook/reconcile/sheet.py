@@ -23,6 +23,7 @@ from tollbook.reconcile.known import know_victims
 from tollbook.reconcile.origin import OWN, fold_voices, voice_of
 from tollbook.reconcile.relate import Layout, Slot, Step, arrange
 from tollbook.reconcile.seen import Seen, cue, is_attacker, see
+from tollbook.reconcile.suicide import with_suicide
 from tollbook.reconcile.transition import died_since
 from tollbook.text.sentences import Sentence
 
@@ -40,6 +41,7 @@ class Sheet:
     steps: Mapping[Harm, tuple[Step, ...]]
     aside: Mapping[Harm, tuple[Step, ...]]
     shot: frozenset[str] = field(default_factory=frozenset)
+    fallen: frozenset[str] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,8 @@ def sheet_of(
     """
     died = died or {}
     own = _told_aside(sorted(claims, key=lambda c: (c.quote.start, c.id)))
+    if codebook.shot is not None and codebook.shot.take == "injured":
+        own = with_suicide(own, sentences)
     new = {c.moved_to for c in own if c.moved_to is not None}
     new |= {c.id for c in own if new & set(c.repeats)} | {r for c in own if c.id in new for r in c.repeats}
     accounts: dict[Cell, tuple[Account, ...]] = {}
@@ -163,7 +167,8 @@ def sheet_of(
             if found:
                 accounts[harm, group] = tuple(msgspec.structs.replace(a, moved=True) if new & set(a.claims) else a for a in found)
     shot = frozenset(c.id for c in own if c.harm == "casualties" and cue("shot", c.quote.text))
-    return Sheet(report, accounts, steps, aside, shot)
+    fallen = frozenset(c.id for c in own if c.harm == "killed" and c.scope == "part" and cue("hit", c.quote.text))
+    return Sheet(report, accounts, steps, aside, shot, fallen)
 
 
 def origins_of(claims: Sequence[TollClaim], reports: Mapping[str, Report]) -> dict[str, str]:

@@ -37,6 +37,7 @@ class Tables:
     plain: tuple[Finding, ...]
     findings: tuple[Finding, ...]
     shot: frozenset[str]
+    fallen: frozenset[str]
 
     def finding(self, cell: Cell) -> Finding | None:
         """The finding of one harm and group."""
@@ -55,7 +56,7 @@ class Tables:
         found = [f for f in self.plain if f.toll.group == "all" and (f.toll.harm, f.toll.group) != cell]
         if kept:
             found.append(settled(cell, kept, self.codebook))
-        stated = settle_unclear(found, self.codebook, self.shot)
+        stated = settle_unclear(found, self.codebook, self.shot, self.fallen)
         return next((f.toll for f in stated if (f.toll.harm, f.toll.group) == cell), None)
 
 
@@ -67,6 +68,7 @@ def tables_of(evidence: Evidence, codebook: Codebook) -> Tables:
     accounts = {cell: by_origin(a for sheet in sheets for a in sheet.accounts.get(cell, ())) for cell in cells}
     latest = {cell: {o: a for o, own in held.items() if (a := latest_of(own)) is not None} for cell, held in accounts.items()}
     shot = frozenset(i for sheet in sheets for i in sheet.shot)
+    fallen = frozenset(i for sheet in sheets for i in sheet.fallen)
     plain = [settled(cell, weigh(latest[cell].values()), codebook) for cell in cells]
     return Tables(
         codebook=codebook,
@@ -76,8 +78,9 @@ def tables_of(evidence: Evidence, codebook: Codebook) -> Tables:
         accounts=accounts,
         latest=latest,
         plain=tuple(plain),
-        findings=add_up(settle_unclear(plain, codebook, shot), codebook),
+        findings=add_up(settle_unclear(plain, codebook, shot, fallen), codebook),
         shot=shot,
+        fallen=fallen,
     )
 
 

@@ -66,8 +66,9 @@ def explain_tolls(
     cells = cells_in_order(cell for sheet in sheets for cell in sheet.accounts)
     folded = {cell: fold_accounts(a for sheet in sheets for a in sheet.accounts.get(cell, ())) for cell in cells}
     shot = frozenset(i for sheet in sheets for i in sheet.shot)
+    fallen = frozenset(i for sheet in sheets for i in sheet.fallen)
     found = [settled(cell, folded[cell], codebook, _steps(sheets, cell)) for cell in cells if folded[cell]]
-    return add_up(settle_unclear(found, codebook, shot), codebook)
+    return add_up(settle_unclear(found, codebook, shot, fallen), codebook)
 
 
 def tolls(

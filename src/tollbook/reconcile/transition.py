@@ -68,6 +68,7 @@ def died_since(claims: Iterable[TollClaim], articles: Mapping[str, str] | None =
         elif _is_pronoun(seen) and (death := alone.get(where.get(c.id, ""))) is not None:
             found[c.id] = death
     found |= _then_died([c for c in held if c.id not in found], where)
+    found |= _told_again([c for c in held if c.id not in found], where)
     return _died_later([c for c in held if c.id not in found], alone, where, reported or {}) | found
 
 
@@ -88,6 +89,30 @@ def _then_died(claims: Sequence[TollClaim], articles: Mapping[str, str]) -> dict
         fits = [s for s in hurt if _points_at(death, s)]
         if len({noun(s) for s in fits}) == 1 and (not _is_pronoun(death) or len(fits) == len(hurt)):
             found |= {s.claim.id: death.claim.id for s in fits}
+    return found
+
+
+# Said of anybody who was harmed: of whom else, where the article has just told of one dead?
+_ANYBODY = frozenset({"victim", "patient", "child", "teen", "teenager", "youth", "person", "juvenile", "minor"})
+
+
+def _told_again(claims: Sequence[TollClaim], articles: Mapping[str, str]) -> dict[str, str]:
+    """ "A boy was shot dead. The boy was hit in the chest": how the dead was hurt, and nobody else."""
+    by: defaultdict[str, list[Seen]] = defaultdict(list)
+    for c in sorted(claims, key=lambda c: (c.quote.start, c.id)):
+        by[articles.get(c.id, "")].append(see(c))
+    found: dict[str, str] = {}
+    for own in by.values():
+        deaths = [s for s in own if s.claim.harm == "killed" and _single(s.claim) and not s.kin]
+        hurt = [s for s in own if s.claim.harm == "injured" and s.claim.stance != "denied"]
+        for h in hurt:
+            if not _single(h.claim) or not h.definite or h.more or h.kin or _is_pronoun(h) or _ALSO.search(h.claim.quote.text):
+                continue
+            anybody = noun(h) in _ANYBODY
+            others = [o for o in hurt if o is not h and not o.definite and (anybody or noun(o) == noun(h) or not _single(o.claim))]
+            dead = [d for d in deaths if noun(d) == noun(h) or anybody]
+            if dead and not others:
+                found[h.claim.id] = dead[0].claim.id
     return found
 
 

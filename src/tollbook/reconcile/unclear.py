@@ -18,7 +18,7 @@ from tollbook.reconcile.codebook import Codebook
 from tollbook.reconcile.relate import Step
 
 
-def settle_unclear(found: Sequence[Finding], codebook: Codebook, shot: frozenset[str]) -> tuple[Finding, ...]:
+def settle_unclear(found: Sequence[Finding], codebook: Codebook, shot: frozenset[str], fallen: frozenset[str] = frozenset()) -> tuple[Finding, ...]:
     """Count the casualties of unknown fate as the codebook says.
 
     Args:
@@ -26,6 +26,8 @@ def settle_unclear(found: Sequence[Finding], codebook: Codebook, shot: frozenset
         codebook: The rules.
         shot: Ids of the claims of people shot or stabbed, who may be taken for
             injured; "casualties" and "victims" may not.
+        fallen: Ids of the claims of dead who are told as some of those hit
+            ("one of the victims died").
 
     Returns:
         The tolls, some of them raised or added, with the step that says so.
@@ -33,7 +35,7 @@ def settle_unclear(found: Sequence[Finding], codebook: Codebook, shot: frozenset
     unclear = _of("casualties", found)
     if unclear is None:
         return tuple(found)
-    return tuple(_among_injured(_among_killed(found, unclear, codebook), unclear, codebook, shot))
+    return tuple(_among_injured(_among_killed(found, unclear, codebook), unclear, codebook, shot, fallen))
 
 
 def _of(harm: Harm, found: Sequence[Finding]) -> Finding | None:
@@ -67,7 +69,7 @@ def _enough(injured: Toll, hit: int) -> bool:
     return (injured.low or 0) > hit if injured.best is None else injured.best >= hit
 
 
-def _among_injured(found: list[Finding], unclear: Finding, codebook: Codebook, shot: frozenset[str]) -> list[Finding]:
+def _among_injured(found: list[Finding], unclear: Finding, codebook: Codebook, shot: frozenset[str], fallen: frozenset[str]) -> list[Finding]:
     """Those shot, less those said to have died, where more of them than are said to be injured."""
     rule, hit = codebook.shot, unclear.toll.best
     basis = [i for a in unclear.accounts for i in a.claims if i in shot]
@@ -75,9 +77,13 @@ def _among_injured(found: list[Finding], unclear: Finding, codebook: Codebook, s
         return found
     killed, injured = _of("killed", found), _of("injured", found)
     dead = 0 if killed is None else killed.toll.best
-    if dead is None or hit <= dead or (injured is not None and _enough(injured.toll, hit - dead)):
+    if dead is None or hit <= dead:
         return found
-    if injured is not None and _backing(injured) > _backing(unclear):
+    # all who were shot went to hospital, and one of them died there: they are not injured any more
+    whole = injured is not None and injured.toll.best == hit and killed is not None and any(i in fallen for a in killed.accounts for i in a.claims)
+    if injured is not None and _enough(injured.toll, hit - dead) and not whole:
+        return found
+    if injured is not None and not whole and _backing(injured) > _backing(unclear):
         return found  # more origins count the injured than the shot: what they state stands
     step = Step(basis[0], "derived", None, rule.id)
     most = None if unclear.toll.high is None else max(unclear.toll.high - (0 if killed is None else killed.toll.low or 0), hit - dead)
@@ -86,5 +92,6 @@ def _among_injured(found: list[Finding], unclear: Finding, codebook: Codebook, s
         made = Finding(toll=toll, accounts=unclear.accounts, steps=(step,))
         return [*found[: 0 if killed is None else found.index(killed) + 1], made, *found[0 if killed is None else found.index(killed) + 1 :]]
     high = None if most is None or injured.toll.high is None else max(most, injured.toll.high)
-    raised = msgspec.structs.replace(injured.toll, best=hit - dead, high=high, derived=rule.id)
+    low = None if injured.toll.low is None else min(injured.toll.low, hit - dead)
+    raised = msgspec.structs.replace(injured.toll, low=low, best=hit - dead, high=high, derived=rule.id)
     return [msgspec.structs.replace(injured, toll=raised, steps=(*injured.steps, step)) if f is injured else f for f in found]

@@ -1,0 +1,62 @@
+"""Figures that stand in the name of the deed: "a triple homicide", "a double shooting"."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from tollbook import lang
+from tollbook.extract.harm import HarmMention
+from tollbook.extract.mood import mood_of
+from tollbook.extract.toll import TollMention
+from tollbook.model import Count, Harm
+from tollbook.text.parse import Parsed
+
+_RULE = "en.toll.multiple"
+
+
+@functools.cache
+def _words() -> dict[str, Any]:
+    rule: dict[str, Any] = next(r for r in lang.load("parts")["rule"] if r["id"] == _RULE)
+    return rule
+
+
+def multiples(parsed: Parsed, harms: Sequence[HarmMention]) -> Iterator[TollMention]:
+    """The tolls that such names state: of a homicide the dead, of a shooting those hit, of a fatal one the dead.
+
+    Args:
+        parsed: The sentence.
+        harms: Its words of harm; without any nothing is claimed.
+    """
+    doc, words = parsed.doc, _words()
+    for token in doc if harms else ():
+        if token.lower_ not in words["words"]:
+            continue
+        i = token.i + 1
+        while i < len(doc) and doc[i].text == "-":
+            i += 1
+        fatal = i < len(doc) and doc[i].lower_ in words["fatal"]
+        i += fatal
+        harm = _harm(doc[i].lower_, fatal=fatal) if i < len(doc) else None
+        if harm is None:
+            continue
+        mood = mood_of(doc[i])
+        if mood in {"hypothetical", "negated"}:
+            continue
+        span = parsed.span(token.i, token.i)
+        number = words["words"].index(token.lower_) + 2
+        count = Count(low=number, high=number, text=span.text, start=span.start, end=span.end)
+        known = token.i > 0 and doc[token.i - 1].lower_ in words["known"]  # "the triple shooting": told of before
+        yield TollMention(
+            parsed=parsed, harm=harm, rule=_RULE, trigger=i, phrase=None, count=count, words=None, first=token.i, last=i, mood=mood, how="count", bare=known,
+        )  # fmt: skip
+
+
+def _harm(noun: str, *, fatal: bool) -> Harm | None:
+    words = _words()
+    if noun in words["killings"]:
+        return "killed"
+    if noun in words["attacks"]:
+        return "killed" if fatal else "casualties"
+    return None
