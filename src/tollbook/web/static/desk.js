@@ -116,11 +116,21 @@ function act(key) {
   return true;
 }
 
+/** Say why not, beside the form that was sent; and lead to the field that the sentence names. */
 function problem(text) {
   const shown = document.getElementById("problem");
   if (!shown) return;
+  document.getElementById("flash")?.remove(); // of the decision before: it would seem to speak of this one
+  const form = document.activeElement?.closest("form.decide");
+  if (form) form.before(shown);
+  for (const el of all("[aria-invalid]")) el.removeAttribute("aria-invalid");
   shown.textContent = text;
   shown.hidden = false;
+  const field = form?.elements.namedItem(text.match(/^([a-z]+)=/)?.[1] ?? "");
+  if (field instanceof HTMLElement && field.type !== "hidden") {
+    field.setAttribute("aria-invalid", "true");
+    field.focus();
+  }
   shown.scrollIntoView({ block: "nearest" });
 }
 
@@ -137,6 +147,7 @@ function onRequest() {
 }
 
 function onSwap() {
+  if (document.getElementById("problem")?.hidden === false) return; // nothing was swapped: the wrong field keeps the focus
   const said = document.getElementById("flash");
   if (said) announce(said.textContent);
   if (document.activeElement?.matches("[autofocus]")) return;

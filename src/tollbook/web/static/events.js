@@ -2,7 +2,7 @@
 // The server tells the moments (/events); the reader decides when to load again.
 
 const main = document.getElementById('main');
-const changed = new Set();
+const changed = new Map(); // the incidents, and the last moment in which each changed
 let note = null;
 
 /** Count incidents in the words of the notice. */
@@ -28,6 +28,21 @@ function show(everything) {
   note.firstChild.textContent = words(changed.size, everything);
 }
 
+/** Up to which moment of the book this page is made: what one decided here oneself is no news. */
+function seen() {
+  const fields = [...document.querySelectorAll('input[name="seen"]')].map((field) => field.value);
+  return [document.getElementById('live')?.dataset.seen ?? '', ...fields].reduce((a, b) => (a > b ? a : b));
+}
+
+/** The page was made anew: forget what it now shows. */
+function renewed() {
+  const upTo = seen();
+  for (const [id, moment] of changed) if (moment <= upTo) changed.delete(id);
+  if (!note || changed.size) return;
+  note.remove();
+  note = null;
+}
+
 /** On the page of one incident only what is about that incident is news. */
 function concerns(ids) {
   const here = location.pathname.match(/^\/incident\/([^/]+)/);
@@ -45,8 +60,8 @@ function listen() {
   source.addEventListener('change', (event) => {
     last = event.lastEventId;
     const { incidents } = JSON.parse(event.data);
-    if (!concerns(incidents)) return;
-    incidents.forEach((id) => changed.add(id));
+    if (!concerns(incidents) || last <= seen()) return;
+    incidents.forEach((id) => changed.set(id, last));
     show(false);
   });
   source.addEventListener('reset', (event) => { last = event.lastEventId; show(true); });
@@ -60,6 +75,7 @@ function rest() {
 
 if (main && 'EventSource' in window && document.body.dataset.page !== 'login') {
   document.addEventListener('visibilitychange', () => (document.hidden ? rest() : listen()));
+  document.addEventListener('htmx:after:swap', renewed);
   addEventListener('pagehide', rest);
   addEventListener('pageshow', listen);
   listen();
