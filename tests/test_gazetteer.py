@@ -17,7 +17,7 @@ from tollbook.gazetteer import Gazetteer, open_gazetteer
 from tollbook.gazetteer.build import COAT, centre, names_of, write
 from tollbook.gazetteer.fold import fold, without_article
 from tollbook.gazetteer.index import find_index
-from tollbook.gazetteer.sources import Place
+from tollbook.gazetteer.sources import Place, read_world
 
 
 @pytest.mark.parametrize(
@@ -172,3 +172,9 @@ def test_an_unknown_name_is_said_on_standard_error() -> None:
     shown = CliRunner().invoke(cli, ["find", "Zzyzxqq"])
     assert (shown.exit_code, shown.stdout) == (1, "")
     assert "no place named" in shown.stderr
+
+
+def test_a_quarter_with_a_name_of_its_own_lies_in_its_town() -> None:
+    places, _ = read_world()
+    zone = next(p for p in places if p.name == "Green Zone")
+    assert (zone.level, zone.within) == ("site", (98182,))

@@ -48,6 +48,9 @@ def where(text: str, quote: str) -> Where | None:
         ("Two men died in Helmand province. They were on patrol in Sangin district.", "Two men died", "Sangin district"),
         ("One man died in Panjwai district in Kandahar.", "One man died", "Panjwai district"),
         ("Four pilgrims from Karbala were wounded on a square in Mosul.", "were wounded", "Mosul"),
+        # a town told by what it belongs to
+        ("Two men died in the West Bank city of Qalqilya.", "Two men died", "Qalqilya"),
+        ("Two men died in the Idlib village of Balyun.", "Two men died", "Balyun"),
         ("Over 900 have died in Mexico. A mayor fled from Iguala.", "Over 900 have died", "Mexico"),
     ],
 )

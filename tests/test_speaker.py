@@ -264,3 +264,8 @@ def test_a_wish_in_a_noun_is_that_of_who_acts_on_it(text: str, source: str, cont
 def test_what_is_told_keeps_its_breakdown() -> None:
     text = "The ministry confirmed three deaths, two men and a boy."
     assert chain(text, "two men") == ["The ministry"]
+
+
+def test_a_dateline_with_its_country_is_nobody_who_speaks() -> None:
+    text = "LIMA (PERU), 3 JAN (EFE) -- Police chief Juan Okada reported that nine miners were killed."
+    assert chain(text, "nine miners were killed") == ["Police chief Juan Okada"]

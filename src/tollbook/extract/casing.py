@@ -33,7 +33,7 @@ _UNITS = frozenset("st nd rd th am pm km kms mm cm kg lb lbs mph a p m s ft hrs 
 _STREETS = frozenset("street avenue boulevard drive lane island".split())
 # "SAN SALVADOR, 3 JAN 90 (AFP) --": stays as it is, so that all that reads it knows it for a dateline.
 _DATELINE = re.compile(
-    r"([A-Z][A-Z'’. -]{2,40}?)(?:,\s[A-Z0-9][\w'’. ]{1,40}){0,3}(?:,?\s?\([^()]{2,50}\)){0,2}\s*(?:--|[–—_]|\s-\s)\s*(?:\[[^\[\]]{1,90}\]\s*)*"
+    r"([A-Z][A-Z'’. -]{2,40}?)(?:\s\([^()]{2,30}\))?(?:,\s[A-Z0-9][\w'’. ]{1,40}){0,3}(?:,?\s?\([^()]{2,50}\)){0,2}\s*(?:--|[–—_]|\s-\s)\s*(?:\[[^\[\]]{1,90}\]\s*)*"
 )
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 _BEFORE_MONTH = frozenset("in since until till last next early late mid of by from during this".split())

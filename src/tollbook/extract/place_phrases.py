@@ -16,7 +16,7 @@ KINDS_BEFORE = re.compile(
 )
 KIND_AFTER = re.compile(
     r"^\s(?:refugee\s|tribal\s|rural\s|border\s)?(?:provinces?|governorate|department|state|districts?|county|region|municipality|oblast|area|village|town|"
-    r"city|neighbou?rhood|camp|agency|subdistrict|sub-district|parish|suburb|valley|island|prefecture)\b(?!\s(?:police|council|government|governor|officials?))",
+    r"city|neighbou?rhood|camp|agency|subdistrict|sub-district|parish|suburb|valley|island|prefecture)\b(?!\s(?:police|council|government|governor|officials?)|\sof\s(?-i:[A-Z]|al-))",
     re.IGNORECASE,
 )
 SIDE = r"(?:north|south|east|west|north-?\s?east|north-?\s?west|south-?\s?east|south-?\s?west)(?:ern)?"
@@ -114,8 +114,10 @@ MEASURED_BY = re.compile(r"\b(?:deadliest|bloodiest|worst)\b[^.;]{0,80}\bsince\b
 OFFICE_OF = re.compile(
     r"(?:['’]s)?\s(?:[a-z-]+\s){0,2}(?:office|command|branch|chapter|bureau|spokes(?:man|woman|person)|ministry|government|parliament|president|governor|authorities|correspondent|police\s(?:command|chief|spokes\w+))\b"
 )
-# What is Baghdad's lies in Baghdad.
-OWNS = re.compile(r"['’]s?\s(?:\w+\s)?")
+# What is Baghdad's lies in Baghdad; so does the Baghdad suburb of Balyun.
+OWNS = re.compile(
+    r"['’]s?\s(?:\w+\s)?|\s(?:\w+\s)?(?:city|town|village|suburb|district|province|county|neighbou?rhood|port|camp|quarter|area)\sof\s(?:the\s)?"
+)
 # Not "ten miles from Balyun", which tells how near it is.
 ORIGIN = re.compile(r"(?<!away )(?<!miles )(?<!metres )(?<!meters )(?<!km )(?<!kilometres )(?<!kilometers )\bfrom\s(?:the\s)?(?:\w+\s)?$")
 LAUNCH = re.compile(r"\b(?:fired|launched|landed|shot|lobbed|shelled|rockets?|missiles?|mortars?|shells?)\b", re.IGNORECASE)

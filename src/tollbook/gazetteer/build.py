@@ -167,8 +167,11 @@ def gather() -> Iterator[Place]:
     areas = {p.key: p for p in (*(c for c in countries if c.key > 0), *subdivisions)}
     derive(areas, towns)
     keys = {c.country: c.key for c in countries if c.key > 0}
+    above = {t.key: t.within for t in towns if t.key in {f.within[0] for f in world if f.within}}
     for feature in world:
-        feature.within = (keys[feature.country],) if feature.country else ()
+        # A quarter that the press calls by its own name lies in its town, and in what that lies in.
+        around = above[feature.within[0]] if feature.within else (keys[feature.country],) if feature.country else ()
+        feature.within = (*feature.within, *around)
     yield from world
     yield from areas.values()
     yield from towns

@@ -154,6 +154,7 @@ def read_world(path: Path = WORLD) -> tuple[list[Place], dict[str, dict[str, obj
             level=row.get("level", "area"),
             country=row.get("country"),
             names=[row["name"], *row.get("names", ())],
+            within=(row["town"],) if "town" in row else (),
             lat=row["lat"],
             lon=row["lon"],
             population=row.get("weight", 1_000_000),

@@ -34,7 +34,7 @@ _ASIDE = re.compile(
 _BRACKETED = re.compile(r"\s?\[[^\[\]]{1,90}\]")
 # "KABUL, Afghanistan (Jan. 25, 2013) -", "SAN SALVADOR, 3 JAN 90 (AFP) --": the parser takes the place for the subject.
 _DATELINE = re.compile(
-    r"[A-Z][A-Z'’. -]{2,40}(?:,\s[A-Z0-9][\w'’. ]{1,40}){0,3}(?:,?\s?\([^()]{2,50}\)){0,2}\s*(?:--|[–—_]|\s-\s)\s*(?:\[[^\[\]]{1,90}\]\s*)*"
+    r"[A-Z][A-Z'’. -]{2,40}(?:\s\([^()]{2,30}\))?(?:,\s[A-Z0-9][\w'’. ]{1,40}){0,3}(?:,?\s?\([^()]{2,50}\)){0,2}\s*(?:--|[–—_]|\s-\s)\s*(?:\[[^\[\]]{1,90}\]\s*)*"
 )
 # "accused of killing -- on orders from above -- a judge": an aside between dashes that tells of no harm.
 _DASHED = re.compile(
