@@ -9,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from made_desk import demo_book, visitor
+from tollbook.book import open_book
+from tollbook.keep.adding import add
 from tollbook.keep.looking import list_incidents
-from tollbook.model import AttackClaim, Count, Span, TollClaim
+from tollbook.model import Article, AttackClaim, Count, Incident, Reading, Span, TollClaim
+from tollbook.reading import Done
 from tollbook.web.render import figure, in_sentence, of_count, precise
 
 
@@ -106,3 +109,50 @@ def test_how_exactly_a_place_is_known_is_said_in_words():
 def test_a_claim_whose_number_lies_elsewhere_has_no_strong_words():
     claim = TollClaim(id="a", rule="r", reading_confidence=1, quote=Span(text="died", start=14, end=18), harm="killed", count=Count(low=3, high=3, text="3", start=0, end=1))
     assert not any(s.strong for s in in_sentence("3 people came. died.", claim) if s.claims)
+
+
+ARABIC = "جريدة الميناء"
+
+
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory):
+    """A book of one report without a date, by an outlet whose name runs from the right; and a visitor of an empty one."""
+    text = "Seven people were killed in Homs."
+    claim = TollClaim(
+        id="0d0d0d0d0001", rule="en.made", reading_confidence=0.8, quote=Span(text=text[:-1], start=0, end=len(text) - 1), harm="killed", incident="1",
+        count=Count(low=7, high=7, text="Seven", start=0, end=5),
+    )  # fmt: skip
+    reading = Reading(article="u-1", claims=(claim,), incidents=(Incident(id="1", main=True, claims=(claim.id,)),))
+    with open_book(tmp_path_factory.mktemp("odd") / "odd.db") as made:
+        assert [o.status for o in add(made, [Done(article=Article(id="u-1", text=text, outlet=ARABIC), outcome=reading, where="u-1")])] == ["new"]
+        with visitor(made) as client:
+            yield client, next(i.id for i in list_incidents(made).incidents)
+
+
+def test_a_report_without_a_date_has_none_anywhere(odd):
+    client, ident = odd
+    page = client.get(f"/incident/{ident}").text
+    assert '<span class="unknown">undated</span>' in page
+    assert "Reports without a date stand at the moment when the book learned of them" in page
+    article = client.get("/article/u-1").text
+    assert "undated: when the book learned of it" in article
+    assert article.count('<span class="unknown">not stated</span>') == 2, "neither when nor where"
+
+
+@pytest.mark.parametrize("path", ["/article/u-1", "/queue", "/incident/{}", "/incident/{}/sheet"])
+def test_a_name_from_the_right_does_not_turn_the_figures_beside_it(odd, path):
+    """Without isolation "8 May" after an Arabic name is shown with its 8 before the name (Unicode UAX 9, 3.3.4)."""
+    client, ident = odd
+    page = client.get(path.format(ident)).text
+    bare = re.sub(r"<bdi[^>]*>[^<]*</bdi>|<title>.*?</title>|dir=\"auto\">(?:<a[^>]*>)?[^<]*<|<svg.*?</svg>|<option[^<]*", "", page, flags=re.DOTALL)
+    assert ARABIC in page
+    assert ARABIC not in bare
+
+
+def test_an_empty_book_says_that_it_is_empty(tmp_path):
+    with open_book(tmp_path / "empty.db") as made, visitor(made) as client:
+        assert "This book holds no incident yet" in client.get("/").text
+        assert "No incident fits" in client.get("/?harm=killed").text
+        assert "Nothing in this queue waits" in client.get("/queue").text
+        for path in ("/sources", "/changes", "/help"):
+            assert client.get(path).status_code == 200

@@ -154,6 +154,7 @@ def incident(request: Asked) -> Response[bytes]:
         voices=as_list(drawn), drawing=draw(drawn), stations=stations(now.case), station=station, view=view, charted=[h for h in HARMS if h in figured],
         outline=map_svg(i.where) if i.where else "", radius_km=radius_km, harms=HARMS, grades=GRADES,
         whys=found.whys, anchors=found.anchors, by_key=found.by_key, quoted=found.words,
+        undated=frozenset(c.claim.id for c in found.claims if c.undated),
     )  # fmt: skip
 
 
