@@ -60,6 +60,23 @@ FORMS: list[tuple[str, Told]] = [
     ("Police are holding two suspects, and the rebels held a meeting.", []),
     ("Carlos Vega's ex-wife was kidnapped.", [("captured", 1, 1)]),
     ("He added that gunmen also seized a large cache of weapons.", []),
+    # a post behind a name is no second person, a name behind a post is one
+    ("The assassinations of Guillermo Salas Mora, director of a daily, and Luis Rojas shocked the town.", [("killed", 2, 2)]),
+    ("A judge will study the murder of Hector Nieves, spokesman for the Left Front.", [("killed", 1, 1)]),
+    ("They killed Rosa Paz Vega, mayor of Tarma, and driver Omar Lara Ruiz.", [("killed", 2, 2)]),
+    # two subjects of one verb
+    (
+        "The Basque priest Inigo Arrieta Ruiz, rector of the National University, four other priests, and two Peruvian women were murdered at dawn.",
+        [("killed", 1, 1), ("killed", 4, 4), ("killed", 2, 2)],
+    ),
+    # nouns of deeds and of things among people
+    ("They are held for kidnapping children, extortion, murder and theft.", [("captured", 2, None)]),
+    ("Troops have seized letters of the rebels.", []),
+    # rates
+    ("18 robbers die for each soldier.", []),
+    ("For every soldier who died in clashes, 18 robbers were killed.", []),
+    ("It recorded 28 murders per 100,000 inhabitants.", []),
+    ("For every child there was a nurse when five boys were killed.", [("killed", 5, 5)]),
     # bare plurals of which nothing was told before
     ("There were deaths and injuries.", [("killed", 2, None), ("injured", 2, None)]),
     ("Nine guards were killed. The deaths shocked the town.", [("killed", 9, 9)]),

@@ -154,12 +154,18 @@ def _of_patient(
     doc = parsed.doc
     heads = [doc[index], *(joined(doc[index], ceiling, counts) if how not in {"owner"} else [])]
     heads += alongside(doc[harm.token], counts)
+    if how == "passive":
+        # "A priest, rector of a school, four teachers and a cook were killed": two subjects, one verb
+        more = [t for t in doc[harm.token].children if t.dep_ == "nsubjpass" and t.i > index and t not in heads]
+        heads += [w for t in more if any(c.last < t.i and t.left_edge.i <= c.first for c in counts) for w in (t, *joined(t, ceiling, counts))]
     if how in {"subject", "passive"}:
         heads += [t for t in beside_verb(doc[harm.token]) if t not in heads and _elsewhere(t, counts)]
     if how == "object":
         heads += [t for t in beside_verb(doc[harm.token]) if t not in heads and t.i > index]
     phrases: list[Phrase] = []
     for head in heads:
+        if head.i != index and head.lemma_.lower() in _HARM_NOUNS:
+            continue  # "held for kidnapping children, extortion and murder"
         beyond = ceiling is not None and head.i > ceiling
         phrase = read_phrase(
             parsed, head.i, counts, floor=harm.last + 1 if beyond else floor, ceiling=None if beyond else ceiling

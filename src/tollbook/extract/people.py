@@ -80,7 +80,7 @@ def is_person_word(lower: str) -> bool:
     lower = re.sub(r"^(?:ex|co|sub|vice|mid)-", "", lower)
     if lower in person_words():
         return True
-    if lower in _things() or lower in lists["not_agents"]:
+    if lower in _things() or lower in lists["not_agents"] or lower.removesuffix("s") in lists["not_agents"]:
         return False
     if lower.endswith(tuple(lists["person_endings"])) and len(lower) > 5:
         return True

@@ -152,8 +152,10 @@ def _states() -> frozenset[str]:
 
 def _told(doc: Any, i: int) -> int:
     """The token after a description behind a name: ", an idol maker and a poet", ", a daughter of Jamil"."""
-    if i + 2 >= len(doc) or doc[i].text != "," or doc[i + 1].lower_ not in {"a", "an", "the", "former", "who"}:
+    if i + 2 >= len(doc) or doc[i].text != ",":
         return i
+    if doc[i + 1].lower_ not in {"a", "an", "the", "former", "who"}:
+        return _post(doc, i)
     head, last = None, i
     for t in doc[i + 1 : i + 24]:
         again = t.lower_ == "and" and head is not None and t.i + 1 < len(doc)
@@ -173,6 +175,25 @@ def _told(doc: Any, i: int) -> int:
         return i
     ended: int = last + 1
     return ended if ended >= len(doc) or doc[ended].text in {",", ";", "."} or doc[ended].lower_ == "and" else head + 1
+
+
+def _post(doc: Any, i: int) -> int:
+    """The token after a post behind a name: ", spokesman for the union", ", rector of the university"; a name behind it would be its holder."""
+    head = None
+    for t in doc[i + 1 : i + 7]:
+        if t.pos_ not in {"NOUN", "ADJ"} and not (t.text == "-" and head is not None):
+            break
+        if t.tag_ == "NN" and is_person_word(t.lemma_.lower()):
+            head = int(t.i)
+    if head is None or (head + 1 < len(doc) and doc[head + 1].lower_ not in {"of", "for", "in", "at", ",", ";", "."}):
+        return i
+    last = head
+    if doc[head + 1 : head + 2].text in {"of", "for", "in", "at"}:
+        for t in doc[head + 2 : head + 16]:
+            if t.text in {",", ";", ".", "(", '"'} or t.lower_ == "and" or t.pos_ in {"VERB", "AUX", "SCONJ"}:
+                break
+            last = int(t.i)
+    return last + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,11 +99,19 @@ def find_mentions(parsed: Sequence[Parsed], sentences: Sequence[Sentence]) -> li
         if not here and found and one.sentence.index - found[-1].parsed.sentence.index <= 3:
             found += identified_later(one, found[-1], find_counts(one))
         for mention in here:
-            if is_violence(mention, sentences) and not _only_refers_back(mention, found):
+            if is_violence(mention, sentences) and not _is_rate(mention) and not _only_refers_back(mention, found):
                 found.append(mention)
         if found and one.sentence.index - found[-1].parsed.sentence.index <= 2:
             found += parts_of_earlier(one, found, find_counts(one))
     return _with_outcomes([m for m in found if not _died_there(m, sentences)])
+
+
+def _is_rate(mention: TollMention) -> bool:
+    """ "For every soldier who died, 18 gunmen were killed": so many of one to so many of another, and nobody in particular."""
+    base, quote = mention.parsed.sentence, mention.quote
+    start, end = quote.start - base.start, quote.end - base.start
+    before, inside = base.text[max(0, start - 160) : start], base.text[start : end + 40]
+    return bool(patterns("rate").search(inside) or patterns("ratio").search(before.rsplit(";")[-1] + inside))
 
 
 def _of_whom(here: Sequence[TollMention], before: Sequence[TollMention]) -> Sequence[TollMention]:
