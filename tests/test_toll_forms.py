@@ -66,7 +66,7 @@ FORMS: list[tuple[str, Told]] = [
     ("They killed Rosa Paz Vega, mayor of Tarma, and driver Omar Lara Ruiz.", [("killed", 2, 2)]),
     # two subjects of one verb
     (
-        "The Basque priest Inigo Arrieta Ruiz, rector of the National University, four other priests, and two Peruvian women were murdered at dawn.",
+        "The Spanish Jesuit Inigo Arrieta Ruiz, rector of the National University, four other priests, and two Peruvian women were murdered at dawn.",
         [("killed", 1, 1), ("killed", 4, 4), ("killed", 2, 2)],
     ),
     # nouns of deeds and of things among people
