@@ -77,6 +77,10 @@ FORMS: list[tuple[str, Told]] = [
     ("For every soldier who died in clashes, 18 robbers were killed.", []),
     ("It recorded 28 murders per 100,000 inhabitants.", []),
     ("For every child there was a nurse when five boys were killed.", [("killed", 5, 5)]),
+    ("Soldiers have captured the alleged second-in-command of a gang.", [("captured", 1, 1)]),
+    ("A raid ended with killing two insurgents, the force said.", [("killed", 2, 2)]),
+    ("It caused no damage or injuries.", [("injured", 0, 0)]),
+    ("No deaths or injuries were reported.", [("killed", 0, 0), ("injured", 0, 0)]),
     # bare plurals of which nothing was told before
     ("There were deaths and injuries.", [("killed", 2, None), ("injured", 2, None)]),
     ("Nine guards were killed. The deaths shocked the town.", [("killed", 9, 9)]),

@@ -103,9 +103,9 @@ def read_counted(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -
     count = every[-1] if every else None
     plural = token.tag_ in {"NNS", "NNPS"}
     without = any(t.lower_ == "without" for t in parsed.doc[max(0, index - 3) : index])
-    if count is None and without:
+    if count is None and (without or (plural and _of_none(token))):
         return Phrase(
-            first=max(0, index - 1),
+            first=max(0, index - 1) if without else index,
             last=index,
             head=index,
             sort="person",
@@ -167,6 +167,14 @@ def read_counted(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -
         high=count.high,
         plural=plural,
     )
+
+
+def _of_none(token: Token) -> bool:
+    """ "No damage or injuries": the "no" is said of both."""
+    node = token
+    while node.dep_ == "conj" and node.head is not node:
+        node = node.head
+    return node is not token and any(c.lower_ in {"no", "neither"} for c in node.lefts)
 
 
 _DEEDS = {"homicide", "murder", "kidnapping", "kidnap", "abduction", "killing", "assassination", "execution", "arrest"}

@@ -110,6 +110,8 @@ def sort_of(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -> Sor
     """
     token = parsed.doc[index]
     lower, lemma = token.lower_, token.lemma_.lower()
+    if lower in {"second", "third"} and parsed.doc[index + 1 : index + 5].text.lower().replace(" ", "") == "-in-command":
+        return "person"
     if lower in NOBODY or (lower == "one" and index and parsed.doc[index - 1].lower_ == "no"):
         return "nobody"
     if any(c.first <= index <= c.last for c in counts):

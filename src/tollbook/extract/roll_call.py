@@ -58,7 +58,7 @@ def rolled(
         return None
     entries += more
     known = sum(p.low or 1 for p in phrases)
-    if persons(entries) < max(2, known) or not (is_roll(entries) or _is_list(entries, head > verb)):
+    if persons(entries) < max(2, known) or not (is_roll(entries) or _is_list(doc, entries, head > verb)):
         return None
     by_name = len(entries) == 1 and entries[0].named and entries[0].count is None and phrases[0].count is None
     if persons(entries) == known and len(phrases) == len(entries) and not (more or by_name):
@@ -68,11 +68,12 @@ def rolled(
     return groups_of(parsed, entries)
 
 
-def _is_list(entries: list[Entry], behind: bool) -> bool:
+def _is_list(doc: Any, entries: list[Entry], behind: bool) -> bool:
     """Behind the verb, a list that opens with a number needs no name: "killing six guards, a cook and her driver"."""
     if not behind or len(entries) < 2 or entries[0].count is None:
         return False
-    return all(e.count is not None or ((e.low, e.high) == (1, 1) and not e.named) for e in entries)
+    # "killing two insurgents, the force said": a definite noun goes on with the sentence
+    return all(e.count is not None or ((e.low, e.high) == (1, 1) and not e.named and doc[e.first].lower_ != "the") for e in entries)
 
 
 def _before(parsed: Parsed, verb: int, head: int, counts: tuple[CountMention, ...]) -> list[Entry]:
