@@ -19,7 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import made_stories as made
-from tollbook.copies import compare, keys, sign
+from tollbook.copies import compare, keys, lookups, sign
 from tollbook.model import Article
 
 Maker = Callable[[random.Random], tuple[Article, Article]]
@@ -89,7 +89,7 @@ def measure(stories: int, seed: int) -> dict[str, tuple[float, float, float]]:
             a, b = maker(rng)
             one, other = sign(a), sign(b)
             called += compare(one, other) is not None
-            met += bool(set(keys(one)) & set(keys(other)))
+            met += bool(set(keys(one)) & set(lookups(other)))
             shared += trigrams_shared(a, b)
         found[kind] = (shared / stories, called / stories, met / stories)
     return found

@@ -57,6 +57,24 @@ def test_a_copy_moves_nobody(scores, which):
     assert any({copy.id, f"{which}#1"} <= set(g) for g in with_copy)
 
 
+@given(SCORES, st.sampled_from(NAMES))
+@settings(max_examples=60, deadline=None)
+def test_a_copy_in_other_words_moves_nobody(scores, which):
+    """An edited copy scores otherwise than what it copies; it follows it all the same."""
+    copy = telling("zz")
+    more = dict(scores) | {(f"{which}#1", copy.id): 3.0} | {(i, copy.id): -1.5 for i in IDS if i != f"{which}#1"}
+    with_copy = run([*TELLINGS, copy], more, copied=[(copy.id, f"{which}#1")])
+    assert sorted(tuple(i for i in g if i != copy.id) for g in with_copy) == sorted(run(TELLINGS, scores))
+    assert any({copy.id, f"{which}#1"} <= set(g) for g in with_copy)
+
+
+def test_a_copy_of_another_pattern_is_no_copy():
+    """Two stories of one pattern that speak for two incidents stay two, whatever they share."""
+    assert run(TELLINGS[:2], {PAIRS[0]: -2.0}, copied=[PAIRS[0]]) == (("a#1",), ("b#1",))
+    assert run(TELLINGS[:2], {PAIRS[0]: 2.0}, copied=[PAIRS[0]]) == (("a#1", "b#1"),)
+    assert run(TELLINGS[:2], {PAIRS[0]: 2.0}, copied=[PAIRS[0]], different=[PAIRS[0]]) == (("a#1",), ("b#1",))
+
+
 @given(SCORES, st.lists(st.sampled_from(PAIRS), max_size=3), st.lists(st.sampled_from(PAIRS), max_size=3))
 @settings(max_examples=80, deadline=None)
 def test_a_person_wins(scores, same, different):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tollbook.book import past, sourced, staked
@@ -51,7 +51,7 @@ def put_tellings(connection: Connection, recorded: str, told: Iterable[Told]) ->
 
 def _standing_rows(connection: Connection, ids: list[str]) -> dict[tuple[str, str], Mapping[str, Any]]:
     s = t.telling.c
-    rows = connection.execute(select(t.telling).where(s.id.in_(ids), s.recorded_to.is_(None)).order_by(s.seq)).mappings().all()
+    rows = connection.execute(select(t.telling).where(s.id.in_(ids), func.coalesce(s.recorded_to, "") == "").order_by(s.seq)).mappings().all()
     return {(row["id"], row["key"]): dict(row) for row in rows}
 
 

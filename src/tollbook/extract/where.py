@@ -298,7 +298,13 @@ def _agrees(chain: Chain, best: PlaceMention) -> bool:
 
 
 def _settled(best: PlaceMention, mentions: Sequence[PlaceMention], home: frozenset[str]) -> PlaceMention:
-    """A site of which the nest says nothing more, put into the nearest known place around it."""
+    """A site of which the nest says nothing more, put into the nearest known place around it.
+
+    A village of no list stays a name where the article's places lie in several countries, none of which is its own more
+    than another: the capital that a ministry speaks from is no place around it.
+    """
+    if best.level != "site" and len(home) > 1:
+        return best
     at = bisect.bisect_left(mentions, best.start, key=lambda m: m.start)
     near = mentions[max(0, at - MOST) : at + MOST]
     known = [m for m in near if m.path and m.lat is not None and m.level in {"town", "district", "region"}]

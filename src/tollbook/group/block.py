@@ -24,6 +24,7 @@ _LONGEST = 7
 _LONG = 180
 _SHORT = 5
 _RARE_NAME, _RARE_WORD, _TELLING_WORD, _RARE_PAIR = 10.0, 6.0, 4.0, 11.0
+_TELLING_NAME, _NAMED_WORD = 11.0, 5.0
 
 
 def keys(telling: Telling) -> tuple[str, ...]:
@@ -40,13 +41,23 @@ def keys(telling: Telling) -> tuple[str, ...]:
 
 def keys_of(facts: Facts) -> tuple[str, ...]:
     """As `keys`, of a telling already unpacked."""
-    return tuple(sorted({*_by_person(facts), *_by_place(facts), *_by_day(facts), *_by_words(facts)}))
+    return tuple(sorted({*_by_person(facts), *_by_name(facts), *_by_place(facts), *_by_day(facts), *_by_words(facts)}))
 
 
 def _by_person(f: Facts) -> Iterator[str]:
     for name, age in f.people.items():
         yield f"person:{name}"
         yield from (f"age:{part} {age}" for part in name.split())
+
+
+def _by_name(f: Facts) -> Iterator[str]:
+    """A rare name with the town, or with a weighty word: trials and anniversaries come years later, and often give no ages."""
+    rare = sorted((n for n in f.persons if f.persons[n] >= _TELLING_NAME), key=lambda n: (-f.persons[n], n))
+    words = sorted((w for w in f.words if weigh(w) >= _NAMED_WORD), key=lambda w: (-f.words[w], w))[:_TOP_PLAIN]
+    for name in rare[:_TOP_RARE]:
+        yield from (f"told:{name} {w}" for w in sorted(words) if w not in name.split())
+        if f.town:
+            yield f"told:{name} in {' '.join(sorted(f.town))}"
 
 
 def _windows(first: int, last: int, width: int) -> list[int]:

@@ -3,8 +3,8 @@
 Average linkage: two groups join where their tellings agree *on average*, so a
 chain (A like B, B like C) does not glue a busy war into one incident. Sums are
 of whole hundredths, so that adding in another order gives the same; ties go by
-ids. Tellings with the same words are one before anything is averaged, so that
-a copy moves nobody.
+ids. Tellings with the same words, and those of articles that copy one another,
+are one before anything is averaged, so that a copy moves nobody.
 """
 
 from __future__ import annotations
@@ -99,6 +99,7 @@ def cluster(
     *,
     same: Iterable[Pair] = (),
     different: Iterable[Pair] = (),
+    copied: Iterable[Pair] = (),
     compare: Callable[[Telling, Telling], float] | None = None,
 ) -> tuple[tuple[str, ...], ...]:
     """Partition tellings into incidents.
@@ -115,6 +116,8 @@ def cluster(
             compared.
         same: Pairs of ids.
         different: Pairs of ids.
+        copied: Pairs of ids of which one repeats most of the other's words; where
+            their score speaks for one incident, too, they count as one.
         compare: Scores a pair that shared no key, where it comes to it: an
             average over two groups needs every pair between them. `None` for
             the weights in force.
@@ -125,7 +128,9 @@ def cluster(
     by_id = {t.id: t for t in tellings}
     wanted = {_ordered(p) for p in same if p[0] in by_id and p[1] in by_id and p[0] != p[1]}
     barred = {_ordered(p) for p in different if p[0] in by_id and p[1] in by_id and p[0] != p[1]}
-    points, copies = _fold(sorted(by_id), by_id, barred)
+    near = {_ordered(p) for p in copied if p[0] in by_id and p[1] in by_id}
+    clear = {_ordered(p) for p, value in scores.items() if value >= LINK}
+    points, copies = _fold(sorted(by_id), by_id, barred, near & clear)
     linkage = _Linkage(points, copies, by_id, barred, compare or _Comparer())
     joined = linkage.join_same(wanted)
     linkage.start(scores, joined)
@@ -133,19 +138,30 @@ def cluster(
     return linkage.result()
 
 
-def _fold(ids: Sequence[str], by_id: Mapping[str, Telling], barred: set[Pair]) -> tuple[list[str], dict[str, list[str]]]:
+def _fold(ids: Sequence[str], by_id: Mapping[str, Telling], barred: set[Pair], near: set[Pair]) -> tuple[list[str], dict[str, list[str]]]:
     """One point for all tellings of the same words: the earliest reported; those a person told apart stay apart."""
     told_apart = {i for pair in barred for i in pair}
-    held: defaultdict[str, list[str]] = defaultdict(list)
+    union = _Union(ids)
+    first: dict[str, str] = {}
     for i in ids:
         mark = by_id[i].features.get("print")
-        held[f"print:{mark}" if mark and i not in told_apart else f"alone:{i}"].append(i)
+        if mark and i not in told_apart:
+            union.join(first.setdefault(mark, i), i)
+    for a, b in sorted(near):
+        if a not in told_apart and b not in told_apart:
+            union.join(a, b)
     copies = {}
-    for group in held.values():
-        # Two incidents of one article never fold into one another.
-        first = min(group, key=lambda i: (by_id[i].reported, i))
-        copies[first] = sorted(group)
+    for group in union.groups():
+        # Two incidents of one article never fold into one another, though both may be copied.
+        for held in _by_source(group, by_id):
+            copies[min(held, key=lambda i: (by_id[i].reported, i))] = sorted(held)
     return sorted(copies), copies
+
+
+def _by_source(group: Sequence[str], by_id: Mapping[str, Telling]) -> list[list[str]]:
+    """The group itself, or each telling alone where one article is in it twice."""
+    sources = {by_id[i].source for i in group}
+    return [list(group)] if len(sources) == len(group) else [[i] for i in group]
 
 
 class _Linkage:

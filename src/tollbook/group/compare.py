@@ -13,7 +13,7 @@ from tollbook.group.facts import Facts
 Outcome = tuple[str, str]
 
 WORDS = (0.02, 0.04, 0.06, 0.08, 0.1, 0.12, 0.14, 0.16, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.8)
-PERSONS = (1.0, 8.0, 11.0, 16.0, 24.0, 36.0)
+PERSONS = (1.0, 8.0, 11.0, 16.0, 24.0, 36.0, 50.0, 70.0)
 RARE = (1.0, 2.0, 3.0, 5.0, 8.0, 12.0)
 _GAPS = ("far", "month", "week", "days", "next", "same")
 _FIGURES = ("far", "unequal", "near", "equal 1", "equal 2", "equal 5", "equal 20")
@@ -22,12 +22,16 @@ ORDERED: dict[str, tuple[str, ...]] = {
     "kind": ("plain", "ages"),
     "day": _GAPS,
     "derived day": _GAPS,
+    # A report weeks after another is of the trial or the year's mind, and the day that is read is often that of the court.
+    "late day": _GAPS,
     "loose day": ("apart", "overlap"),
     "published": _GAPS,
     "place": ("apart", "300", "100", "30", "10", "3", "0"),
     "area": ("other country", "other region", "within"),
     "town told": ("neither", "one", "both"),
+    "only town": ("not told", "told"),
     "site": ("other", "same"),
+    "kind of place": ("differ", "some", "same"),
     "method": ("differ", "same"),
     "killed": _FIGURES,
     "injured": _FIGURES,
@@ -42,6 +46,9 @@ ORDERED: dict[str, tuple[str, ...]] = {
     # Reports that give the ages of those concerned share words because of them; those of a war share
     # the words of the war. So the same share of words weighs less where no ages are given.
     "words": ("0", *(f"{e:g}" for e in WORDS)),
+    "mixed words": ("0", *(f"{e:g}" for e in WORDS)),
+    # What the headline, the lead and the sentences of the claims share, without what stands around them.
+    "core words": ("0", *(f"{e:g}" for e in WORDS)),
     "plain words": ("0", *(f"{e:g}" for e in WORDS)),
 }
 
@@ -55,6 +62,7 @@ def compare(a: Facts, b: Facts) -> list[Outcome]:
         _place(a, b),
         _town_told(a, b),
         ("site", "same" if a.sites & b.sites else "other") if a.sites and b.sites else None,
+        _sets("kind of place", a.spots, b.spots),
         ("method", "same" if a.method == b.method else "differ") if a.method and b.method else None,
         _toll("killed", a, b),
         _toll("injured", a, b),
@@ -66,14 +74,24 @@ def compare(a: Facts, b: Facts) -> list[Outcome]:
         _persons(a, b),
         _streets(a, b),
         ("rare words", _reached(len(a.rare & b.rare), RARE)),
-        ("words" if a.ages and b.ages else "plain words", _reached(cosine(a, b), WORDS)),
+        ("words" if a.ages and b.ages else "mixed words" if a.ages or b.ages else "plain words", _reached(cosine(a, b), WORDS)),
+        ("core words", _reached(shared_core(a, b), WORDS)),
     )
     return [f for f in found if f is not None]
 
 
 def cosine(a: Facts, b: Facts) -> float:
     """How much of their weighty words two tellings share, 0 to 1."""
-    return math.fsum(a.words[w] * b.words[w] for w in a.words.keys() & b.words.keys())
+    return _cosine(a.words, b.words)
+
+
+def shared_core(a: Facts, b: Facts) -> float:
+    """As `cosine`, of headline, lead and the sentences of the claims alone."""
+    return _cosine(a.core, b.core)
+
+
+def _cosine(a: dict[str, float], b: dict[str, float]) -> float:
+    return math.fsum(a[w] * b[w] for w in a.keys() & b.keys())
 
 
 def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -111,6 +129,8 @@ def worth_comparing(a: Facts, b: Facts) -> bool:
 
 # Farther apart than this, two towns are two places, whatever the map says of their middle.
 _FAR = 15.0
+# Days after which a report is no longer news of what happened, but of what came of it.
+_LATE = 8
 
 
 def _reached(value: float, edges: tuple[float, ...]) -> str:
@@ -134,6 +154,8 @@ def _days(a: Facts, b: Facts) -> Outcome | None:
     # Four days and more (a week, a month) agree with much by chance.
     if max(a.days[1] - a.days[0], b.days[1] - b.days[0]) > 3:
         return "loose day", "overlap" if gap <= 1 else "apart"
+    if abs(a.published - b.published) > _LATE:
+        return "late day", _gap_level(gap)
     return "derived day" if a.derived or b.derived else "day", _gap_level(gap)
 
 
@@ -153,8 +175,11 @@ def _place(a: Facts, b: Facts) -> Outcome | None:
 
 def _town_told(a: Facts, b: Facts) -> Outcome | None:
     """Whether each article has the words of the town in which the other places its incident."""
-    if not a.town or not b.town:
+    if not a.town and not b.town:
         return None
+    if not a.town or not b.town:
+        one, other = (a, b) if a.town else (b, a)
+        return "only town", "told" if one.town <= other.word_set else "not told"
     told = (a.town <= b.word_set) + (b.town <= a.word_set)
     return "town told", ("neither", "one", "both")[told]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tollbook.group.features import is_person, is_street, weigh
+from tollbook.group.features import is_person, is_spot, is_street, spot_of, weigh
 from tollbook.ledger import Telling
 from tollbook.model import Where
 
@@ -40,6 +40,8 @@ class Facts:
     streets: frozenset[str]
     town: frozenset[str]
     words: dict[str, float]
+    core: dict[str, float]
+    spots: frozenset[str]
     word_set: frozenset[str]
     rare: frozenset[str]
 
@@ -78,6 +80,7 @@ def unpack(telling: Telling) -> Facts:
     places = {p.lower() for p in where.path} if where else set()
     persons = {n: r for n, r in rarity.items() if is_person(n) and n not in places}
     people = dict(f.get("people", {}))
+    core = dict(f.get("core") or words)
     return Facts(
         id=telling.id,
         source=telling.source,
@@ -102,6 +105,8 @@ def unpack(telling: Telling) -> Facts:
         streets=frozenset(n for n in rarity if is_street(n)),
         town=_town(where),
         words=dict(words),
+        core=core,
+        spots=frozenset(spot_of(w) for w in core if is_spot(w)),
         word_set=frozenset(words),
         rare=frozenset(w for w in words if weigh(w) >= 6.0),
     )

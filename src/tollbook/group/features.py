@@ -147,7 +147,27 @@ def is_street(name: str) -> bool:
     return name.rpartition(" ")[2] in _named("streets")
 
 
-def find_words(texts: Iterable[str], *, title: str = "") -> dict[str, float]:
+def is_spot(word: str) -> bool:
+    """Whether a word names a kind of place that can be hit, in one or in many.
+
+    Example:
+        >>> is_spot("market"), is_spot("buses"), is_spot("street")
+        (True, True, False)
+    """
+    return not _named("spots").isdisjoint({word, word.removesuffix("s"), word.removesuffix("es")})
+
+
+def spot_of(word: str) -> str:
+    """The word in the singular.
+
+    Example:
+        >>> spot_of("markets"), spot_of("bus")
+        ('market', 'bus')
+    """
+    return next(w for w in (word, word.removesuffix("s"), word.removesuffix("es")) if w in _named("spots"))
+
+
+def find_words(texts: Iterable[str], *, title: str = "", kept: int = _KEPT_WORDS) -> dict[str, float]:
     """The weightiest words of a text, each with its share, so that the squares sum to 1.
 
     Words that stand often count more, but less than in proportion: `1 + log n`;
@@ -163,6 +183,6 @@ def find_words(texts: Iterable[str], *, title: str = "") -> dict[str, float]:
         counts[word] += _HEADLINE
     counts.pop("", None)
     weighed = {w: (1 + math.log(n)) * weigh(w) for w, n in counts.items() if weigh(w) >= 1.5}
-    kept = sorted(weighed.items(), key=lambda item: (-item[1], item[0]))[:_KEPT_WORDS]
-    norm = math.sqrt(sum(v * v for _, v in kept)) or 1.0
-    return {w: round(v / norm, 4) for w, v in kept}
+    first = sorted(weighed.items(), key=lambda item: (-item[1], item[0]))[:kept]
+    norm = math.sqrt(sum(v * v for _, v in first)) or 1.0
+    return {w: round(v / norm, 4) for w, v in first}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tollbook.group.compare import cosine, days_apart, kilometres
+from tollbook.group.compare import cosine, days_apart, kilometres, shared_core
 from tollbook.group.facts import Facts
 
 
@@ -15,7 +15,7 @@ def say(name: str, value: str, a: Facts, b: Facts) -> str:
         a: One telling.
         b: The other; which is named first changes nothing.
     """
-    if name in ("day", "derived day", "loose day"):
+    if name in ("day", "late day", "derived day", "loose day"):
         return _say_day(name, value, days_apart(a, b) or 0)
     if name == "published":
         return _apart(abs(a.published - b.published), "published the same day", "published {n} {days} apart")
@@ -50,7 +50,9 @@ def _listed(names: set[str] | frozenset[str]) -> str:
 def _say_words(name: str, value: str, a: Facts, b: Facts) -> str:
     if name == "kind":
         return "both give ages of persons"
-    if name in ("words", "plain words"):
+    if name == "core words":
+        return f"{round(100 * shared_core(a, b))} % of the weighty words of headline, lead and claims shared"
+    if name in ("words", "mixed words", "plain words"):
         return f"{round(100 * cosine(a, b))} % of weighty words shared"
     if name == "rare words":
         shared = a.rare & b.rare
@@ -60,6 +62,8 @@ def _say_words(name: str, value: str, a: Facts, b: Facts) -> str:
         return f"both {one}" if one == two else f"{one} and {two}"
     if name == "area":
         return {"within": "places that may be one", "other region": "different regions", "other country": "different countries"}[value]
+    if name == "only town":
+        return "one names the only town told" if value == "told" else "the only town told is not named by the other"
     if name == "town told":
         return {"both": "each names the other's town", "one": "one names the other's town", "neither": "neither names the other's town"}[value]
     if name == "people":
@@ -77,6 +81,7 @@ def _say_words(name: str, value: str, a: Facts, b: Facts) -> str:
 def _say_sets(name: str, a: Facts, b: Facts) -> str:
     what, one, two = {
         "site": ("place as named", a.sites, b.sites),
+        "kind of place": ("kind of place", a.spots, b.spots),
         "streets": ("street", a.streets, b.streets),
         "classes": ("kind of victims", a.classes, b.classes),
         "doers": ("doer", a.doers, b.doers),

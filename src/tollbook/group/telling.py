@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 from tollbook.group.features import find_names, find_people, find_words
@@ -13,6 +14,7 @@ from tollbook.model import AnyClaim, Article, AttackClaim, Incident, Reading, To
 from tollbook.text.sentences import split
 
 _RUNS = re.compile(r"\W+")
+_LEAD, _CORE = 3, 60
 
 
 def tell(kept_key: str, source: str, article: Article, reading: Reading, reported: str) -> tuple[Telling, ...]:
@@ -80,12 +82,18 @@ def _features(article: Article, incident: Incident, claims: Sequence[AnyClaim], 
         "ages": sorted(ages),
         "names": sorted(names | set(people)),
         "words": find_words(own, title=_headline(article) if incident.main else ""),
+        "core": find_words([article.title or "", *_lead(text), *_sentences_of(text, claims)], kept=_CORE) if incident.main else None,
     }
 
 
 def _headline(article: Article) -> str:
     """The title, else the first line: most texts open with their headline, or with a lead that says as much."""
     return article.title or article.text.lstrip().split("\n", 1)[0][:200]
+
+
+def _lead(text: str) -> list[str]:
+    """The first sentences, which say what a report is of; what follows is often the war so far, or the page's other stories."""
+    return [s.text for s in islice(split(text), _LEAD)]
 
 
 def _sentences_of(text: str, claims: Sequence[AnyClaim]) -> list[str]:

@@ -19,7 +19,7 @@ def check(book: Book) -> list[Finding]:
     found = book.check()
     with book.read() as view:
         tellings = [x.telling for x in view.tellings()]
-        groups = group_afresh(tellings, wishes(standing(view.decisions())))
+        groups = group_afresh(tellings, wishes(standing(view.decisions())), view.copies())
         now = view.incident(groups)
         for incident, members in sorted(groups.items()):
             held = now.get(incident)

@@ -15,7 +15,7 @@ from tollbook.group.cluster import cluster, components
 from tollbook.group.facts import unpack
 from tollbook.group.incident_id import founder, incident_ids
 from tollbook.group.score import Score, load_weights, score, total
-from tollbook.ledger import Decision, Telling
+from tollbook.ledger import CopyLink, Decision, Telling
 from tollbook.model import Record
 
 Pair = tuple[str, str]
@@ -52,8 +52,17 @@ def score_pair(a: Telling, b: Telling) -> Score:
     return score(a, b, load_weights())
 
 
-def partition(tellings: Sequence[Telling], scores: Mapping[Pair, float], wish: Wish) -> dict[str, tuple[Telling, ...]]:
-    """Tellings as incidents: by id, the members in the order in which they were reported."""
+def partition(
+    tellings: Sequence[Telling], scores: Mapping[Pair, float], wish: Wish, copies: Iterable[CopyLink] = ()
+) -> dict[str, tuple[Telling, ...]]:
+    """Tellings as incidents: by id, the members in the order in which they were reported.
+
+    Args:
+        tellings: All that may come together.
+        scores: By pair of ids.
+        wish: What people said of pairs.
+        copies: Which articles copy which: their main tellings count as one.
+    """
     by_id = {t.id: t for t in tellings}
     found = components(by_id, scores, same=wish.same)
     home = {i: n for n, ids in enumerate(found) for i in ids}
@@ -61,21 +70,28 @@ def partition(tellings: Sequence[Telling], scores: Mapping[Pair, float], wish: W
     for (a, b), value in scores.items():
         if a in home and b in home and home[a] == home[b]:
             inside[home[a]][a, b] = value
+    copied = _copied(tellings, copies)
     groups: list[list[Telling]] = []
     for n, component in enumerate(found):
         held = [by_id[i] for i in component]
         if len(held) == 1:
             groups.append(held)
             continue
-        made = cluster(held, inside[n], same=wish.same, different=wish.different)
+        made = cluster(held, inside[n], same=wish.same, different=wish.different, copied=copied)
         groups += [[by_id[i] for i in members] for members in made]
     ids = incident_ids(groups)
     return {ids[founder(g).id]: tuple(sorted(g, key=lambda t: (t.reported, t.id))) for g in groups}
 
 
-def group_afresh(tellings: Sequence[Telling], wish: Wish) -> dict[str, tuple[Telling, ...]]:
-    """Group tellings from nothing: their candidates, scores and partition."""
+def _copied(tellings: Iterable[Telling], copies: Iterable[CopyLink]) -> tuple[Pair, ...]:
+    """The main tellings of articles of which one repeats most of the other; one that only took sentences tells its own."""
+    main = {t.key: t.id for t in tellings if t.main}
+    return tuple(sorted((main[x.later], main[x.earlier]) for x in copies if x.kind == "copy" and x.later in main and x.earlier in main))
+
+
+def group_afresh(tellings: Sequence[Telling], wish: Wish, copies: Iterable[CopyLink] = ()) -> dict[str, tuple[Telling, ...]]:
+    """Group tellings from nothing: their candidates, scores and partition; `copies` as in `partition`."""
     facts = {t.id: unpack(t) for t in tellings}
     weights = load_weights()
     scores = {(a, b): total(facts[a], facts[b], weights) for a, b in candidate_pairs(facts)}
-    return partition(tellings, scores, wish)
+    return partition(tellings, scores, wish, copies)

@@ -98,7 +98,7 @@ def _then(view: View, asked: str, current: Sequence[str], as_of: AsOf) -> Case:
     reach = closure(view, now, wish)
     sources = {x.rpartition("#")[0] for x in reach}
     tellings = [x.telling for x in view.tellings(sources=sources, as_of=as_of)]
-    groups = group_afresh(tellings, wish)
+    groups = group_afresh(tellings, wish, view.copies({t.key for t in tellings}))
     named = {t.id for t in tellings if mark(t.id) == asked or asked in (t.id, t.source)}
 
     def nearness(item: tuple[str, tuple[Telling, ...]]) -> tuple[bool, int, str]:
@@ -179,7 +179,7 @@ def incidents_then(book: Book, as_of: AsOf, codebook: Codebook) -> list[BookInci
     with book.read() as view:
         decisions = view.decisions(as_of=as_of)
         tellings = [x.telling for x in view.tellings(as_of=as_of)]
-        groups = group_afresh(tellings, wishes(standing(decisions)))
+        groups = group_afresh(tellings, wishes(standing(decisions)), view.copies({t.key for t in tellings}))
         made = []
         for incident, members in sorted(groups.items()):
             keys = {t.key for t in members}

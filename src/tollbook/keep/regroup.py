@@ -59,7 +59,8 @@ def regroup(w: Writer, touched: Iterable[str], *, changed: Iterable[str] = ()) -
     reach = closure(w, seeds, wish)
     tellings = {x.telling.id: x.telling for x in w.tellings(reach)}
     scores = {(p.a, p.b): p.score for p in w.neighbours(tellings) if p.a in tellings and p.b in tellings}
-    groups = partition(list(tellings.values()), scores, wish)
+    copies = w.copies({t.key for t in tellings.values()}) if len(tellings) > 1 else ()
+    groups = partition(list(tellings.values()), scores, wish, copies)
     before = w.incident(set(w.members(reach).values()))
     w.drop_incidents(sorted(before.keys() - groups.keys()))
     again = {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from tollbook.book import Pair, Told, Writer
-from tollbook.copies import Signature, compare, keys, sign
+from tollbook.copies import Signature, compare, keys, lookups, sign
 from tollbook.group.block import keys as block_keys
 from tollbook.group.compare import worth_comparing
 from tollbook.group.facts import Facts, unpack
@@ -87,9 +87,8 @@ def _sign(w: Writer, kept: Kept) -> None:
     if w.signatures([kept.key]):
         return
     mine = sign(kept.article, key=kept.key, reported=kept.reported)
-    bands = keys(mine)
-    others = sorted({k for held in w.signed(bands).values() for k in held} - {kept.key})
-    w.put_signature(kept.key, msgspec.msgpack.encode(mine), bands)
+    others = sorted({k for held in w.signed(lookups(mine)).values() for k in held})
+    w.put_signature(kept.key, msgspec.msgpack.encode(mine), keys(mine))
     found = w.signatures(others)
     links = (compare(mine, _signature.decode(found[k])) for k in others if k in found)
     w.put_copies(x for x in links if x is not None)
