@@ -28,9 +28,9 @@ RIDGE = 0.7
 # How much each set counts, in pairs; chosen on the halves.
 COUNTS = (6000.0, 1500.0, 1500.0, 1500.0)
 # Moves the even chance; chosen on the halves and on months of other seeds, see docs/explanation/grouping.md.
-START = 0.5
+START = 0.25
 # How much likelier one incident is where both reports give ages; chosen on the halves, where the even chance lies as much lower.
-KIND = 1.0
+KIND = 1.25
 # The least outcome of each feature that can speak for one incident; those below it can only speak against.
 SPEAKS = {
     "day": "same", "derived day": "same", "loose day": "overlap", "published": "days", "place": "3", "area": "within", "town told": "one", "site": "same",

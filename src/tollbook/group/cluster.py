@@ -22,7 +22,7 @@ Pair = tuple[str, str]
 MOST = 8.0
 # Groups join only over a pair that speaks for it as clearly as this, so that the neighbourhood that
 # one article touches stays small, and a crowd of faint likenesses joins nobody.
-LINK = 1.0
+LINK = 0.75
 
 
 def _hundredths(value: float) -> int:

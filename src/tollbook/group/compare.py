@@ -129,6 +129,7 @@ def worth_comparing(a: Facts, b: Facts) -> bool:
 
 # Farther apart than this, two towns are two places, whatever the map says of their middle.
 _FAR = 15.0
+_BORDER = 60.0
 # Days after which a report is no longer news of what happened, but of what came of it.
 _LATE = 8
 
@@ -168,7 +169,9 @@ def _place(a: Facts, b: Facts) -> Outcome | None:
     if not a.path or not b.path:
         return None
     if a.path[0] != b.path[0]:
-        return "area", "other country"
+        # The wounded of a border province are brought over the border, and reported from there.
+        beside = a.middle is not None and b.middle is not None and kilometres(a.middle, b.middle) <= _BORDER
+        return None if beside else ("area", "other country")
     apart = any(x != y for x, y in zip(a.path[:2], b.path[:2], strict=False))
     return "area", "other region" if apart else "within"
 
@@ -199,10 +202,17 @@ def _toll(harm: str, a: Facts, b: Facts) -> Outcome | None:
         return None
     if x == y:
         return harm, "equal 20" if x >= 20 else "equal 5" if x >= 5 else "equal 2" if x >= 2 else "equal 1"
+    if _holds(one, y) or _holds(two, x):
+        return None  # "several" is 9 as much as 33
     meet = max(one[0] or 0, two[0] or 0) <= min(*(t[2] if t[2] is not None else 10**9 for t in (one, two)))
     if meet or abs(x - y) <= 1 or max(x, y) <= 1.3 * min(x, y):
         return harm, "near"
     return harm, "unequal" if max(x, y) <= 3 * min(x, y) else "far"
+
+
+def _holds(toll: tuple[int | None, int | None, int | None], figure: int) -> bool:
+    """Is the toll words without a number, which the figure may be?"""
+    return toll[1] is None and toll[2] is None and (toll[0] or 0) <= figure
 
 
 def _people(a: Facts, b: Facts) -> Outcome | None:

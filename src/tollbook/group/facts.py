@@ -24,6 +24,7 @@ class Facts:
     derived: bool
     published: int
     spot: tuple[float, float] | None
+    middle: tuple[float, float] | None
     path: tuple[str, ...]
     place: str
     method: str | None
@@ -89,6 +90,7 @@ def unpack(telling: Telling) -> Facts:
         derived=days is not None and days[2] == "derived",
         published=_ordinal(f.get("published") or telling.reported),
         spot=(where.lat, where.lon) if where and where.lat is not None and where.lon is not None and where.level in _SPOTS else None,
+        middle=(where.lat, where.lon) if where and where.lat is not None and where.lon is not None and where.level != "country" else None,
         path=where.path if where else (),
         place=(where.name or where.text).lower() if where else "",
         method=telling.method,
