@@ -7,6 +7,7 @@ import tomllib
 from importlib import resources
 from itertools import combinations
 
+import msgspec
 import pytest
 
 from tollbook.group.block import keys, pairs
@@ -83,6 +84,47 @@ def test_weights_are_in_order_and_complete():
 def test_what_is_unknown_says_nothing():
     a, b = made("a", day=None), made("b")
     assert not any(p.name.endswith("day") for p in score(a, b).parts)
+
+
+def outcomes(a, b):
+    return {p.name: p.value for p in score(a, b).parts}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Five died when a shell hit a bakery in Harrow.", "differ"),
+        ("Five died when a shell hit the markets of Harrow.", "same"),
+        ("Five died when shells hit a market and a bakery in Harrow.", "some"),
+    ],
+)
+def test_what_was_hit_sets_incidents_apart(text, value):
+    assert outcomes(made("a", text="Five died when a shell hit the market of Harrow."), made("b", text=text))["kind of place"] == value
+
+
+def test_words_without_a_number_fit_any_figure():
+    several = made("a")
+    several = msgspec.structs.replace(several, features=several.features | {"tolls": {"killed": [2, None, None]}})
+    assert "killed" not in outcomes(several, made("b", killed=9))
+    assert outcomes(made("c", killed=4), made("b", killed=9))["killed"] == "unequal"
+
+
+def test_a_border_nearby_says_nothing_and_a_country_far_away_does():
+    here = made("a")
+    beside, far = (
+        msgspec.structs.replace(made("b"), where=Where(text="Qamra", start=0, end=5, name="Qamra", level="region", path=("Southland", "Qamra"), country="YY", lat=lat, lon=40.0))
+        for lat in (30.3, 34.0)
+    )
+    assert "area" not in outcomes(here, beside)
+    assert outcomes(here, far)["area"] == "other country"
+
+
+def test_a_report_weeks_later_is_compared_as_such():
+    late = made("b", day="2021-05-20")
+    late = msgspec.structs.replace(late, features=late.features | {"published": "2021-05-20"})
+    found = outcomes(made("a"), late)
+    assert found["late day"] == "far"
+    assert "day" not in found
 
 
 def test_keys_are_of_one_telling_alone():
