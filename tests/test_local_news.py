@@ -61,6 +61,13 @@ TOLLS = [
     ("Four people were shot in Alder. All four victims were taken to a hospital. One of the victims died.", (1, 3)),
     # who mourns a son mourns somebody told of
     ("A 15-year-old boy was fatally shot in Alder. A neighbor said the father had lost his son.", (1, None)),
+    ("Two tailors died after a shooting in Alder. A third person has died at the hospital.", (3, None)),
+    ("Two tailors were wounded in Alder. A third man died at the scene.", (1, 2)),
+    ("A guard killed a 9-year-old boy in Alder. The death of her nine-year-old friend shook Ida Voss.", (1, None)),
+    ("A guard killed two traders, then himself.", (3, None)),
+    ("A guard killed two traders and called himself a rebel.", (2, None)),
+    # a line that leads to another story
+    ("Two men were wounded in Alder on Sunday, police said. They were hit at a bar. The bar was closed. Nobody was held.\n\nBrook officer killed at rally\n\nPolice ask for help.", (None, 2)),
     # nobody outlives a murder-suicide, unless the article says so
     ("Police call it a murder-suicide. A man shot his wife and daughter before killing himself.", (3, None)),
     ("Police call it a murder-suicide. A man shot his wife before killing himself. A neighbor was wounded.", (1, 1)),

@@ -19,7 +19,7 @@ from tollbook.extract.figures import figures_of_toll, put_at
 from tollbook.extract.harm import HarmMention, find_harms
 from tollbook.extract.lists import alongside, beside_verb, breaks_down, joined, merge, speaks
 from tollbook.extract.mood import Mood, mood_of
-from tollbook.extract.multiple import multiples
+from tollbook.extract.multiple import multiples, then_oneself
 from tollbook.extract.named import identified
 from tollbook.extract.number import CountMention, find_counts
 from tollbook.extract.patient import Patient, patients
@@ -53,7 +53,7 @@ def find_toll_mentions(parsed: Parsed) -> tuple[TollMention, ...]:
             found.extend(_of_harm(parsed, harm, counts))
     for find in (put_at, among_them, partitives, identified):
         found.extend(find(parsed, harms, counts))
-    found.extend(multiples(parsed, harms))
+    found.extend([*multiples(parsed, harms), *then_oneself(parsed, harms)])
     kept = _without_doubles(found)
     kept += subsets(parsed, kept, counts)
     kept += compared(parsed, kept, counts)

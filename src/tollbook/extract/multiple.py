@@ -1,4 +1,4 @@
-"""Figures that stand in the name of the deed: "a triple homicide", "a double shooting"."""
+"""Figures that stand in the name of the deed ("a triple homicide"), and the doer who is its last victim ("then himself")."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from tollbook.extract.toll import TollMention
 from tollbook.model import Count, Harm
 from tollbook.text.parse import Parsed
 
-_RULE = "en.toll.multiple"
+_RULE, _ONESELF = "en.toll.multiple", "en.toll.then_oneself"
+# Tokens from the deed to its doer, and at least so many between them: "killed and himself" tells of nobody else.
+_REACH, _LEAST = 14, 2
 
 
 @functools.cache
@@ -50,6 +52,35 @@ def multiples(parsed: Parsed, harms: Sequence[HarmMention]) -> Iterator[TollMent
         known = token.i > 0 and doc[token.i - 1].lower_ in words["known"]  # "the triple shooting": told of before
         yield TollMention(
             parsed=parsed, harm=harm, rule=_RULE, trigger=i, phrase=None, count=count, words=None, first=token.i, last=i, mood=mood, how="count", bare=known,
+        )  # fmt: skip
+
+
+_THEN = frozenset({"then", "and", ",", "later", "finally", "before"})
+_SELF = frozenset({"himself", "herself", "self"})
+
+
+def then_oneself(parsed: Parsed, harms: Sequence[HarmMention]) -> Iterator[TollMention]:
+    """ "Killed his wife, then himself": the deed is told once, and befell its doer, too.
+
+    Args:
+        parsed: The sentence.
+        harms: Its words of harm; the last deed before the word counts.
+    """
+    doc = parsed.doc
+    deeds = [h for h in harms if h.patient == "object" and h.harm in {"killed", "casualties"}]
+    for token in doc:
+        before = doc[token.i - 1].lower_ if token.i else ""
+        deed = next((h for h in reversed(deeds) if h.last < token.i - 1), None)
+        if token.lower_ not in _SELF or before not in _THEN or deed is None or token.i - deed.last > _REACH:
+            continue
+        between = doc[deed.last + 1 : token.i]
+        mood = mood_of(doc[deed.token])
+        if any(t.pos_ in {"VERB", "AUX"} and t.i != deed.token for t in between) or len(between) < _LEAST or mood in {"hypothetical", "negated"}:
+            continue
+        harm: Harm = "killed" if deed.harm == "killed" or any(c.lower_ == "fatally" for c in doc[deed.token].children) else "casualties"
+        yield TollMention(
+            parsed=parsed, harm=harm, rule=_ONESELF, trigger=deed.token, phrase=None, count=Count(low=1, high=1), words=None, first=token.i, last=token.i,
+            mood=mood, how="object", additional=True,
         )  # fmt: skip
 
 

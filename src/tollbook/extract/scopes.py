@@ -7,6 +7,7 @@ of a later one. Here every figure is held against the others of its article.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +35,8 @@ _MANY = 100  # a sum over a period is carried on by figures that are sums themse
 _HARMED = frozenset({"killed", "injured", "casualties"})
 # Days between the main event and another that is certainly none of its sequels.
 _FAR = 7
+# A heading so deep in the text is none of the article's own; and so many sentences make a section that it may head.
+_DEEP, _SECTION, _LINE = 4, 3, 160
 # An earlier day in the same week is another event only where the sentence steps back in time for it.
 _NEAR = 2
 
@@ -106,6 +109,8 @@ def scopes(
     _carry(figures, found)
     settled: list[Scope] = [f or "incident" for f in found]
     settled = [_told_again(i, figures, settled) for i in range(len(figures))]
+    heads = _headings(sentences)
+    settled = ["background" if _links_elsewhere(i, figures, settled, heads) else s for i, s in enumerate(settled)]
     return tuple(_with_parts(figures, settled))
 
 
@@ -224,6 +229,26 @@ def _told_again(index: int, figures: Sequence[Figure], found: Sequence[Scope]) -
     return "incident" if again and not patterns("background").search(clause_of(one.mention)) else "background"
 
 
+def _headings(sentences: Sequence[Sentence]) -> frozenset[int]:
+    """The lines deep in the text that stand alone and end without a stop."""
+    held = Counter(s.paragraph for s in sentences)
+    return frozenset(
+        s.index for s in sentences
+        if s.index >= _DEEP and s.kind != "item" and held[s.paragraph] == 1 and len(s.text) <= _LINE and not s.text.rstrip().endswith((".", "!", "?", "”", '"', ":", ";", ","))
+    )  # fmt: skip
+
+
+def _links_elsewhere(index: int, figures: Sequence[Figure], found: Sequence[Scope], heads: frozenset[int]) -> bool:
+    """A line amid the text whose figure nothing else repeats, and that heads nothing, leads to another story ("Cop killed in Brook")."""
+    one = figures[index]
+    if found[index] not in {"incident", "part"} or one.sentence not in heads:
+        return False
+    near = [figures[i] for i in _near(index, figures) if i != index and figures[i].sentence not in heads]
+    told = any(f.sentence < one.sentence for f in near)
+    heading = any(one.sentence < f.sentence <= one.sentence + _SECTION for f in near)
+    return told and not heading and not any(f.mention.harm == one.mention.harm and f.low == one.low for f in near)
+
+
 def _key(figure: Figure) -> tuple[str, int | None, int | None]:
     return figure.mention.harm, figure.mention.count.low, figure.mention.count.high
 
@@ -295,7 +320,7 @@ def _is_outcome(index: int, figures: Sequence[Figure]) -> bool:
 def _is_oneself(mention: TollMention) -> bool:
     """ "Shot his two sons before killing himself": whoever does it is none of those shot."""
     phrase = mention.phrase
-    return phrase is not None and mention.parsed.doc[phrase.head].lower_ in {"himself", "herself", "themselves"}
+    return mention.rule == "en.toll.then_oneself" or (phrase is not None and mention.parsed.doc[phrase.head].lower_ in {"himself", "herself", "themselves"})
 
 
 def _is_bare_number(one: Figure, before: Figure) -> bool:

@@ -29,6 +29,7 @@ _SAYS: dict[str, str] = {
     "relate.all": "“in all”: the sum of what was told before",
     "relate.echo": "a word for all the people counted one by one before",
     "relate.equal": "the same count of people who may be the same",
+    "relate.equal.age": "one person of the same age, told of before",
     "relate.equal.said": "the same count, from another speaker",
     "relate.compatible": "its interval and an earlier one of the same people overlap",
     "relate.narrower": "it tells more closely who some of those already counted were",

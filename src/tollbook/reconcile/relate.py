@@ -17,7 +17,7 @@ from tollbook.model import TollClaim
 from tollbook.reconcile.codebook import vague
 from tollbook.reconcile.interval import NOTHING, Interval, can_be_part, compatible, total
 from tollbook.reconcile.origin import OWN
-from tollbook.reconcile.seen import Seen, cue, narrower, noun, same_people, tells_apart
+from tollbook.reconcile.seen import Seen, ages, cue, narrower, noun, same_people, tells_apart
 
 Relation = Literal["new", "same", "part", "covers"]
 
@@ -258,6 +258,14 @@ def _in_range(c: Seen, slot: Slot) -> bool:
     return c.interval.low > 1 and c.interval.exact and any(c.interval.low in i for i in stated)
 
 
+def _place_of_age(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str] | None:
+    """One person of an age that the text has told of: the nine-year-old is the 9-year-old boy."""
+    if c.more or c.interval.high != 1 or not (years := ages(c.claim)):
+        return None
+    same = (s for s in slots if s.largest.high == 1 and s.first.sentence != c.sentence and years & ages(s.first.claim))
+    return next((("same", s, "relate.equal.age") for s in same), None)
+
+
 def _place_alike(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str]:
     """No word tells: the victims, the counts and the sentences decide."""
     alike = [s for s in slots if same_people(c, s.first) and not all(_apart(c, w) for w in s.witnesses)]
@@ -307,7 +315,7 @@ def _place(c: Seen, slots: list[Slot], before: TollClaim | None) -> tuple[Relati
         return "new", None, "relate.first"
     if c.all and len(slots) > 1 and len(_cover(c, slots)) == len(slots):
         return "covers", slots[0], "relate.all"
-    for found in (_place_definite(c, slots), _place_of(c, slots), _place_beside_part(c, slots), _place_more(c, slots, before)):
+    for found in (_place_definite(c, slots), _place_of(c, slots), _place_beside_part(c, slots), _place_more(c, slots, before), _place_of_age(c, slots)):
         if found is not None:
             return found
     return _place_alike(c, slots)

@@ -14,6 +14,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from tollbook.lang import load
 from tollbook.model import TollClaim
 from tollbook.reconcile.interval import Interval, widen
@@ -119,8 +121,26 @@ _LOST = re.compile(r"(?:lost|lose|loses|losing)\b", re.IGNORECASE)
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
+_NTH = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+# "A third person has died": as many are dead, and the news is the last of them. Told in the past it is one of a row, of whatever fate.
+_LATEST = re.compile(
+    rf"(?:an?\s|the\s)?(?P<nth>{'|'.join(_NTH)}|[3-9](?:rd|th))\s(?:[a-z-]{{2,20}}\s){{1,4}}(?:has\s(?:now\s)?died|have\sdied|dies)\b", re.IGNORECASE
+)
+
+
+def _with_those_before(claim: TollClaim) -> TollClaim:
+    """The death of a third person as the claim of three deaths that it is."""
+    found = _LATEST.match(claim.quote.text) if claim.harm == "killed" and claim.count.low == claim.count.high == 1 else None
+    if found is None:
+        return claim
+    nth = found["nth"].lower()
+    number = int(nth[0]) if nth[0].isdigit() else _NTH.index(nth) + 3
+    return msgspec.structs.replace(claim, count=msgspec.structs.replace(claim.count, low=number, high=number))
+
+
 def see(claim: TollClaim, sentences: Sequence[Sentence] = ()) -> Seen:
     """Read a claim's own words for its relation to others."""
+    given, claim = claim, _with_those_before(claim)
     host = _host(claim, sentences)
     before, inside, after = _around(claim, host)
     count = claim.count
@@ -139,7 +159,7 @@ def see(claim: TollClaim, sentences: Sequence[Sentence] = ()) -> Seen:
         heads=heads,
         names=_names(claim),
         anyone=not told_apart and heads <= anyone,
-        more=cue("more", near),
+        more=cue("more", near) and count.high == given.count.high,
         also=cue("also", f"{near} {after}"),
         kin=_is_kin(before, inside) and not lost,
         oneself=bool({"himself", "herself", "themselves"} & {w.lower() for w in _words(claim.quote.text)}) and (victims is None or victims.text is None),

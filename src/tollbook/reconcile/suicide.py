@@ -50,4 +50,4 @@ def _lived(claim: TollClaim) -> bool:
 def _is_hit(claim: TollClaim) -> bool:
     if claim.harm == "injured":
         return claim.rule in _FIRST_SEEN and claim.count.high != 0
-    return claim.harm == "casualties" and claim.rule in ("en.toll.casualties.object", "en.toll.casualties.event") and claim.count.high != 0
+    return claim.harm == "casualties" and claim.rule in ("en.toll.casualties.object", "en.toll.casualties.event", "en.toll.then_oneself") and claim.count.high != 0
