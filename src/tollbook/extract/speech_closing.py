@@ -90,7 +90,7 @@ def _segment(doc: Any, last: int) -> int | None:
 
 def _joins(token: Any) -> bool:
     """ "Residents and the relief team told X": an "and" within the phrase, not one that begins a clause."""
-    return token.tag_ == "CC" and token.nbor(-1).pos_ in {"NOUN", "PROPN"} and token.nbor().tag_ in _OPENS
+    return 0 < token.i < len(token.doc) - 1 and token.tag_ == "CC" and token.nbor(-1).pos_ in {"NOUN", "PROPN"} and token.nbor().tag_ in _OPENS
 
 
 def _told_apart(verb: Any, subject: Any) -> bool:
