@@ -113,3 +113,14 @@ def test_hostile_texts_end(text: str) -> None:
     start = time.process_time()
     link_where(5, 9, sentences, find_places(text, open_gazetteer(), sentences=sentences), text)
     assert time.process_time() - start < 15
+
+
+def test_a_village_of_no_list_is_put_into_no_capital_that_only_speaks():
+    """The article's places lie in three countries, none of them the village's own; where one country is told it lies there."""
+    denial = "Moscow: we did not do it\n\nThe ministry denied on Friday that it had carried out the strike in which ten soldiers were killed near Baljun. Talks are to be held in Ankara on a truce in Idlib."
+    found = where(denial, "ten soldiers were killed")
+    assert found is not None
+    assert (found.text, found.path, found.lat) == ("Baljun", (), None)
+    told = where("Ten soldiers were killed near Baljun on Friday. Talks are to be held on a truce in Idlib.", "Ten soldiers were killed")
+    assert told is not None
+    assert (told.text, told.country) == ("Baljun", "SY")
