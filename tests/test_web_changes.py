@@ -128,7 +128,7 @@ def test_a_book_of_the_version_before_begins_with_what_it_shows(tmp_path):
         was = book.states([incident_of(book, "river-1")])
     with sqlite3.connect(tmp_path / "old.db") as raw:
         later = "incident_was sourced session setting coding unsourced stake".split()
-        raw.executescript("; ".join([*(f"DROP TABLE {name}" for name in later), "DROP INDEX pair_score", "DROP INDEX incident_sides", "ALTER TABLE incident DROP COLUMN sides", "UPDATE alembic_version SET version_num = '0002'"]))
+        raw.executescript("; ".join([*(f"DROP TABLE {name}" for name in later), "DROP INDEX pair_score", *(f"DROP INDEX incident_{name}" for name in ("sides", "harms")), "ALTER TABLE incident DROP COLUMN sides", "UPDATE alembic_version SET version_num = '0002'"]))
     raw.close()
     with open_book(tmp_path / "old.db") as book:
         told = {side for i in book.incidents().incidents for side in i.sides}

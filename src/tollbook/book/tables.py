@@ -264,11 +264,10 @@ incident = Table(
     _text("payload"),
     _maybe("sides"),
 )
-Index("incident_sides", incident.c.sides, incident.c.id)
 SORTED = (
     "happened_from killed injured disagreement origins articles first_reported last_reported title".split()
 )
-for _column in (*SORTED, "country", "method", "grade"):
+for _column in (*SORTED, "country", "method", "grade", "sides", "harms"):
     Index(f"incident_{_column}", incident.c[_column], incident.c.id)
 
 # What incidents were on the recorded clock, a line a change: made of the kept as it was, and not made again.

@@ -1,4 +1,4 @@
-"""The sides of an incident beside its record, so that lists can be narrowed to one.
+"""The sides of an incident beside its record, and what lists are narrowed by in order.
 
 Revision ID: 0005
 """
@@ -19,7 +19,8 @@ down_revision = "0004"
 def upgrade() -> None:
     """Add the column, and fill it from the records."""
     op.add_column("incident", Column("sides", Words, nullable=True))
-    op.create_index("incident_sides", "incident", ["sides", "id"])
+    for name in ("sides", "harms"):
+        op.create_index(f"incident_{name}", "incident", [name, "id"])
     bind = op.get_bind()
     for ident, payload in bind.execute(text("SELECT id, payload FROM incident ORDER BY id")).all():
         if sides := json.loads(payload).get("sides"):
