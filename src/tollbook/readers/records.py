@@ -51,7 +51,7 @@ def parse_json(data: bytes | str) -> Any:
         pass
     try:
         text = data if isinstance(data, str) else decode(data).text
-        return json.loads(text, parse_constant=_no_constant)
+        return json.loads(text.rstrip(), parse_constant=_no_constant)
     except RecursionError as error:
         raise TollbookError("the JSON is nested too deeply.") from error
     except json.JSONDecodeError as error:
