@@ -139,6 +139,10 @@ def day(view: View) -> Meaning | None:
     ctx = view.context
     month = view.first(*_MONTHS)
     numbers = view.all(*_DAYS)
+    if view.has("last"):  # "the last day of May"
+        year = full_year(view)
+        year = year if year is not None else nearest_year(view, month, None)
+        return the_day(cal.month_span(year, month)[1]) if year is not None else None
     if not numbers:
         return None
     at = next(i for i, n in enumerate(view.names) if n in _MONTHS)
@@ -185,9 +189,9 @@ def _day_parts(view: View, first: Meaning, last: Meaning) -> tuple[tuple[int, in
 
 def week_of_month(view: View) -> Meaning | None:
     """The second week of May 2016; the week of March 6."""
-    month = view.first(*_MONTHS)
     year = full_year(view)
     numbers = view.all("n12", "n24", "n31", "ordinal", "ordword")
+    month = view.first(*_MONTHS) or (1 if numbers else 12)  # "the last week of 2016"
     of_day = view.names[1 if view.names[0] == "the" else 0] == "week" and bool(numbers)
     if year is None:
         year = nearest_year(view, month, numbers[0] if of_day else None)
