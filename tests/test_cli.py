@@ -215,3 +215,12 @@ def test_control_c_ends_quietly_and_leaves_no_process(tmp_path, workers):
     time.sleep(0.5)
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
+
+
+def test_a_full_disk_is_said_in_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    import errno
+
+    from tollbook.cli import group
+
+    assert group._end(OSError(errno.ENOSPC, "No space left on device")) == 1
+    assert "the disk is full" in capsys.readouterr().err

@@ -11,6 +11,7 @@ import difflib
 import importlib
 import importlib.util
 import io
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -179,5 +180,8 @@ def _end(error: Exception) -> int:
     if isinstance(error, TollbookError):
         _say(str(error))
         return 2
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        _say("the disk is full, so not all was written. Make room, then run the same command again; what was kept stays.")
+        return 1
     _say(f"an unexpected {type(error).__name__} stopped this command; TOLLBOOK_DEBUG=1 shows where.")
     return 1
