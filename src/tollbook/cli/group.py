@@ -8,10 +8,10 @@ imports the module only when that command is called.
 from __future__ import annotations
 
 import difflib
+import errno
 import importlib
 import importlib.util
 import io
-import errno
 import os
 import sys
 from collections.abc import Sequence
