@@ -13,7 +13,7 @@ HASHED := install --quiet --require-hashes -r
 COMPILE := $(VENV)/bin/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 \
   --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
-.PHONY: help demo test pytest lint types layers docs docs-check bench accuracy quality wheel requirements clean
+.PHONY: help demo test pytest lint types layers docs docs-check bench accuracy quality train wheel requirements clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -77,6 +77,13 @@ quality: $(VENV)/.installed ## fail where our own corpus reads worse than its fl
 	@$(VENV)/bin/python quality/gate.py
 	@$(VENV)/bin/python quality/measure.py --check $(SETS)
 
+$(VENV)/.train: requirements/train.txt $(VENV)/.installed
+	@$(PIP) install --quiet --no-deps --require-hashes -r requirements/train.txt
+	@touch $@
+
+train: $(VENV)/.train ## train the tagger that the rules are compared with, from the sets of ../shared/evaluate; ends in out/tagger
+	@$(VENV)/bin/python quality/tagger.py train $(ARGS)
+
 wheel: $(VENV)/.run ## build the wheel into dist/
 	@$(PIP) wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
@@ -84,6 +91,7 @@ requirements: $(VENV)/.pip ## pin requirements/*.txt anew from pyproject.toml an
 	@$(PIP) $(HASHED) requirements/tools.txt
 	@$(COMPILE) $(ARGS) pyproject.toml --output-file requirements/run.txt
 	@for part in pip build test tools; do $(COMPILE) $(ARGS) requirements/$$part.in --output-file requirements/$$part.txt; done
+	@$(COMPILE) --no-deps $(ARGS) requirements/train.in --output-file requirements/train.txt
 
 clean: ## remove what was made, the environment included
 	@rm -rf $(VENV) build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -89,6 +89,8 @@ def _newest(connection: Connection, table: str, given: Mapping[str, str | int]) 
     if connection.dialect.name != "sqlite":
         return []
     held, rows = connection.execute(text(_COUNTS[table]), given).one()
+    if not held or not rows:
+        return []  # an empty book has neither words nor rows
     limit = int(given["limit"])
     expected = limit * rows / max(held, 1)
     if held <= max(_FEW, limit) or held * _SORTED < expected * _ASKED:

@@ -16,6 +16,8 @@ from tollbook.reconcile.codebook import Codebook
 from tollbook.reconcile.evidence import Evidence
 from tollbook.reconcile.explain import explain_incident
 from tollbook.reconcile.explanation import Explanation
+from tollbook.reconcile.sheet import Sheet
+from tollbook.reconcile.tables import tables_of
 from tollbook.text.sentences import split
 
 
@@ -137,6 +139,14 @@ def evidence_of(case: Case) -> Evidence:
         decisions=case.decisions,
         sentences={key: behind(k.article, split(k.article.text)) for key, k in case.kept.items()},
     )
+
+
+def tolls_of(case: Case, codebook: Codebook, made_before: dict[object, Sheet] | None = None) -> tuple[Toll, ...]:
+    """The tolls alone, as `explain` gives them: what each withdrawal would move is the dearest part of the reasoning.
+
+    For `made_before` see `sheets_of`; it must be of the same versions and decisions.
+    """
+    return tuple(f.toll for f in tables_of(evidence_of(case), codebook, made_before).findings)
 
 
 def explain(case: Case, codebook: Codebook) -> Explanation:

@@ -12,15 +12,16 @@ from tollbook.book import Book, Filters, Order, Page, View
 from tollbook.book.faceting import answers, site
 from tollbook.errors import TollbookError
 from tollbook.group.incident_id import mark
-from tollbook.keep.case import Case, as_incident, assemble, explain
+from tollbook.keep.case import Case, as_incident, assemble, explain, tolls_of
 from tollbook.keep.effective import standing
 from tollbook.keep.grouping import group_afresh, wishes
 from tollbook.keep.regroup import case_of, closure, is_incident, members_of
 from tollbook.keep.veil import veil
-from tollbook.ledger import AsOf, BookIncident, Decision, Telling
+from tollbook.ledger import AsOf, BookIncident, Decision, Kept, Telling
 from tollbook.model import HARMS, Record, Toll
 from tollbook.reconcile.codebook import Codebook, list_codebooks, load_codebook
 from tollbook.reconcile.explanation import Explanation
+from tollbook.reconcile.sheet import Sheet
 
 
 class Shown(Record, frozen=True, kw_only=True):
@@ -201,14 +202,17 @@ def timeline(book: Book, shown: Shown, codebook: str = "house") -> tuple[Step, .
     members = {t.id for t in case.tellings}
     sources = {t.source for t in case.tellings}
     steps: list[Step] = []
+    known: dict[str, Kept] = {}
+    made: dict[object, Sheet] = {}
     with book.read() as view:
         for time in times:
             moment = AsOf(clock="reported", time=time)
             then = [x.telling for x in view.tellings(sources=sources, as_of=moment) if x.telling.id in members]
             keys = {t.key for t in then}
-            kept = {k.key: k for k in view.kept(keys)}
+            known |= {k.key: k for k in view.kept(keys - known.keys())} if keys - known.keys() else {}
+            kept = {key: known[key] for key in sorted(keys & known.keys())}
             part = assemble(case.id, then, kept, case.decisions, case.links)
-            tolls = tuple(t.toll for t in explain(part, rules).tolls)
+            tolls = tolls_of(part, rules, made)
             if not steps or steps[-1].tolls != tolls:
                 new = tuple(sorted(k.article.id for k in kept.values() if k.reported == time))
                 steps.append(Step(reported=time, tolls=tolls, articles=new))

@@ -14,6 +14,7 @@ import msgspec
 from tollbook.model import TollClaim
 from tollbook.reconcile.seen import cue
 from tollbook.text.sentences import Sentence
+from tollbook.text.spans import latest
 
 # How somebody was found or brought in, which says nothing of what became of them.
 _FIRST_SEEN = frozenset({"en.toll.injured.event", "en.toll.injured.treated", "en.toll.injured.subject.phrase", "en.toll.casualties.object"})
@@ -35,11 +36,16 @@ def with_suicide(claims: Sequence[TollClaim], sentences: Sequence[Sentence]) -> 
         []
     """
     own = list(claims)
-    if not any(cue("suicide", s.text) for s in sentences):
+    if not any(_is_hit(c) for c in own) or not _calls_it_suicide(sentences):
         return own
     if any(c.harm == "injured" and c.stance != "denied" and c.count.high != 0 and _lived(c) for c in own):
         return own
     return [msgspec.structs.replace(c, harm="killed") if _is_hit(c) else c for c in own]
+
+
+@latest
+def _calls_it_suicide(sentences: Sequence[Sentence]) -> bool:
+    return any(cue("suicide", s.text) for s in sentences)
 
 
 def _lived(claim: TollClaim) -> bool:

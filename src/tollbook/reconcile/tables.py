@@ -60,10 +60,10 @@ class Tables:
         return next((f.toll for f in stated if (f.toll.harm, f.toll.group) == cell), None)
 
 
-def tables_of(evidence: Evidence, codebook: Codebook) -> Tables:
-    """Reckon the accounts of one incident, article by article."""
+def tables_of(evidence: Evidence, codebook: Codebook, made_before: dict[object, Sheet] | None = None) -> Tables:
+    """Reckon the accounts of one incident, article by article; for `made_before` see `sheets_of`."""
     claims = {c.id: c for c in know_victims(c for c in evidence.claims if isinstance(c, TollClaim))}
-    sheets = sheets_of(claims.values(), codebook, sentences=evidence.sentences, reports=evidence.reports)
+    sheets = sheets_of(claims.values(), codebook, sentences=evidence.sentences, reports=evidence.reports, made_before=made_before)
     cells = cells_in_order(cell for sheet in sheets for cell in sheet.accounts)
     accounts = {cell: by_origin(a for sheet in sheets for a in sheet.accounts.get(cell, ())) for cell in cells}
     latest = {cell: {o: a for o, own in held.items() if (a := latest_of(own)) is not None} for cell, held in accounts.items()}

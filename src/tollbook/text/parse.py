@@ -77,8 +77,17 @@ class Parsed:
 
     def offsets(self, first: int, last: int) -> tuple[int, int]:
         """Article offsets [start, end) of the tokens `first` to `last`, both included."""
-        head, tail = self.doc[first], self.doc[last]
+        head, tail = self.doc[first], self.doc[self._whole(last)]
         return self.at[head.idx], self.at[tail.idx + len(tail) - 1] + 1
+
+    def _whole(self, last: int) -> int:
+        """The end of the hyphened word that a span would cut: "second-in-command" is tokens, and one word."""
+        follows = [t.text for t in self.doc[last + 1 : last + 4]]
+        if self.doc[last].text != "-" and follows[:2] != ["-", "in"]:
+            return last
+        while last + 1 < len(self.doc) and not self.doc[last].whitespace_ and (self.doc[last + 1].is_alpha or self.doc[last + 1].text == "-"):
+            last += 1
+        return last
 
     def span(self, first: int, last: int) -> Span:
         """The published words of the tokens `first` to `last`, both included."""
