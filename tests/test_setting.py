@@ -45,3 +45,8 @@ def test_those_of_whom_a_number_is_told_are_those_that_another_number_adds_to() 
     text = "The number of Chadian soldiers killed in Monday's raid has risen to 29 from 22, the colonel said. Another 36 were being treated in hospitals."
     wounded = [c for c in claims(text) if isinstance(c, TollClaim) and c.harm == "injured"]
     assert [(c.count.low, c.victims.role) for c in wounded if c.victims is not None] == [(36, "combatant")]
+
+
+def test_a_district_of_a_city_that_lies_elsewhere_is_read_all_the_same() -> None:
+    text = "A bomb went off outside a tea house in the Yaha district of Yala city on Monday, wounding eleven customers, police said."
+    assert [c.where is not None for c in claims(text) if isinstance(c, TollClaim)] == [True]

@@ -170,11 +170,16 @@ def read_counted(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -
 
 
 def _of_none(token: Token) -> bool:
-    """ "No damage or injuries": the "no" is said of both."""
+    """ "No damage or injuries": the "no" is said of both; so is "nor did it cause any injuries or deaths"."""
     node = token
     while node.dep_ == "conj" and node.head is not node:
         node = node.head
-    return node is not token and any(c.lower_ in {"no", "neither"} for c in node.lefts)
+    if node is token:
+        return False
+    if any(c.lower_ in {"no", "neither"} for c in node.lefts):
+        return True
+    before = {t.lower_ for t in token.doc[token.sent.start : node.i]}
+    return any(c.lower_ == "any" for c in node.lefts) and bool(before & {"not", "n't", "n’t", "nor", "never", "without"})
 
 
 _DEEDS = {"homicide", "murder", "kidnapping", "kidnap", "abduction", "killing", "assassination", "execution", "arrest"}

@@ -89,6 +89,8 @@ def _phrase_rule(token: Token) -> tuple[dict[str, Any], int] | None:
             between = doc[token.i + 1 : other.i]
             if rule["id"] == "en.toll.killed.particle" and second == "death" and doc[other.i - 1].lower_ != "to":
                 continue  # "the shooting death of a boy", "put the death toll at nine": nobody was shot or put to it
+            if rule["id"] == "en.toll.killed.suicide" and other.i + 1 < len(doc) and doc[other.i + 1].pos_ in {"NOUN", "PROPN"}:
+                continue  # "on his way to commit a suicide bombing": the word only tells of what kind it was to be
             if rule.get("with_own") and not any(t.lower_ == "own" for t in between):
                 continue
             tied = other.i == token.i + 1 or token in other.ancestors
@@ -107,6 +109,8 @@ def _fits(token: Token, rule: dict[str, Any]) -> bool:
         return (
             token.tag_[:2] in {"JJ", "NN", "VB", "RB"} and token.tag_ not in {"VBD", "VBG"}
         ) or token.lower_ in {"missing", "unaccounted"}
+    if kind == "event" and "with_verbs" in rule and not any(t.lemma_.lower() in rule["with_verbs"] for t in token.doc[max(0, token.i - 3) : token.i]):
+        return False  # "saved the lives of four"
     if kind in {"count", "event"}:
         return token.tag_ in {"NN", "NNS", "NNP", "NNPS"} or token.lower_ == "dead"
     return True

@@ -219,7 +219,7 @@ def innermost(text: str, chain: Chain) -> PlaceMention:
     owners = {a.start for a, b in itertools.pairwise(chain) if phrases.OWNS.fullmatch(text[a.end : b.start])}
     # "Balyun district in Idlib": a town that the district does not lie in is here the province of that name.
     outer = {b.start for a, b in itertools.pairwise(chain) if b.level == "town" and b.name in a.path[:-1] and rank(a) > rank(b)}
-    held = [m for m in chain if m.start not in owners | outer]
+    held = [m for m in chain if m.start not in owners | outer] or list(chain)
     best = min(held, key=lambda m: (exactness(text, m, alone=len(chain) == 1), m.start))
     around = [m for m in chain if m is not best and m.path]
     if best.path == () and around:
