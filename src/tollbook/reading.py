@@ -248,9 +248,14 @@ class _Pool:
         """Stop at once: nothing that waits is worth finishing when nobody will see it."""
         if self._executor is not None:
             processes = list((self._executor._processes or {}).values())  # noqa: SLF001 - no public way before 3.14
+            watcher = self._executor._executor_manager_thread  # noqa: SLF001
             self._executor.shutdown(wait=False, cancel_futures=True)
             for process in processes:
                 process.terminate()
+            # the thread that watches them closes a pipe on which Python, at its own end, would wake it: an error on
+            # the user's screen where the two meet
+            if watcher is not None:
+                watcher.join(timeout=5)
             self._executor = None
 
     def _submit(self, item: Received | Failure) -> Future[Done] | None:
