@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from made_desk import demo_book
+from tollbook.book import View
 from tollbook.keep import sources as module
 from tollbook.keep.deciding import Request, decide
 from tollbook.keep.queue import Queue
@@ -25,8 +26,8 @@ def test_after_each_change_the_sources_are_what_reckoning_all_gives(book, monkey
     monkeypatch.setattr(module, "_SHARE", 1.0)
     assert sources(book) == afresh(book) != ()
     whole = []
-    plain = module.View.sourced
-    monkeypatch.setattr(module.View, "sourced", lambda view, **given: whole.append(given) or plain(view, **given))
+    plain = View.sourced
+    monkeypatch.setattr(View, "sourced", lambda view, **given: whole.append(given) or plain(view, **given))
     sources(book, "killed")
     assert len(whole) == 1
     for item in Queue(book).claims(limit=6):

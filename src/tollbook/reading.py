@@ -18,6 +18,7 @@ from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from threading import Thread
 
 import msgspec
 
@@ -248,7 +249,7 @@ class _Pool:
         """Stop at once: nothing that waits is worth finishing when nobody will see it."""
         if self._executor is not None:
             processes = list((self._executor._processes or {}).values())  # noqa: SLF001 - no public way before 3.14
-            watcher = self._executor._executor_manager_thread  # noqa: SLF001
+            watcher: Thread | None = self._executor._executor_manager_thread  # type: ignore[assignment]  # noqa: SLF001
             self._executor.shutdown(wait=False, cancel_futures=True)
             for process in processes:
                 process.terminate()
