@@ -274,6 +274,17 @@ def test_the_steps_of_a_toll_are_the_reports_that_moved_it(full):
     killed = [next((t.best for t in s.tolls if (t.harm, t.group) == ("killed", "all")), None) for s in steps]
     assert killed[:2] == [4, 7]
     assert steps[0].articles == ("harbor-1",)
+    for step in steps:
+        then = look(full, incident_of(full, "harbor-1").id, as_of=as_of(step.reported))
+        assert step.tolls == tuple(t.toll for t in then.explanations["house"].tolls)
+
+
+@pytest.mark.parametrize("codebook", ["acled", "airwars", "ucdp"])
+def test_a_list_says_the_same_of_an_incident_as_its_page(full, codebook):
+    for listed in list_incidents(full, codebook=codebook).incidents:
+        shown = look(full, listed.id, codebook=codebook)
+        assert listed.tolls == tuple(t.toll for t in shown.explanations[codebook].tolls)
+        assert (listed.origins, listed.published) == (shown.explanations[codebook].origins, shown.case.published)
 
 
 # ---- upkeep ------------------------------------------------------------------------------------------------

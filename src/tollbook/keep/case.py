@@ -149,9 +149,9 @@ def tolls_of(case: Case, codebook: Codebook, made_before: dict[object, Sheet] | 
     return tuple(f.toll for f in tables_of(evidence_of(case), codebook, made_before).findings)
 
 
-def explain(case: Case, codebook: Codebook) -> Explanation:
-    """The tolls of an incident under a codebook, with their whole reasoning."""
-    return explain_incident(evidence_of(case), codebook)
+def explain(case: Case, codebook: Codebook, *, reasons: bool = True) -> Explanation:
+    """The tolls of an incident under a codebook, with their whole reasoning; without `reasons` as much as a list shows."""
+    return explain_incident(evidence_of(case), codebook, reasons=reasons)
 
 
 def as_incident(case: Case, explanation: Explanation) -> BookIncident:

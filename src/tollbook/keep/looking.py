@@ -157,7 +157,7 @@ def list_incidents(
 
 def _under(view: View, incident: BookIncident, codebook: Codebook) -> BookIncident:
     case = case_of(view, incident.id, members_of(view, incident.id))
-    return as_incident(case, explain(case, codebook))
+    return as_incident(case, explain(case, codebook, reasons=False))
 
 
 def every_incident(book: Book, *, codebook: str = "house", as_of: AsOf | None = None, filters: Filters | None = None) -> Iterable[BookIncident]:
@@ -187,7 +187,7 @@ def incidents_then(book: Book, as_of: AsOf, codebook: Codebook) -> list[BookInci
             kept = {k.key: k for k in (view.kept(keys, as_of=as_of) if as_of.clock == "recorded" else view.kept(keys))}
             case = assemble(incident, members, kept, decisions, view.copies(keys))
             if is_incident(case):
-                made.append(as_incident(case, explain(case, codebook)))
+                made.append(as_incident(case, explain(case, codebook, reasons=False)))
     return made
 
 

@@ -25,12 +25,14 @@ from tollbook.reconcile.tables import Tables, tables_of
 from tollbook.reconcile.trace import origin_of, trace
 
 
-def explain_incident(evidence: Evidence, codebook: Codebook) -> Explanation:
+def explain_incident(evidence: Evidence, codebook: Codebook, *, reasons: bool = True) -> Explanation:
     """State the tolls of one incident, and why they are what they are.
 
     Args:
         evidence: The claims of the incident with their reports, in any order.
         codebook: The rules.
+        reasons: Whether to say what became of every claim, how figures stand to
+            each other and what would move them: the dear part, which no list shows.
 
     Returns:
         For each harm and group of which anything is said: low, best and high
@@ -46,7 +48,7 @@ def explain_incident(evidence: Evidence, codebook: Codebook) -> Explanation:
     tables = tables_of(evidence, codebook)
     names = _names(tables, evidence)
     cells = [(f.toll.harm, f.toll.group) for f in tables.findings]
-    tolls = tuple(_explain(tables, evidence, cell, names) for cell in cells)
+    tolls = tuple(_explain(tables, evidence, cell, names, reasons=reasons) for cell in cells)
     count = len({v.origin for t in tolls for v in t.voices})
     headline = None if not codebook.headline or evidence.grade is None else evidence.grade in codebook.headline
     return Explanation(
@@ -67,17 +69,18 @@ def _names(tables: Tables, evidence: Evidence) -> dict[str, str]:
     return {**names, **{o.id: o.name for o in evidence.origins}}
 
 
-def _explain(tables: Tables, evidence: Evidence, cell: Cell, names: Mapping[str, str]) -> TollExplanation:
+def _explain(tables: Tables, evidence: Evidence, cell: Cell, names: Mapping[str, str], *, reasons: bool) -> TollExplanation:
     finding = tables.finding(cell)
     assert finding is not None, cell  # noqa: S101 - the cells are those of the findings
     codebook = tables.codebook
-    uses = trace(tables, evidence, cell)
+    uses = trace(tables, evidence, cell) if reasons else ()
     published = next((t for t in evidence.published if (t.harm, t.group) == cell), None)
     decided = _published_by(evidence, published)
     return TollExplanation(
         toll=finding.toll, low=codebook.low, best=codebook.best, high=codebook.high,
         voices=_voices(tables, evidence, cell, finding.accounts, names), trace=uses,
-        relations=_relations(tables, evidence, finding.accounts, uses), moves=find_moves(tables, evidence, cell, names),
+        relations=_relations(tables, evidence, finding.accounts, uses) if reasons else (),
+        moves=find_moves(tables, evidence, cell, names) if reasons else (),
         contradiction=_widest(finding.accounts, names), published=published,
         published_by=decided.by if decided else None, published_why=decided.why if decided else None,
     )  # fmt: skip
