@@ -20,9 +20,9 @@ def told(text: str) -> list[tuple[str, int | None]]:
         ("Doctors saved the lives of four farmers after gunmen killed two guards.", [("killed", 2)]),
         ("The bomb could claim the lives of four farmers.", []),
         ("The blast caused the roof to collapse, killing nine traders.", [("killed", 9)]),
-        ("He was on his way to commit a suicide bombing against the camp.", []),
+        ("He had set out to commit a suicide bombing in the camp.", []),
         ("After the shooting the guard committed suicide.", [("killed", 1)]),
-        ("The attack did not damage the hall, nor did it result in any injuries or fatalities.", [("killed", 0)]),
+        ("The attack did not damage the hall, nor did it lead to any injuries or fatalities.", [("killed", 0)]),
     ],
 )
 def test_lives(text: str, expected: list[tuple[str, int | None]]) -> None:

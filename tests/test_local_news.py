@@ -23,7 +23,7 @@ CLAIMS = [
     # a year is no count of the dead
     ("Ira Voss was jailed for the 2015 shooting death of a guard.", [("killed", 1, 1)]),
     # "shooting death" is a death; only who is shot to it is the object
-    ("Police charged a man in the shooting death of a 3-year-old.", [("killed", 1, 1)]),
+    ("Police charged a man in the shooting death of a 5-year-old.", [("killed", 1, 1)]),
     ("Two guards were shot to death at the gate.", [("killed", 2, 2)]),
     # who leaves, hangs about or loses somebody is not who died
     ("Seven people were shot, leaving one person dead.", [("casualties", 7, 7), ("killed", 1, 1)]),
@@ -40,7 +40,7 @@ CLAIMS = [
     ("The triple homicide remains unsolved.", []),
     ("A double-barrelled gun was used in the killing.", []),
     # no girl is one of two men
-    ("Two men, ages 20 and 21, and a girl, 16, were shot.", [("casualties", 1, 1), ("casualties", 2, 2)]),
+    ("Two men, ages 33 and 38, and a girl, 14, were shot.", [("casualties", 1, 1), ("casualties", 2, 2)]),
     # a limb is a limb behind a number, too
     ("A woman was hit in one of her legs by gunfire.", [("injured", 1, 1)]),
 ]

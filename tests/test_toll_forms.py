@@ -44,11 +44,11 @@ FORMS: list[tuple[str, Told]] = [
     ("The two people hurt by the blast were a girl and an old man.", [("injured", 2, 2), ("injured", 1, 1), ("injured", 1, 1)]),
     ("The two people hurt by the blast were in tears.", [("injured", 2, 2)]),
     # figures put, reckoned or told later
-    ("The ministry put the total death toll at 21 people.", [("killed", 21, 21)]),
+    ("The province put the total death toll at 21 people.", [("killed", 21, 21)]),
     ("The rebels put two deserters to death.", [("killed", 2, 2)]),
     ("Later reports would mention 31 deaths.", [("killed", 31, 31)]),
     ("Such a raid would cause 31 deaths.", []),
-    ("The death toll could be as high as 150.", [("killed", 1, 150)]),
+    ("The death toll might be as high as 150.", [("killed", 1, 150)]),
     ("The death toll could rise to 150.", []),
     # it nearly happened
     ("The envoy's daughter was almost killed.", []),
@@ -120,7 +120,7 @@ ASSESSED: list[tuple[str, tuple[int | None, int | None]]] = [
     # whom an assessment names further down is among those it opens with
     (
         ("At least seven people were killed when an air strike hit a house in Sarmin on May 1st. Rami Odeh mourned a neighbour, "
-        "46-year-old Huda Odeh, who was killed alongside her daughter, 15-year-old Lina Odeh, and her son Omar."),
+        "46-year-old Huda Odeh, who was killed alongside her daughter, 13-year-old Lina Odeh, and her son Omar."),
         (7, 7),
     ),
     # words without a number widen the range upwards, never downwards
