@@ -105,8 +105,13 @@ def _block(labels: Sequence[str], columns: Sequence[Column]) -> str:
     return "\n".join(lines)
 
 
+def _told(shown: Shown) -> Explanation:
+    """The explanation whose voices are listed beside several codebooks: the house's, which makes no number of a word."""
+    return shown.explanations.get("house") or next(iter(shown.explanations.values()))
+
+
 def _voices(shown: Shown, width: int) -> str:
-    first = next(iter(shown.explanations.values()))
+    first = _told(shown)
     blocks = []
     for t in first.tolls:
         if t.toll.group == "all" and t.voices:
@@ -118,11 +123,12 @@ def _voices(shown: Shown, width: int) -> str:
 
 def _voice(voice: Voice, width: int) -> str:
     toll = Toll(harm="killed", low=voice.low, high=voice.high)
-    number = "words only" if voice.low is None and voice.high is None else figure(toll)
+    number = "words only" if voice.low is None or (voice.word and voice.high is None) else figure(toll)
+    reckoned = "; a word, for which the codebook has this number" if voice.word and number != "words only" else ""
     earlier = ", ".join(figure(Toll(harm="killed", low=low, high=high)) for low, high in voice.earlier)
     carried = f"in {voice.articles} articles" if voice.articles > 1 else "in 1 article"
     since = f"since {moment(voice.since)}" if voice.since else "undated"
-    return _wrap(f"{number:>10}  {voice.name}, {since}, {carried}" + (f"; earlier {earlier}" if earlier else ""), width, "  ")
+    return _wrap(f"{number:>10}  {voice.name}, {since}, {carried}" + (f"; earlier {earlier}" if earlier else "") + reckoned, width, "  ")
 
 
 def _articles(shown: Shown, width: int) -> str:
@@ -141,10 +147,8 @@ def _article(kept: Kept) -> str:
 
 
 def _missing(shown: Shown, width: int) -> str:
-    first: Explanation = next(iter(shown.explanations.values()))
-    if not first.missing:
-        return ""
-    return "\n".join(["missing", *(_wrap(g.says, width) for g in first.missing)])
+    found = _told(shown).missing
+    return "\n".join(["missing", *(_wrap(g.says, width) for g in found)]) if found else ""
 
 
 def _decisions(shown: Shown, width: int) -> str:

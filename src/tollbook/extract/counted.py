@@ -18,12 +18,6 @@ from tollbook.text.parse import Parsed
 Token = Any  # a spaCy token
 
 
-_GOVERNED = {
-    "en.toll.killed.lives": {"claim", "cost", "take"},
-    "en.toll.casualties.losses": {"suffer", "inflict", "sustain", "take", "incur"},
-}
-
-
 def counted_noun(
     parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...], mood: Mood
 ) -> Iterator[TollMention]:
@@ -35,12 +29,8 @@ def counted_noun(
         counts: The number words of the sentence.
         mood: How the sentence puts it.
     """
-    doc = parsed.doc
-    token = doc[harm.token]
     if harm.rule == "en.toll.killed.bodies":
         yield from _bodies(parsed, harm, counts, mood)
-        return
-    if harm.rule in _GOVERNED and not _governed(token, _GOVERNED[harm.rule]):
         return
     phrase = read_counted(parsed, harm.token, counts)
     if phrase is None or (phrase.high == 0 and harm.harm == "captured"):

@@ -89,7 +89,7 @@ def _phrase_rule(token: Token) -> tuple[dict[str, Any], int] | None:
             between = doc[token.i + 1 : other.i]
             if rule["id"] == "en.toll.killed.particle" and second == "death" and doc[other.i - 1].lower_ != "to":
                 continue  # "the shooting death of a boy", "put the death toll at nine": nobody was shot or put to it
-            if rule["id"] == "en.toll.killed.suicide" and other.i + 1 < len(doc) and doc[other.i + 1].pos_ in {"NOUN", "PROPN"}:
+            if rule.get("not_before_noun") and other.i + 1 < len(doc) and doc[other.i + 1].pos_ in {"NOUN", "PROPN"}:
                 continue  # "on his way to commit a suicide bombing": the word only tells of what kind it was to be
             if rule.get("with_own") and not any(t.lower_ == "own" for t in between):
                 continue
@@ -97,6 +97,23 @@ def _phrase_rule(token: Token) -> tuple[dict[str, Any], int] | None:
             if tied and not any(t.text in ";:." or t.tag_ in {"VBD", "VBZ", "VBP"} or t.lower_ == "leaving" for t in between):
                 return rule, max(other.i, token.i)
     return None
+
+
+def _is_object_of(token: Token, verbs: list[str]) -> bool:
+    """Does one of these verbs govern the noun: by the tree, or standing right before it and its article?
+
+    Of a subject only its own verb counts: "officials claim that 14 lives were saved".
+    """
+    subject = token.dep_ in {"nsubj", "nsubjpass"}
+    node = token
+    for _ in range(1 if subject else 3):
+        below, node = node, node.head
+        if below is not token and below.dep_ in {"ccomp", "nsubj", "nsubjpass"}:
+            break
+        if node.lemma_.lower() in verbs:
+            return True
+    before = [t.lemma_.lower() for t in token.doc[max(0, token.i - 2) : token.i]]
+    return before[-1:] != [] and before[-1] in {"the", "a"} and before[0] in verbs
 
 
 def _fits(token: Token, rule: dict[str, Any]) -> bool:
@@ -109,7 +126,7 @@ def _fits(token: Token, rule: dict[str, Any]) -> bool:
         return (
             token.tag_[:2] in {"JJ", "NN", "VB", "RB"} and token.tag_ not in {"VBD", "VBG"}
         ) or token.lower_ in {"missing", "unaccounted"}
-    if kind == "event" and "with_verbs" in rule and not any(t.lemma_.lower() in rule["with_verbs"] for t in token.doc[max(0, token.i - 3) : token.i]):
+    if "with_verbs" in rule and not _is_object_of(token, rule["with_verbs"]):
         return False  # "saved the lives of four"
     if kind in {"count", "event"}:
         return token.tag_ in {"NN", "NNS", "NNP", "NNPS"} or token.lower_ == "dead"

@@ -48,6 +48,7 @@ def kept_apart(claims: Iterable[TollClaim], codebook: Codebook) -> frozenset[str
         return frozenset()
     held = list(claims)
     own = {c.id for c in conceded_by_blamed(held)}
-    own |= {c.id for c in held if voice_of(c) == OWN and (own & set(c.repeats) or any(c.id in o.repeats for o in held if o.id in own))}
+    repeated = {r for c in held if c.id in own for r in c.repeats}
+    own |= {c.id for c in held if voice_of(c) == OWN and (c.id in repeated or own & set(c.repeats))}
     others = {c.harm for c in held if c.id not in own and c.count.low is not None and c.stance != "denied" and c.scope == "incident" and c.moved_to is None}
     return frozenset(c.id for c in held if c.id in own and c.harm in others)

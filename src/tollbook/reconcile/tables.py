@@ -90,9 +90,9 @@ def without(tables: Tables, evidence: Evidence, article: str, gone: frozenset[st
     Only that article is arranged anew, and only its origins are folded anew.
     """
     old = tables.sheets[article]
-    left_all = [c for i, c in tables.claims.items() if i not in gone]
-    left = [c for i, c in tables.claims.items() if i not in gone and evidence.reports[i].article == article]
-    new = sheet_of(left, tables.codebook, old.report, sentences=evidence.sentences.get(article, ()), origins=tables.origins, apart=kept_apart(left_all, tables.codebook))
+    every = [c for i, c in tables.claims.items() if i not in gone]
+    left = [c for c in every if evidence.reports[c.id].article == article]
+    new = sheet_of(left, tables.codebook, old.report, sentences=evidence.sentences.get(article, ()), origins=tables.origins, apart=kept_apart(every, tables.codebook))
     changed: dict[Cell, dict[str, Account]] = {}
     for cell in {*old.accounts, *new.accounts}:
         held = dict(tables.latest.get(cell, {}))
