@@ -160,6 +160,21 @@ def test_what_is_missing_is_said():
     ]
 
 
+def test_a_silence_says_when_and_what_was_told_since(night):
+    by_hour = {}
+    for hour in ("2020-02-28T01:00+03:00", "2020-02-29"):
+        found = explain_incident(evidence_of(night, incidents=of_the_night(night), known_at=hour), HOUSE).missing
+        by_hour[hour] = [g.says for g in found if g.kind == "silence" and g.says.startswith("Dogan")]
+    assert by_hour["2020-02-28T01:00+03:00"] == ["Dogan is said to have told nothing about figures (2020-02-27 19:50Z)."]
+    assert by_hour["2020-02-29"] == ["Dogan is said to have told nothing about figures (2020-02-27 19:50Z). Since then: 36 injured (2020-02-27 23:05Z)."]
+
+
+def test_the_figures_of_another_do_not_end_a_silence():
+    other = said("b", "y", 9, 9, day=2, by="the interior ministry", role="government", who="soldiers", origin="ministry")
+    (gap,) = [g for g in explain_incident(evidence(silence("s", "x", "no figure has been given"), other), HOUSE).missing if g.kind == "silence"]
+    assert gap.says == "It is said that nothing is known about figures (2021-03-01 12:00Z)."
+
+
 def test_words_alone_are_no_number():
     told = explain_incident(evidence(said("a", "x", 2, None, word="several", harm="injured")), HOUSE)
     assert told.toll("injured").toll.best is None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from tollbook.ledger import Report
-from tollbook.model import AttackClaim, Harm, SilenceClaim, TollClaim
+from tollbook.model import AttackClaim, Claim, Harm, SilenceClaim, TollClaim
 from tollbook.reconcile.concession import speaks_for
 from tollbook.reconcile.evidence import Evidence
 from tollbook.reconcile.explanation import Gap
@@ -79,12 +79,53 @@ def _sides(evidence: Evidence, claims: Sequence[TollClaim], numbered: Sequence[T
 
 
 def _silences(evidence: Evidence) -> Iterable[Gap]:
-    """What reports themselves say is not told, each set of words once, the latest first."""
+    """What reports themselves say is not told, each set of words once, where it was first printed; with what was told since.
+
+    A silence ages: the governor who had no figure of the wounded at eight may
+    give one at eleven. So each says when it was printed, and whether its
+    speaker has since given a figure of a harm that he had given none of.
+    """
     told = [c for c in evidence.claims if isinstance(c, SilenceClaim)]
-    told.sort(key=lambda c: (evidence.reports.get(c.id, _NOWHERE).reported or "", c.id))
-    latest = {" ".join(c.quote.text.casefold().split()): c for c in reversed(told)}
-    for c in sorted(latest.values(), key=lambda c: (evidence.reports.get(c.id, _NOWHERE).reported or "", c.id), reverse=True):
+    told.sort(key=lambda c: (_reported(evidence, c), c.id))
+    first = {" ".join(c.quote.text.casefold().split()): c for c in reversed(told)}
+    for c in sorted(first.values(), key=lambda c: (_reported(evidence, c), c.id), reverse=True):
         who = c.actor.actor or c.actor.text if c.actor is not None else c.attribution[0].speaker if c.attribution else None
         says = f"{who[:1].upper()}{who[1:]} is said to have told nothing" if who else "It is said that nothing is known"
         about = f" about {c.about}" if c.about else ""
-        yield Gap(kind="silence", says=f"{says}{about}.", claim=c.id, article=evidence.reports.get(c.id, _NOWHERE).article or None, quote=c.quote)
+        since = _told_since(evidence, c) if c.about == "figures" else None
+        later = f" Since then: {_figure(since)} {since.harm} ({_at(_reported(evidence, since))})." if since is not None else ""
+        says = f"{says}{about} ({_at(_reported(evidence, c))}).{later}"
+        yield Gap(kind="silence", says=says, claim=c.id, article=evidence.reports.get(c.id, _NOWHERE).article or None, quote=c.quote)
+
+
+def _reported(evidence: Evidence, claim: Claim) -> str:
+    return evidence.reports.get(claim.id, _NOWHERE).reported or ""
+
+
+def _told_since(evidence: Evidence, silence: SilenceClaim) -> TollClaim | None:
+    """The first later figure of who was silent, of a harm that he had given no figure of until then."""
+    hour = _reported(evidence, silence)
+    own = [c for c in _numbered(c for c in evidence.claims if isinstance(c, TollClaim)) if _is_of(evidence, silence, c)]
+    known = {c.harm for c in own if _reported(evidence, c) <= hour}
+    later = (c for c in own if _reported(evidence, c) > hour and c.harm not in known)
+    return min(later, key=lambda c: (_reported(evidence, c), c.id), default=None)
+
+
+def _is_of(evidence: Evidence, silence: SilenceClaim, claim: TollClaim) -> bool:
+    """Does a figure come from who is said to be silent: the party named, or the origin of the very words?"""
+    if silence.actor is not None:
+        return silence.actor.actor is not None and silence.actor.actor in speaks_for(claim)
+    origins = [evidence.reports.get(c.id, _NOWHERE).origin for c in (silence, claim)]
+    return bool(silence.attribution and claim.attribution) and origins[0] is not None and origins[0] == origins[1]
+
+
+def _figure(claim: TollClaim) -> str:
+    low, high = claim.count.low, claim.count.high
+    return f"{low}+" if high is None else str(low) if low == high else f"{low}–{high}"
+
+
+def _at(reported: str) -> str:
+    """The hour of a report, in UTC; a day's end is the day."""
+    if not reported:
+        return "day not known"
+    return reported[:10] if len(reported) == 10 or reported.endswith("23:59:59.999999Z") else f"{reported[:10]} {reported[11:16]}Z"
