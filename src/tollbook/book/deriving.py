@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from tollbook.book import past, sourced, staked
+from tollbook.book import past, reckoned, sourced, staked
 from tollbook.book import tables as t
 from tollbook.book.facets import facets
 from tollbook.book.keeping import json_text
@@ -135,7 +135,8 @@ def put_incidents(connection: Connection, recorded: str, incidents: Iterable[Boo
     for piece in chunks(incidents, 100):
         ids = [item.id for item in piece]
         connection.execute(delete(t.member).where(t.member.c.incident.in_(ids)))
-        upsert(connection, t.incident, [facets(item) for item in piece])
+        upsert(connection, t.incident, [facets(item) | {"made": recorded} for item in piece])
+        reckoned.drop_reckoned(connection, ids)
         past.note(connection, recorded, {item.id: past.state_of(item) for item in piece})
         members = [{"telling": told, "incident": item.id} for item in piece for told in item.tellings]
         for rows in chunks(members):
@@ -149,6 +150,7 @@ def drop_incidents(connection: Connection, recorded: str, ids: Iterable[str]) ->
     for piece in chunks(ids):
         sourced.drop_sourced(connection, piece)
         staked.drop_stakes(connection, piece)
+        reckoned.drop_reckoned(connection, piece)
         past.note(connection, recorded, dict.fromkeys(piece))
         connection.execute(delete(t.member).where(t.member.c.incident.in_(piece)))
         connection.execute(delete(t.incident).where(t.incident.c.id.in_(piece)))

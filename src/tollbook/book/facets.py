@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tollbook.book.faceting import site
+from tollbook.book.faceting import label, site
 from tollbook.book.keeping import json_text
 from tollbook.ledger import BookIncident
 from tollbook.model import Harm
@@ -38,7 +38,25 @@ def facets(incident: BookIncident) -> dict[str, Any]:
         "last_reported": incident.last_reported,
         "payload": json_text(incident),
         "sides": _plain("\n".join(["", *incident.sides, ""])) if incident.sides else None,
+        "place_said": _plain(label(where, "site")) if where else None,
+        "country_said": _plain(label(where, "country")) if where else None,
+        "point": json_text(found) if (found := point(incident)) else None,
     }
+
+
+def point(incident: BookIncident) -> dict[str, Any] | None:
+    """What a map shows of an incident, as a GeoJSON feature (RFC 7946); `None` where nobody knows where.
+
+    Kept beside the record: to make ten thousand of them anew takes a third of a second.
+    """
+    where = incident.where
+    if where is None or where.lat is None or where.lon is None:
+        return None
+    about = {
+        "id": incident.id, "title": incident.title, "killed": best(incident, "killed"), "precision": where.precision,
+        "level": where.level, "place": where.name or where.text, "day": _day(incident.when.from_) if incident.when else None,
+    }  # fmt: skip
+    return {"type": "Feature", "geometry": {"type": "Point", "coordinates": [where.lon, where.lat]}, "properties": about}
 
 
 def best(incident: BookIncident, harm: Harm) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from operator import eq, ge, le
 from typing import Annotated, Any
 
@@ -17,7 +17,6 @@ from tollbook.book.kept import chunks
 from tollbook.book.records import Filters, Order, Page, Resolved
 from tollbook.errors import TollbookError
 from tollbook.ledger import BookIncident
-from tollbook.model import Record
 
 _incident = msgspec.json.Decoder(BookIncident)
 # a cursor comes back from anybody: a number that no column can hold is none of ours
@@ -119,51 +118,24 @@ def count_incidents(connection: Connection, filters: Filters | None = None) -> i
     return connection.execute(select(func.count()).select_from(t.incident).where(*_conditions(filters or Filters()))).scalar_one()
 
 
-def count_by(connection: Connection, facet: FacetName, filters: Filters | None = None, *, limit: int = 1000) -> tuple[Tally, ...]:
-    """How many incidents of each country, place, harm … the filters leave; `None` counts the unknown."""
-    return tally(connection, facet, _conditions(filters or Filters()), limit)
+def count_by(connection: Connection, asked: Mapping[FacetName, Filters], *, limit: int = 1000) -> dict[FacetName, tuple[Tally, ...]]:
+    """How many incidents of each country, place, harm … its filters leave; `None` counts the unknown."""
+    together: dict[Filters, list[FacetName]] = {}
+    for facet, filters in asked.items():
+        together.setdefault(filters, []).append(facet)
+    found: dict[FacetName, tuple[Tally, ...]] = {}
+    for filters, facets in together.items():
+        found |= tally(connection, facets, _conditions(filters), limit)
+    return {facet: found[facet] for facet in asked}
 
 
-class Spot(Record, frozen=True, kw_only=True):
-    """What a map shows of an incident; `killed` is the figure that is listed."""
-
-    id: str
-    title: str
-    lat: float
-    lon: float
-    killed: int | None
-    day: str | None
-    place: str | None
-    level: str | None
-    precision: int | None
-
-
-class _Place(Record, frozen=True, kw_only=True):
-    text: str
-    name: str | None = None
-    level: str | None = None
-    precision: int | None = None
-
-
-class _Placed(Record, frozen=True, kw_only=True):
-    where: _Place | None = None
-
-
-# only the place is made of the record: all of it, of ten thousand, takes most of a second
-_placed = msgspec.json.Decoder(_Placed)
-
-
-def read_spots(connection: Connection, filters: Filters | None = None, *, limit: int = 20_000) -> tuple[list[Spot], int]:
-    """The incidents that have coordinates, the latest reported first; and how many of those asked for have none."""
+def read_points(connection: Connection, filters: Filters | None = None, *, limit: int = 20_000) -> tuple[list[str], int]:
+    """The incidents that have coordinates as GeoJSON features, the latest reported first; and how many have none."""
     c = t.incident.c
     given = _conditions(filters or Filters())
-    asked = select(c.id, c.title, c.lat, c.lon, c.killed, c.happened_from, c.payload).where(*given, c.lat.is_not(None), c.lon.is_not(None))
-    spots = []
-    for i, title, lat, lon, killed, day, payload in connection.execute(asked.order_by(c.last_reported.desc().nulls_last(), c.id.desc()).limit(limit)):
-        at = _placed.decode(payload).where or _Place(text="")
-        spots.append(Spot(id=i, title=title, lat=lat, lon=lon, killed=killed, day=day, place=at.name or at.text, level=at.level, precision=at.precision))
-    bare = select(func.count()).select_from(t.incident).where(*given, or_(c.lat.is_(None), c.lon.is_(None)))
-    return spots, connection.execute(bare).scalar_one()
+    asked = select(c.point).where(*given, c.point.is_not(None)).order_by(c.last_reported.desc().nulls_last(), c.id.desc()).limit(limit)
+    bare = select(func.count()).select_from(t.incident).where(*given, c.point.is_(None))
+    return list(connection.execute(asked).scalars()), connection.execute(bare).scalar_one()
 
 
 def read_days(connection: Connection, filters: Filters | None = None) -> list[tuple[str | None, int, int]]:

@@ -19,9 +19,10 @@ from sqlalchemy.exc import DBAPIError, InterfaceError
 from tollbook.book.address import shown
 from tollbook.errors import TollbookError
 
-HEAD = "0005"
+HEAD = "0006"
 MARK = 0x746F6C6C  # SQLite's application_id of a book: "toll"
 WRITING = "tollbook_writing"
+WAIT = "tollbook_wait"  # seconds that this one transaction waits for another writer, in place of the book's
 PATIENCE = 30.0
 LOCK = 7452369013  # PostgreSQL's advisory lock of the one writer, the same for every Tollbook
 
@@ -64,15 +65,26 @@ def _prepare_sqlite(raw: Any, wait: float) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writing = connection.get_execution_options().get(WRITING)
+    given = connection.get_execution_options()
+    writing, patience = given.get(WRITING), given.get(WAIT)
     connection.exec_driver_sql(f"PRAGMA query_only={'OFF' if writing else 'ON'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    if patience is None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        return
+    usual = connection.exec_driver_sql("PRAGMA busy_timeout").scalar()
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={int(patience * 1000)}")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={usual}")
 
 
 def _begin_postgresql(connection: Connection, wait: float) -> None:
-    if connection.get_execution_options().get(WRITING):
+    given = connection.get_execution_options()
+    if given.get(WRITING):
         connection.exec_driver_sql("SET LOCAL synchronous_commit = on")
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(wait * 1000)}")
+        # 0 would wait for ever
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, int(given.get(WAIT, wait) * 1000))}")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
         connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
     else:

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Engine, delete, insert, or_, select, update
 
-from tollbook.book import past, sourced, staked
+from tollbook.book import past, reckoned, sourced, staked
 from tollbook.book import tables as t
 from tollbook.book.address import shown
 from tollbook.book.guards import FOUND
@@ -95,6 +95,7 @@ def _forget(connection: Connection, source: str, keys: list[str]) -> tuple[tuple
     for piece in chunks(sorted(incidents)):
         sourced.drop_sourced(connection, piece)
         staked.drop_stakes(connection, piece)
+        reckoned.drop_reckoned(connection, piece)
         connection.execute(delete(t.member).where(t.member.c.incident.in_(piece)))
         connection.execute(delete(t.incident).where(t.incident.c.id.in_(piece)))
     for numbers in chunks(row.seq for row in told):

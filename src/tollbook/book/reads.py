@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from tollbook.book import accounts, derived, desk, keeping, kept, listing, moments, past
 from tollbook.book import search as words
 from tollbook.book.faceting import FacetName, Tally
+from tollbook.book.reckoned import Reckoned, read_made, read_reckoned
 from tollbook.book.records import (
     Account,
     ArticleEvent,
@@ -222,7 +223,22 @@ class Reads:
     def count_by(self: _Readable, facet: FacetName, filters: Filters | None = None, *, limit: int = 1000) -> tuple[Tally, ...]:
         """How many incidents of each country, place, harm, method, side, grade …; `None` counts the unknown."""
         with self._reading() as connection:
-            return listing.count_by(connection, facet, filters, limit=limit)
+            return listing.count_by(connection, {facet: filters or Filters()}, limit=limit)[facet]
+
+    def tallies(self: _Readable, asked: Mapping[FacetName, Filters], *, limit: int = 1000) -> dict[FacetName, tuple[Tally, ...]]:
+        """`count_by` of several facets, each under its own filters: those of the same filters are counted together."""
+        with self._reading() as connection:
+            return listing.count_by(connection, asked, limit=limit)
+
+    def reckoned(self: _Readable, codebook: str, ids: Iterable[str]) -> dict[str, Reckoned]:
+        """What these incidents come to under another codebook, by a hash of its rules; those not reckoned yet are left out."""
+        with self._reading() as connection:
+            return read_reckoned(connection, codebook, ids)
+
+    def made(self: _Readable, ids: Iterable[str]) -> dict[str, str]:
+        """The moments that wrote these incidents as they now are."""
+        with self._reading() as connection:
+            return read_made(connection, ids)
 
     # ---- what was
     def states(self: _Readable, ids: Iterable[str], *, at: str | None = None) -> dict[str, past.State | None]:
@@ -285,10 +301,10 @@ class Reads:
         with self._reading() as connection:
             return past.read_began(connection)
 
-    def spots(self: _Readable, filters: Filters | None = None, *, limit: int = 20_000) -> tuple[list[listing.Spot], int]:
-        """What a map shows of the incidents with coordinates, and how many have none."""
+    def points(self: _Readable, filters: Filters | None = None, *, limit: int = 20_000) -> tuple[list[str], int]:
+        """What a map shows of the incidents with coordinates, each as GeoJSON, and how many have none."""
         with self._reading() as connection:
-            return listing.read_spots(connection, filters, limit=limit)
+            return listing.read_points(connection, filters, limit=limit)
 
     def days(self: _Readable, filters: Filters | None = None) -> list[tuple[str | None, int, int]]:
         """Of each day: incidents, and the sum of their killed as listed; `None` are the undated."""

@@ -17,12 +17,14 @@ from tollbook.book import accounts, deriving, desk, keeping, past
 from tollbook.book import tables as t
 from tollbook.book.address import locate, shown
 from tollbook.book.checks import check
-from tollbook.book.opening import PATIENCE, WRITING, connect, plainly, ready
+from tollbook.book.opening import PATIENCE, WAIT, WRITING, connect, plainly, ready
 from tollbook.book.purge import purge, wipe
 from tollbook.book.reads import Reads
+from tollbook.book.reckoned import Reckoned, put_reckoned
 from tollbook.book.records import Added, ArticleEvent, EventKind, Finding, Pair, Purged, Token, Told
 from tollbook.book.sourced import Sourced, put_sourced
 from tollbook.book.staked import Staked, put_stakes, set_states
+from tollbook.errors import TollbookError
 from tollbook.ledger import BookIncident, CopyLink, Decision, instant, stamp
 from tollbook.model import Article, Reading
 
@@ -249,9 +251,10 @@ class Book(Reads):
         self._engine.dispose()
 
     @contextmanager
-    def _begun(self, *, writing: bool) -> Iterator[Connection]:
+    def _begun(self, *, writing: bool, wait: float | None = None) -> Iterator[Connection]:
+        given: dict[str, object] = {WRITING: writing} if wait is None else {WRITING: writing, WAIT: wait}
         try:
-            with self._engine.connect().execution_options(**{WRITING: writing}) as connection, connection.begin() as transaction:
+            with self._engine.connect().execution_options(**given) as connection, connection.begin() as transaction:
                 yield connection
                 if not writing:
                     # a reader has nothing to commit, and from a damaged file could not
@@ -303,6 +306,24 @@ class Book(Reads):
     def wipe(self) -> bool:
         """Write the file anew, so that the bytes of what was purged are gone; false while somebody reads."""
         return wipe(self._engine)
+
+    def keep_reckoned(self, found: Mapping[str, Mapping[str, Reckoned]], made: Mapping[str, str]) -> bool:
+        """Keep what incidents come to under other codebooks, if the book can be written at once.
+
+        Nothing waits for it, and a book that is written by another or cannot be
+        written at all keeps it another time: it can be reckoned again.
+
+        Args:
+            found: By a hash of the rules, what each incident comes to.
+            made: `made` of the same instant as that from which it was reckoned.
+        """
+        try:
+            with self._begun(writing=True, wait=0.0) as connection:
+                for codebook, fresh in found.items():
+                    put_reckoned(connection, codebook, made, fresh)
+        except TollbookError:
+            return False
+        return True
 
     def check(self) -> list[Finding]:
         """Everything that is wrong with the book; an empty list is a clean bill."""

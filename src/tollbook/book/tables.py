@@ -263,12 +263,17 @@ incident = Table(
     _maybe("last_reported"),
     _text("payload"),
     _maybe("sides"),
+    # how the place and its country are written, the point of a map as GeoJSON, and the moment that wrote the row
+    *(_maybe(name) for name in ("place_said", "country_said", "point", "made")),
 )
 SORTED = (
     "happened_from killed injured disagreement origins articles first_reported last_reported title".split()
 )
-for _column in (*SORTED, "country", "method", "grade", "sides", "harms"):
+for _column in (*SORTED, "country", "place", "method", "grade", "sides", "harms"):
     Index(f"incident_{_column}", incident.c[_column], incident.c.id)
+
+# What an incident comes to under another codebook than the house's, by a hash of that codebook's rules.
+reckoned = Table("reckoned", metadata, _text("codebook", primary_key=True), _text("incident", primary_key=True, index=True), _text("payload"))
 
 # What incidents were on the recorded clock, a line a change: made of the kept as it was, and not made again.
 incident_was = Table(
@@ -281,6 +286,7 @@ incident_was = Table(
     sqlite_autoincrement=True,
 )
 Index("incident_was_of", incident_was.c.incident, incident_was.c.seq)
+Index("incident_was_when", incident_was.c.recorded, incident_was.c.incident)
 
 sourced = Table(
     "sourced",
@@ -323,4 +329,4 @@ Index("stake_order", stake.c.state, stake.c.weight.desc(), stake.c.claim)
 Index("pair_score", pair.c.score)
 
 KEPT = (moment, article, article_event, reading, claim, decision, tombstone, incident_history)
-DERIVED = (stake, sourced, member, incident, copy_link, signature_key, signature, pair, telling_key, telling)
+DERIVED = (reckoned, stake, sourced, member, incident, copy_link, signature_key, signature, pair, telling_key, telling)

@@ -10,6 +10,7 @@ from tollbook.book import Book
 from tollbook.errors import TollbookError
 from tollbook.keep.regroup import regroup
 from tollbook.keep.telling import retell
+from tollbook.keep.under import keep_under
 from tollbook.model import Failure, Reading, Record
 from tollbook.pipeline import Options
 from tollbook.reading import Done, read_article
@@ -48,16 +49,19 @@ def add(book: Book, stream: Iterable[Done], *, batch: int = BATCH) -> Iterator[O
         An outcome for each, in order.
     """
     held: list[Done] = []
+    touched: set[str] = set()
     for done in stream:
         held.append(done)
         if len(held) >= batch:
-            yield from _keep(book, held)
+            yield from _keep(book, held, touched)
             held = []
     if held:
-        yield from _keep(book, held)
+        yield from _keep(book, held, touched)
+    # once, at the end: an incident that many of these articles tell of would else be reckoned for each batch
+    keep_under(book, touched)
 
 
-def _keep(book: Book, dones: list[Done]) -> list[Outcome]:
+def _keep(book: Book, dones: list[Done], touched: set[str]) -> list[Outcome]:
     made: list[Outcome] = []
     with book.write() as w:
         sources: set[str] = set()
@@ -79,6 +83,7 @@ def _keep(book: Book, dones: list[Done]) -> list[Outcome]:
             )
         if sources:
             written = regroup(w, retell(w, sources))
+            touched.update(written)
             homes = {i: set(x.articles) for i, x in w.incident(written).items()}
             made = [_placed(o, homes) for o in made]
     return made

@@ -7,6 +7,7 @@ from tollbook.keep.effective import standing
 from tollbook.keep.grouping import group_afresh, wishes
 from tollbook.keep.regroup import case_of, is_incident, regroup
 from tollbook.keep.telling import retell
+from tollbook.keep.under import keep_under
 
 
 def check(book: Book) -> list[Finding]:
@@ -42,7 +43,8 @@ def rebuild_derived(book: Book) -> int:
         touched: set[str] = set()
         for source in sources:
             touched |= retell(w, [source])
-        regroup(w, touched)
+        made = regroup(w, touched)
         w.close_gone()
+    keep_under(book, made)
     book.wipe()
     return book.count()

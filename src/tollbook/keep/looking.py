@@ -16,6 +16,7 @@ from tollbook.keep.case import Case, as_incident, assemble, explain, tolls_of
 from tollbook.keep.effective import standing
 from tollbook.keep.grouping import group_afresh, wishes
 from tollbook.keep.regroup import case_of, closure, is_incident, members_of
+from tollbook.keep.under import listed_under
 from tollbook.keep.veil import veil
 from tollbook.ledger import AsOf, BookIncident, Decision, Kept, Telling
 from tollbook.model import HARMS, Record, Toll
@@ -149,15 +150,7 @@ def list_incidents(
         return Page(incidents=tuple(sorted(made, key=lambda i: _rank(i, order))[:limit] if limit else made))
     with book.read() as view:
         page = view.incidents(filters, order=order, after=after, limit=limit)
-        if rules.name == "house":
-            return page
-        under = tuple(_under(view, i, rules) for i in page.incidents)
-    return Page(incidents=under, after=page.after)
-
-
-def _under(view: View, incident: BookIncident, codebook: Codebook) -> BookIncident:
-    case = case_of(view, incident.id, members_of(view, incident.id))
-    return as_incident(case, explain(case, codebook, reasons=False))
+        return Page(incidents=listed_under(book, view, page.incidents, rules), after=page.after)
 
 
 def every_incident(book: Book, *, codebook: str = "house", as_of: AsOf | None = None, filters: Filters | None = None) -> Iterable[BookIncident]:

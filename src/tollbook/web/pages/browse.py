@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
 
 import msgspec
 from litestar import Response, get
 
 from tollbook.book import Book, Hit
 from tollbook.book.faceting import FACETS, FacetName, Tally, answers, bands, label, ranked
-from tollbook.book.listing import Spot
+from tollbook.book.facets import point
 from tollbook.charts.days import Day
 from tollbook.keep.looking import list_incidents
 from tollbook.ledger import BookIncident
 from tollbook.model import HARMS, Record
 from tollbook.reconcile.codebook import list_codebooks
-from tollbook.web.answers import Asked, book_of, data, hidden_of, page
+from tollbook.web.answers import Asked, book_of, data, hidden_of, page, tagged
 from tollbook.web.browsing import LIMIT, ORDERS, Browsing, browsing
 
 # So many points are drawn: more than anybody can tell apart on a screen.
@@ -53,12 +52,16 @@ def find(book: Book, asked: Browsing, *, blind: bool = False) -> Browse:
     Raises:
         TollbookError: The codebook does not exist.
     """
-    then = asked.moment is not None
-    listed = list_incidents(book, asked.filters, order=asked.sort, after=asked.after, limit=0 if then else LIMIT, codebook=asked.codebook, as_of=asked.moment)  # type: ignore[arg-type]
-    names = [f for f in FACETS if f != "review" or not (then or blind)]
-    facets: dict[str, tuple[Facet, ...]] = {n: _facet(n, asked, _then(listed.incidents, n) if then else book.count_by(n, asked.open(n).filters, limit=_ANSWERS)) for n in names}
+    names = [f for f in FACETS if f != "review" or not (asked.moment is not None or blind)]
+    if asked.moment is not None:
+        listed = list_incidents(book, asked.filters, order=asked.sort, limit=0, codebook=asked.codebook, as_of=asked.moment)  # type: ignore[arg-type]
+        counts, count = {n: _then(listed.incidents, n) for n in names}, len(listed.incidents)
+    else:
+        listed = list_incidents(book, asked.filters, order=asked.sort, after=asked.after, limit=LIMIT, codebook=asked.codebook)  # type: ignore[arg-type]
+        with book.read() as view:
+            counts, count = view.tallies({n: asked.open(n).filters for n in names}, limit=_ANSWERS), view.count(asked.filters)
     hits = tuple(book.search(asked.q, limit=100)) if asked.q else ()
-    count = len(listed.incidents) if then else book.count(asked.filters)
+    facets = {str(n): _facet(n, asked, counts[n]) for n in names}
     return Browse(incidents=listed.incidents[:_MOST_THEN], count=count, after=listed.after, facets=facets, hits=hits, asked=asked)
 
 
@@ -102,37 +105,19 @@ def browse_geojson(request: Asked) -> Response[bytes]:
     asked = browsing(request.query_params)
     book, made, after, unplaced = book_of(request), [], None, 0
     if asked.moment is None:
-        spots, unplaced = book.spots(asked.filters, limit=_MOST_POINTS)
-        return data(request, {"type": "FeatureCollection", "features": [_of_spot(s) for s in spots], "unplaced": unplaced}, media="application/geo+json")
+        points, unplaced = book.points(asked.filters, limit=_MOST_POINTS)
+        body = f'{{"type":"FeatureCollection","features":[{",".join(points)}],"unplaced":{unplaced}}}'
+        return tagged(request, body.encode(), "application/geo+json")
     while True:
         listed = list_incidents(book, asked.filters, order="last_reported", after=after, limit=1000, codebook="house", as_of=asked.moment)
         for i in listed.incidents:
-            point = as_point(i)
-            unplaced += point is None
-            made += [point] if point is not None else []
+            at = point(i)
+            unplaced += at is None
+            made += [at] if at is not None else []
         after = listed.after
         if after is None or len(made) >= _MOST_POINTS:
             break
     return data(request, {"type": "FeatureCollection", "features": made, "unplaced": unplaced}, media="application/geo+json")
-
-
-def _of_spot(spot: Spot) -> dict[str, Any]:
-    s = spot
-    about = {"id": s.id, "title": s.title, "killed": s.killed, "precision": s.precision, "level": s.level, "place": s.place, "day": s.day}
-    return {"type": "Feature", "geometry": {"type": "Point", "coordinates": [s.lon, s.lat]}, "properties": about}
-
-
-def as_point(incident: BookIncident) -> dict[str, Any] | None:
-    """An incident as a GeoJSON feature; `None` where nobody knows where."""
-    where = incident.where
-    if where is None or where.lat is None or where.lon is None:
-        return None
-    killed = next((t for t in incident.tolls if t.harm == "killed" and t.group == "all"), None)
-    about = {
-        "id": incident.id, "title": incident.title, "killed": killed.best if killed else None, "precision": where.precision,
-        "level": where.level, "place": where.name or where.text, "day": incident.when.from_ if incident.when else None,
-    }  # fmt: skip
-    return {"type": "Feature", "geometry": {"type": "Point", "coordinates": [where.lon, where.lat]}, "properties": about}
 
 
 def count_days(book: Book, asked: Browsing) -> tuple[tuple[Day, ...], int]:
