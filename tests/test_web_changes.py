@@ -7,6 +7,7 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
+import msgspec
 import pytest
 
 from made_desk import visitor
@@ -122,24 +123,63 @@ def test_pages_of_changes_hold_each_once(book):
     assert {c.incident for c in (*first.changes, *rest.changes)} == {incident_of(book, "river-1"), incident_of(book, "hill-1")}
 
 
+def test_pages_by_cursor_are_not_shifted_by_what_comes_in(book):
+    keep(book, OTHER)
+    every = [c.incident for c in changes(book, "").changes]
+    first = changes(book, "", limit=1)
+    keep(book, msgspec.structs.replace(OTHER, id="hill-2", text="A mine killed two farmers near Gao on Monday, police said.", published="2024-05-06"))
+    rest = changes(book, "", after=first.after, limit=1)
+    assert [c.incident for c in (*first.changes, *rest.changes)] == every
+    assert rest.after is None
+    assert len({c.incident for c in changes(book, "").changes}) == 3
+
+
+def test_incidents_with_decisions_have_their_place_among_the_changes(book):
+    keep(book, OTHER)
+    claim = next(k.reading.claims[0].id for k in book.kept(sources=["river-1"]))
+    decide(book, Request(verb="accept", by="Ada", why="as printed", about=(claim,)))
+    keep(book, msgspec.structs.replace(OTHER, id="hill-2", text="A mine killed two farmers near Gao on Monday, police said.", published="2024-05-06"))
+    every = changes(book, "").changes
+    assert [c.recorded for c in every] == sorted((c.recorded for c in every), reverse=True)
+    paged, after = [], None
+    while True:
+        page = changes(book, "", after=after, limit=1)
+        paged += page.changes
+        assert page.count == len(every) == 3
+        if (after := page.after) is None:
+            break
+    assert tuple(paged) == every
+    assert [c for n in range(3) for c in changes(book, "", start=n, limit=1).changes] == paged
+
+
+@pytest.mark.parametrize("after", ["x", "WzEsMl0", "é", "bnVsbA"])
+def test_what_is_no_end_of_a_page_is_refused(book, after):
+    with visitor(book) as client:
+        assert client.get("/changes", params={"since": "2024-03-01", "after": after}).status_code == 400
+
+
 def test_a_book_of_the_version_before_begins_with_what_it_shows(tmp_path):
     with open_book(tmp_path / "old.db") as book:
         keep(book, FIRST)
-        was = book.states([incident_of(book, "river-1")])
+        was, points = book.states([incident_of(book, "river-1")]), book.points()
+        places = [book.count_by(name) for name in ("site", "country")]
     with sqlite3.connect(tmp_path / "old.db") as raw:
-        later = "incident_was sourced session setting coding unsourced stake".split()
-        raw.executescript("; ".join([*(f"DROP TABLE {name}" for name in later), "DROP INDEX pair_score", *(f"DROP INDEX incident_{name}" for name in ("sides", "harms")), "ALTER TABLE incident DROP COLUMN sides", "UPDATE alembic_version SET version_num = '0002'"]))
+        later = "reckoned incident_was sourced session setting coding unsourced stake".split()
+        columns = "sides place_said country_said point made".split()
+        raw.executescript("; ".join([*(f"DROP TABLE {name}" for name in later), "DROP INDEX pair_score", *(f"DROP INDEX incident_{name}" for name in ("sides", "harms", "place")), *(f"ALTER TABLE incident DROP COLUMN {name}" for name in columns), "UPDATE alembic_version SET version_num = '0002'"]))
     raw.close()
     with open_book(tmp_path / "old.db") as book:
         told = {side for i in book.incidents().incidents for side in i.sides}
         assert {x.value for x in book.count_by("side")} - {None} == told
         assert book.states(was) == was
+        assert (book.points(), [book.count_by(name) for name in ("site", "country")]) == (points, places)
+        assert len(points[0]) == 1
         assert changes(book, book.last_moment()).count == 0
         # a first order of the queue, until the incidents are grouped again
         tolls = book.toll_ids(c for i in book.incidents().incidents for c in i.claims)
         assert {s.claim for s in book.stakes("unreviewed", limit=100)} == tolls != set()
         assert len(Queue(book).claims()) == len(tolls)
-    assert HEAD >= "0005"
+    assert HEAD >= "0006"
 
 
 # ---- the page --------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar, cast
@@ -12,6 +13,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import PathParameter, QueryParameter
 
+from tollbook.errors import TollbookError
 from tollbook.ledger import AsOf, Grade, as_of
 from tollbook.model import Harm
 from tollbook.web.answers import Asked, Problem, codebook_of, tagged
@@ -83,6 +85,29 @@ def moment_of(text: str | None) -> AsOf | None:
         TollbookError: It is none.
     """
     return as_of(text) if text else None
+
+
+def token(name: str) -> str:
+    """Where a page ended, as the next one is asked for: nobody has to know what it is made of.
+
+    Example:
+        >>> ended(token("a1")), ended("a1")
+        ('a1', 'a1')
+    """
+    return base64.urlsafe_b64encode(msgspec.json.encode(name)).decode().rstrip("=")
+
+
+def ended(after: str) -> str:
+    """The name of what a page ended with; programs of before gave the name itself, and may."""
+    try:
+        return msgspec.json.decode(base64.urlsafe_b64decode(after.encode("ascii") + b"=" * (-len(after) % 4)), type=str)
+    except (ValueError, msgspec.DecodeError):
+        return after
+
+
+def no_end(after: str) -> TollbookError:
+    """What is said of a cursor that none of our pages gave."""
+    return TollbookError(f"{after[:40]!r} is not where a page ended.", hint="Begin at the first page.")
 
 
 def one_codebook(name: str) -> str:

@@ -7,7 +7,7 @@ from itertools import groupby, islice
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Column, Connection, Row, Select, func, select
 
 from tollbook.book import tables as t
 from tollbook.book.keeping import events_of
@@ -130,9 +130,50 @@ def _kept(row: Row[Any], standing: Standing) -> Kept:
     )
 
 
-def read_keys(connection: Connection) -> list[str]:
-    """The keys of all versions, in the order in which they came."""
-    return list(connection.execute(select(t.article.c.key).order_by(t.article.c.seq)).scalars())
+def read_keys(connection: Connection, *, after: str | None = None, limit: int | None = None) -> list[str]:
+    """The keys of all versions, in the order in which they came.
+
+    Args:
+        connection: The transaction to read in.
+        after: The last key known: those that came after it; one that is in the book.
+        limit: At most so many; `None` for all.
+    """
+    return list(connection.execute(_following(select(t.article.c.key), t.article.c.key, after, limit)).scalars())
+
+
+def _following(asked: Select[Any], name: Column[Any], after: str | None, limit: int | None) -> Select[Any]:
+    """Rows in the order in which they came, those after the one of that name: found by its number, however many came before."""
+    seq = name.table.c.seq
+    if after is not None:
+        other = name.table.alias("known")
+        asked = asked.where(seq > select(other.c.seq).where(other.c[name.name] == after).scalar_subquery())
+    return asked.order_by(seq) if limit is None else asked.order_by(seq).limit(limit)
+
+
+def read_decisions_page(connection: Connection, *, incident: str | None, source: str | None, after: str | None, limit: int) -> list[Decision]:
+    """Decisions in the order in which they were taken, the undone too: `limit` of those after the one of an id, all or about one matter."""
+    d = t.decision.c
+    asked = _following(select(d.payload), d.id, after, limit)
+    for column, value in ((d.incident, incident), (d.source, source)):
+        if value is not None:
+            asked = asked.where(column == value)
+    return [_decision.decode(payload) for payload in connection.execute(asked).scalars()]
+
+
+def read_decisions_about(connection: Connection, sources: Iterable[str]) -> dict[str, list[Decision]]:
+    """The decisions about each of these sources, in the order in which they were taken; a source with none is left out."""
+    d = t.decision.c
+    found: dict[str, list[Decision]] = {}
+    for piece in chunks(sorted(set(sources))):
+        for source, payload in connection.execute(select(d.source, d.payload).where(d.source.in_(piece)).order_by(d.seq)):
+            found.setdefault(source, []).append(_decision.decode(payload))
+    return found
+
+
+def is_kept(connection: Connection, *, version: str | None = None, decision: str | None = None) -> bool:
+    """Whether there is a version of that key, or a decision of that id."""
+    column, name = (t.article.c.key, version) if version is not None else (t.decision.c.id, decision)
+    return connection.execute(select(column).where(column == name)).first() is not None
 
 
 def read_decisions(

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select, update
 
 from tollbook.book import tables as t
+from tollbook.book.derived import standing
 from tollbook.book.keeping import json_text
 from tollbook.book.kept import chunks
 from tollbook.ledger import BookIncident, Decision, Grade
@@ -133,12 +134,34 @@ def read_states(connection: Connection, ids: Iterable[str], at: str | None = Non
     return found
 
 
-def read_changed(connection: Connection, since: str) -> list[tuple[str, str]]:
-    """Which incidents have a line after a recorded instant: (id, its latest), the latest first."""
+def read_changed(connection: Connection, since: str, *, before: tuple[str, str] | None = None, limit: int | None = None) -> list[tuple[str, str]]:
+    """Which incidents have a line after a recorded instant: (id, its latest), the latest first.
+
+    Args:
+        connection: The transaction to read in.
+        since: The instant.
+        before: (recorded, id) of the last one known: those after it in this order.
+        limit: At most so many; `None` for all.
+    """
+    c, later = t.incident_was.c, t.incident_was.alias("later")
+    last = ~select(later.c.seq).where(later.c.incident == c.incident, later.c.seq > c.seq).exists()
+    asked = select(c.incident, c.recorded).where(c.recorded > since, last).order_by(c.recorded.desc(), c.incident.desc())
+    if before is not None:
+        asked = asked.where(or_(c.recorded < before[0], and_(c.recorded == before[0], c.incident < before[1])), c.recorded <= before[0])
+    return [(row[0], row[1]) for row in connection.execute(asked if limit is None else asked.limit(limit))]
+
+
+def read_changed_at(connection: Connection, ids: Iterable[str], since: str) -> dict[str, str]:
+    """When each of these incidents got its latest line, where that is after a recorded instant."""
     c = t.incident_was.c
-    latest = func.max(c.recorded)
-    asked = select(c.incident, latest).where(c.recorded > since).group_by(c.incident).order_by(latest.desc(), c.incident)
-    return [(row[0], row[1]) for row in connection.execute(asked)]
+    asked = select(c.incident, func.max(c.recorded)).where(c.recorded > since).group_by(c.incident)
+    return {row[0]: row[1] for piece in chunks(sorted(set(ids))) for row in connection.execute(asked.where(c.incident.in_(piece)))}
+
+
+def count_changed(connection: Connection, since: str) -> int:
+    """How many incidents have a line after a recorded instant."""
+    c = t.incident_was.c
+    return connection.execute(select(func.count(c.incident.distinct())).where(c.recorded > since)).scalar_one()
 
 
 def read_lines(connection: Connection, limit: int) -> list[Line]:
@@ -156,15 +179,15 @@ def _read(payload: str | None) -> State | None:
     return _state.decode(payload) if payload is not None else None
 
 
-def read_transfers(connection: Connection, since: str) -> list[tuple[str, str]]:
-    """Which incidents were given tellings of which others after a recorded instant: (from, to), sorted."""
+def read_transfers(connection: Connection, incidents: Iterable[str], since: str) -> list[tuple[str, str]]:
+    """Which of these incidents were given tellings of which others after a recorded instant: (from, to), sorted."""
     new, old = t.incident_history, t.incident_history.alias("old")
     asked = (
         select(old.c.incident, new.c.incident).distinct()
         .join_from(new, old, (old.c.telling == new.c.telling) & (old.c.seq < new.c.seq) & (old.c.incident != new.c.incident))
         .where(new.c.recorded > since)
     )  # fmt: skip
-    return sorted({(row[0], row[1]) for row in connection.execute(asked)})
+    return sorted({(row[0], row[1]) for piece in chunks(sorted(set(incidents))) for row in connection.execute(asked.where(new.c.incident.in_(piece)))})
 
 
 def read_arrivals(connection: Connection, incidents: Iterable[str], since: str) -> list[Arrival]:
@@ -175,7 +198,7 @@ def read_arrivals(connection: Connection, incidents: Iterable[str], since: str) 
         asked = (
             select(m.incident, a.seq, a.key, a.source, a.title, a.payload, a.reported, a.undated, a.recorded)
             .join_from(t.member, t.telling, told.id == m.telling).join(t.article, a.key == told.key)
-            .where(m.incident.in_(piece), a.recorded > since, told.recorded_to.is_(None), told.reported_to.is_(None))
+            .where(m.incident.in_(piece), a.recorded > since, *standing(None))
         )  # fmt: skip
         for r in connection.execute(asked):
             credit = _credit.decode(r.payload)

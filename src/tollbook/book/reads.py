@@ -54,10 +54,25 @@ class Reads:
         with self._reading() as connection:
             yield from kept.read_kept(connection, keys, sources=sources, as_of=as_of)
 
-    def keys(self: _Readable) -> list[str]:
-        """The keys of all versions, in the order in which they came."""
+    def keys(self: _Readable, *, after: str | None = None, limit: int | None = None) -> list[str]:
+        """The keys of versions, in the order in which they came: all, or `limit` of those after a key that is in the book."""
         with self._reading() as connection:
-            return kept.read_keys(connection)
+            return kept.read_keys(connection, after=after, limit=limit)
+
+    def is_kept(self: _Readable, *, version: str | None = None, decision: str | None = None) -> bool:
+        """Whether there is a version of that key, or a decision of that id."""
+        with self._reading() as connection:
+            return kept.is_kept(connection, version=version, decision=decision)
+
+    def decisions_page(self: _Readable, *, limit: int, incident: str | None = None, source: str | None = None, after: str | None = None) -> list[Decision]:
+        """`decisions`, but `limit` of those after the one of an id that is in the book."""
+        with self._reading() as connection:
+            return kept.read_decisions_page(connection, incident=incident, source=source, after=after, limit=limit)
+
+    def decisions_about(self: _Readable, sources: Iterable[str]) -> dict[str, list[Decision]]:
+        """By source, `decisions` about it."""
+        with self._reading() as connection:
+            return kept.read_decisions_about(connection, sources)
 
     def decisions(
         self: _Readable, *, as_of: AsOf | None = None, incident: str | None = None, source: str | None = None, claim: str | None = None
@@ -246,20 +261,30 @@ class Reads:
         with self._reading() as connection:
             return past.read_states(connection, ids, at)
 
-    def changed(self: _Readable, since: str) -> list[tuple[str, str]]:
-        """Which incidents changed after a recorded instant: (id, when last), the latest first."""
+    def changed(self: _Readable, since: str, *, before: tuple[str, str] | None = None, limit: int | None = None) -> list[tuple[str, str]]:
+        """Which incidents changed after a recorded instant: (id, when last), the latest first; after (when, id) `before` in this order."""
         with self._reading() as connection:
-            return past.read_changed(connection, since)
+            return past.read_changed(connection, since, before=before, limit=limit)
+
+    def changed_at(self: _Readable, ids: Iterable[str], since: str) -> dict[str, str]:
+        """When each of these incidents changed last, where that is after a recorded instant."""
+        with self._reading() as connection:
+            return past.read_changed_at(connection, ids, since)
+
+    def count_changed(self: _Readable, since: str) -> int:
+        """How many incidents changed after a recorded instant."""
+        with self._reading() as connection:
+            return past.count_changed(connection, since)
 
     def lines(self: _Readable, *, limit: int = 100) -> list[past.Line]:
         """The latest changes of incidents, the latest first."""
         with self._reading() as connection:
             return past.read_lines(connection, limit)
 
-    def transfers(self: _Readable, since: str) -> list[tuple[str, str]]:
-        """Which incidents were given tellings of which others after a recorded instant: (from, to)."""
+    def transfers(self: _Readable, incidents: Iterable[str], since: str) -> list[tuple[str, str]]:
+        """Which of these incidents were given tellings of which others after a recorded instant: (from, to)."""
         with self._reading() as connection:
-            return past.read_transfers(connection, since)
+            return past.read_transfers(connection, incidents, since)
 
     def arrivals(self: _Readable, incidents: Iterable[str], since: str) -> list[past.Arrival]:
         """The versions of articles of these incidents that came in after a recorded instant."""

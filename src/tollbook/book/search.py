@@ -80,39 +80,44 @@ def _hits(connection: Connection, statement: str, given: Mapping[str, str | int]
 # Measured on 200,000 claims: to fetch a row that holds the words and to sort it took 7 microseconds, to ask of one row whether it does, 30.
 _SORTED, _ASKED = 7, 30
 _FEW = 4000  # rows that are sorted in less time than anybody notices
-_STEP = 250  # articles at a time
+_STEP, _WIDEST = 100, 800  # articles at a time: few at first, for common words are in most of the latest
 _FARTHEST = 4  # times as many rows as evenly spread words would need; then they are in old articles alone, and all are sorted
 
 
 def _newest(connection: Connection, table: str, given: Mapping[str, str | int]) -> list[Hit]:
     """The latest hits of common words, found by going back through the articles from the last; empty where sorting all is quicker."""
-    if connection.dialect.name != "sqlite":
-        return []
-    held, rows = connection.execute(text(_COUNTS[table]), given).one()
-    if not held or not rows:
-        return []  # an empty book has neither words nor rows
     limit = int(given["limit"])
-    expected = limit * rows / max(held, 1)
-    if held <= max(_FEW, limit) or held * _SORTED < expected * _ASKED:
+    if connection.dialect.name != "sqlite" or _held(connection, table, given, max(_FEW, limit) + 1) <= max(_FEW, limit):
         return []
     hits: list[Hit] = []
     seen = start = 0
-    while seen < _FARTHEST * expected:
-        latest = connection.execute(text(_BACK[table]), {"step": _STEP, "start": start}).all()
+    step, farthest = _STEP, float("inf")
+    while seen < farthest:
+        latest = connection.execute(text(_BACK[table]), {"step": step, "start": start}).all()
         if not latest:
             break
         holding = _holding(connection, table, sorted(row.seq for row in latest), given)
         hits += [Hit(key=row.key, source=row.source, text=row.said, claim=row.claim) for row in latest if row.seq in holding]
         if len(hits) >= limit:
             return hits[:limit]
-        seen, start = seen + len(latest), start + _STEP
+        if seen == 0:
+            # only words that are not in the latest articles are worth counting: all that hold them are gone through for it
+            rows = connection.execute(text(f"SELECT max(seq) FROM {table}")).scalar_one()  # noqa: S608 - our own names
+            held = _held(connection, table, given)
+            expected = limit * rows / held
+            if held * _SORTED < expected * _ASKED:
+                return []
+            farthest = _FARTHEST * expected
+        seen, start, step = seen + len(latest), start + step, min(2 * step, _WIDEST)
     return []
 
 
-_COUNTS = {
-    table: f"SELECT (SELECT count(*) FROM {table}_words WHERE {table}_words MATCH :query), (SELECT max(seq) FROM {table})"  # noqa: S608 - our own names
-    for table in _TABLES
-}
+def _held(connection: Connection, table: str, given: Mapping[str, str | int], most: int = -1) -> int:
+    """How many rows hold the words; of more than `most`, so many (-1: all)."""
+    asked = f"SELECT count(*) FROM (SELECT 1 FROM {table}_words WHERE {table}_words MATCH :query LIMIT :most)"  # noqa: S608 - our own names
+    return int(connection.execute(text(asked), {"query": given["query"], "most": most}).scalar_one())
+
+
 _PAGE = "(SELECT key, source, title, seq, reported FROM article ORDER BY reported DESC, key LIMIT :step OFFSET :start)"
 _BACK = {
     "claim": (
@@ -121,7 +126,7 @@ _BACK = {
     ),
     "article": f"SELECT a.key, a.source, a.title AS said, NULL AS claim, a.seq FROM {_PAGE} a {_ORDER}",  # noqa: S608 - our own names
 }
-_RUN = 4  # rows between two of a run that are asked about along with them
+_RUN = 500  # rows between two of a run that are asked about along with them: to begin a run takes as long
 
 
 def _holding(connection: Connection, table: str, seqs: Sequence[int], given: Mapping[str, str | int]) -> set[int]:
@@ -137,8 +142,8 @@ def _runs(seqs: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Sorted numbers as stretches with no wide gap in them.
 
     Example:
-        >>> list(_runs([1, 2, 5, 40, 41]))
-        [(1, 5), (40, 41)]
+        >>> list(_runs([1, 2, 50, 4000, 4001]))
+        [(1, 50), (4000, 4001)]
     """
     ends = [n for n, (a, b) in enumerate(pairwise(seqs), 1) if b - a > _RUN]
     for begin, end in pairwise([0, *ends, len(seqs)]):

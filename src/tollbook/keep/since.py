@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+
+import msgspec
 
 from tollbook.book import Book, View
 from tollbook.book.past import Arrival, Line, State
@@ -52,13 +55,14 @@ class Change(Record, frozen=True, kw_only=True):
 class Changes(Record, frozen=True, kw_only=True):
     """A page of changes after `since`, up to `until`, the latest first; `count` are those of all pages.
 
-    `elsewhere` are decisions about nothing that is an incident now.
+    `after` asks for the next page, `None` where there is none. `elsewhere` are decisions about nothing that is an incident now.
     """
 
     since: str
     until: str
     changes: tuple[Change, ...]
     count: int
+    after: str | None = None
     elsewhere: tuple[Decision, ...] = ()
 
 
@@ -102,27 +106,47 @@ def _same(a: Toll | None, b: Toll | None) -> bool:
     return a is not None and b is not None and (a.low, a.best, a.high) == (b.low, b.best, b.high)
 
 
-def changes(book: Book, since: str, *, start: int = 0, limit: int = 50, by: str | None = None) -> Changes:
+def changes(book: Book, since: str, *, start: int = 0, after: str | None = None, limit: int = 50, by: str | None = None) -> Changes:
     """What changed after a recorded moment.
 
     Args:
         book: The book.
         since: An instant as `moment_of` gives it.
-        start: How many changes to pass over; the rest of a page before.
+        start: How many changes to pass over, for old addresses: what comes in meanwhile shifts them.
+        after: The `after` of the page before, in place of `start`.
         limit: How many to give.
         by: Who asks: of decisions in a blind round only this person's are shown.
+
+    Raises:
+        TollbookError: `after` is none that a page gave.
     """
+    cursor = None if after is None else _cursor(after)
     with book.read() as view:
         until = (view.last_moment() or "")
         decided = [d for d in view.decided(since)[-_MOST_DECISIONS:] if d.blind is None or d.by == by]
         homes, elsewhere = _homes(view, decided)
-        latest = dict(view.changed(since))
-        for ident, mine in homes.items():
-            latest[ident] = max(latest.get(ident, ""), *(d.recorded for d in mine))
-        ordered = sorted(latest, key=lambda i: (latest[i], i), reverse=True)
-        ids = ordered[start : start + limit]
-        made = _made(view, since, ids, latest, homes)
-    return Changes(since=since, until=until, changes=made, count=len(ordered), elsewhere=tuple(elsewhere))
+        lines = view.changed_at(homes, since)
+        own = {i: max(lines.get(i, ""), *(d.recorded for d in mine)) for i, mine in homes.items()}
+        # of those with decisions it is known when they changed last; of the others no more are read than a page may hold
+        wanted = start + limit + 1
+        others = [(at, i) for i, at in view.changed(since, before=cursor, limit=wanted + len(own)) if i not in own]
+        rest = sorted((*others, *((at, i) for i, at in own.items() if cursor is None or (at, i) < cursor)), reverse=True)
+        shown = rest[start : start + limit]
+        made = _made(view, since, [i for _, i in shown], {i: at for at, i in shown}, homes)
+        count = view.count_changed(since) + len(own.keys() - lines.keys())
+    onward = _token(*shown[-1]) if shown and len(rest) > start + limit else None
+    return Changes(since=since, until=until, changes=made, count=count, after=onward, elsewhere=tuple(elsewhere))
+
+
+def _token(recorded: str, incident: str) -> str:
+    return base64.urlsafe_b64encode(msgspec.json.encode((recorded, incident))).decode().rstrip("=")
+
+
+def _cursor(after: str) -> tuple[str, str]:
+    try:
+        return msgspec.json.decode(base64.urlsafe_b64decode(after.encode("ascii") + b"=" * (-len(after) % 4)), type=tuple[str, str])
+    except (ValueError, msgspec.DecodeError):
+        raise TollbookError(f"after={after[:40]!r} is not where a page ended.", hint="Begin at the first page.") from None
 
 
 def _made(view: View, since: str, ids: Sequence[str], latest: Mapping[str, str], homes: Mapping[str, Sequence[Decision]]) -> tuple[Change, ...]:
@@ -131,7 +155,7 @@ def _made(view: View, since: str, ids: Sequence[str], latest: Mapping[str, str],
     for a in view.arrivals(ids, since):
         arrived[a.incident].append(a)
     took: defaultdict[str, list[str]] = defaultdict(list)
-    for origin, home in view.transfers(since):
+    for origin, home in view.transfers(ids, since):
         took[home].append(origin)
     made = []
     for i in ids:

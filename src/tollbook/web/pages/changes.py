@@ -35,18 +35,18 @@ def _start(request: Asked) -> int:
     return int(text)
 
 
-def _find(request: Asked, since: str) -> tuple[Changes, int]:
-    start = _start(request)
-    return changes(book_of(request), since, start=start, limit=LIMIT, by=person_of(request)), start
+def _find(request: Asked, since: str) -> tuple[Changes, bool]:
+    """A page of changes, and whether it is a further one."""
+    start, after = _start(request), request.query_params.get("after", "").strip() or None
+    return changes(book_of(request), since, start=start, after=after, limit=LIMIT, by=person_of(request)), bool(start or after)
 
 
 @get("/changes", sync_to_thread=True)
 def page_of_changes(request: Asked) -> Response[bytes]:
     """What changed, as a page."""
     since, remembered, first = _since(request)
-    found, start = _find(request, since)
-    onward = start + LIMIT if start + LIMIT < found.count else None
-    return page(request, "changes.html", name="changes", title="Changes", found=found, start=start, onward=onward, remembered=remembered, first_look=first)
+    found, further = _find(request, since)
+    return page(request, "changes.html", name="changes", title="Changes", found=found, further=further, remembered=remembered, first_look=first)
 
 
 @get("/changes.json", sync_to_thread=True)
