@@ -194,6 +194,7 @@ def _incidents(connection: Connection) -> Iterator[Finding]:
 def _links(connection: Connection) -> Iterator[Finding]:
     for column, wanted, made in (
         (t.member.c.telling, t.telling.c.id, "a telling"),
+        (t.reckoned.c.incident, t.incident.c.id, "an incident"),
         (t.pair.c.a, t.telling.c.id, "a telling"),
         (t.pair.c.b, t.telling.c.id, "a telling"),
         (t.signature.c.key, t.article.c.key, "a version"),
