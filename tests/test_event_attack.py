@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paced import within
 from tollbook.extract.event import EventClaim, find_events, may_tell
 from tollbook.extract.event_sabotage import stands_alone
 from tollbook.model import Article, AttackClaim
@@ -113,11 +112,10 @@ def test_an_attack_gives_its_article_an_incident_with_place_and_day() -> None:
 
 
 def test_hostile_text_ends() -> None:
-    start = time.perf_counter()
-    for text in ("set fire to " * 100_000, "years " * 200_000, "in the " * 200_000):
-        may_tell(text)
-    assert attacks("was blown up " * 400 + ".") is not None
-    assert time.perf_counter() - start < 20
+    with within(20):
+        for text in ("set fire to " * 100_000, "years " * 200_000, "in the " * 200_000):
+            may_tell(text)
+        assert attacks("was blown up " * 400 + ".") is not None
 
 
 @given(

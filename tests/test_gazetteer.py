@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paced import within
 from tollbook.cli.gazetteer import gazetteer as cli
 from tollbook.errors import TollbookError
 from tollbook.gazetteer import Gazetteer, open_gazetteer
@@ -63,9 +63,8 @@ def test_the_path_runs_from_the_country_down() -> None:
 
 def test_it_opens_at_once_and_is_no_burden() -> None:
     path = find_index()
-    start = time.perf_counter()
-    Gazetteer((path,)).find("Aleppo")
-    assert time.perf_counter() - start < 0.5
+    with within(0.5):
+        Gazetteer((path,)).find("Aleppo")
     assert path.stat().st_size < 60_000_000
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import tomllib
 from importlib import resources
 from itertools import combinations
@@ -10,6 +9,7 @@ from itertools import combinations
 import msgspec
 import pytest
 
+from paced import within
 from tollbook.group.block import keys, pairs
 from tollbook.group.compare import ORDERED
 from tollbook.group.features import find_names, find_people, find_words, weigh
@@ -33,11 +33,10 @@ def test_example_of_each_rule(rule):
     ["A B " * 20000, "Aa, " * 20000, "9" * 50000, "Orlan Vesk, 3" * 9000, "12-year-old " * 9000, "\ud800 Orlan Vesk\u202e, 34, " * 500, "aged 1, " * 9000],
 )
 def test_hostile_texts_are_read_in_time(text):
-    begun = time.process_time()
-    find_people(text)
-    find_names(text)
-    find_words([text])
-    assert time.process_time() - begun < 5
+    with within(5):
+        find_people(text)
+        find_names(text)
+        find_words([text])
 
 
 def made(name: str, *, day: str | None = "2021-03-04", town: str = "Harrow", lat: float = 30.0, killed: int = 5, text: str = "", method: str = "air strike"):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from paced import within
 from tollbook.extract.place import find_places
 from tollbook.extract.place_lexicon import load_lexicon
 from tollbook.gazetteer import open_gazetteer
@@ -154,6 +154,5 @@ def test_offsets_are_those_of_the_text(text: str) -> None:
     "text", ["al-" * 40_000, "A." * 40_000, "in the " * 20_000, "Paris, " * 4_000, "St. " * 20_000]
 )
 def test_hostile_texts_end(text: str) -> None:
-    start = time.process_time()
-    find_places(text, open_gazetteer())
-    assert time.process_time() - start < 10
+    with within(10):
+        find_places(text, open_gazetteer())

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
+from paced import within
 from tollbook.extract.scope import clause_of, marks, scope_of
 from tollbook.extract.scopes import scopes
 from tollbook.extract.time import find_times
@@ -131,8 +130,7 @@ def test_hostile_text_takes_no_longer_than_its_length(text: str) -> None:
     claim = mentions("Nine people were killed.")[0]
     from tollbook.extract import scope
 
-    began = time.perf_counter()
-    for section in ("cumulative", "background", "superlative", "partial", "partial_before", "risen", "replaced", "carried"):
-        scope.patterns(section).search(text * 10)
-    assert time.perf_counter() - began < 5
+    with within(5):
+        for section in ("cumulative", "background", "superlative", "partial", "partial_before", "risen", "replaced", "carried"):
+            scope.patterns(section).search(text * 10)
     assert claim.count.low == 9

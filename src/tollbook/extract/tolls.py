@@ -202,8 +202,9 @@ def toll_id(article: str, quote: Span, harm: str, count_start: int | None, chain
 
 def _victims(mention: TollMention, article: Article) -> Victims | None:
     words = mention.words
-    sentence = mention.parsed.sentence.text
-    role, classes, nationality, side = describe(words.text if words else None, sentence, article.text)
+    sentence = mention.parsed.sentence
+    until = mention.quote.end - sentence.start
+    role, classes, nationality, side = describe(words.text if words else None, sentence.text, article.text, until=until)
     if words is None:
         return Victims(role=role, classes=classes, nationality=nationality, side=side) if role != "unknown" else None
     return Victims(

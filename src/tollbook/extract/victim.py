@@ -170,7 +170,7 @@ def _arrested_criminal(context: str) -> bool:
 
 
 def describe(
-    phrase: str | None, context: str = "", article: str = ""
+    phrase: str | None, context: str = "", article: str = "", *, until: int | None = None
 ) -> tuple[VictimRole, tuple[str, ...], tuple[str, ...], str | None]:
     """Say who the victims are, as far as their words and the sentence say it.
 
@@ -180,6 +180,9 @@ def describe(
         context: The sentence they stand in; it speaks for "others" and "people".
         article: The whole text, if it may speak for them too: where it calls those
             harmed civilians and counts no combatant, "nine people" are civilians.
+        until: Where in `context` the claim's own words end, where it has no phrase:
+            those counted behind it ("the toll has passed 40; the army says it has
+            killed 17 militants") are others. `None` takes the whole sentence.
 
     Returns:
         Role, classes (ids of `victims.toml`), nationalities (ISO 3166), side.
@@ -199,7 +202,7 @@ def describe(
     if phrase and context and (gloss := _glossed(phrase, " ".join(context.split()), named=not kinds)) is not None:
         kinds = [gloss]
     if not kinds and context:
-        kinds = _from_context(phrase, context, article)
+        kinds = _from_context(phrase, context, article, until)
     if fell(context) and all(k.role == "civilian" or k.name == "military" for k in kinds):
         kinds = [Kind("combatant", "military")]
     roles = {k.role for k in kinds}
@@ -221,7 +224,7 @@ def _kinds(phrase: str, hits: tuple[Hit, ...]) -> list[Kind]:
     return kinds
 
 
-def _from_context(phrase: str, context: str, article: str) -> list[Kind]:
+def _from_context(phrase: str, context: str, article: str, until: int | None) -> list[Kind]:
     last = singular(re.sub(r"[^\w]+$", "", phrase).split()[-1].lower()) if re.search(r"\w", phrase) else ""
     plain = not last or last in lexicon().generic
     if plain and (kind := told(phrase, context)) is not None:
@@ -229,7 +232,7 @@ def _from_context(phrase: str, context: str, article: str) -> list[Kind]:
     if not last and " of them" in context and (found := carried(context, article)) is not None:
         return [found]
     if last in {"other", "another", "more"} or not last:
-        found = near(phrase, context)
+        found = near(phrase, context if last else context[:until])
         if found is not None:
             return [found]
     if last in _NOBODY and article and (found := carried(context, article)) is not None:
