@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import msgspec
 import pytest
@@ -130,3 +131,76 @@ def test_behind_the_text_no_offset_is_one_of_the_text():
     assert all(c.quote.start > len(WALL) for c in whole.claims)
     assert told_in_all(article, Reading(article="a")) == Reading(article="a")
     assert msgspec.structs.asdict(moved(Span(text="4", start=0, end=1), 3)) == {"text": "4", "start": 3, "end": 4}
+
+
+# ---- in the book: words of a title are words of the title, on every page and in everything that leaves -------
+@pytest.fixture(scope="module")
+def kept_book(tmp_path_factory):
+    article = Article(id="wall-1", text=WALL, title="Four people shot in Alder, sheriff says", published="2024-05-15", outlet="Alder Post")
+    with open_book(tmp_path_factory.mktemp("headline") / "b.db") as book:
+        assert [o.status for o in add(book, [Done(article=article, outcome=read_article(article), where="wall-1")])] == ["new"]
+        yield book
+
+
+def _row(book):
+    from tollbook.keep.exporting import claims
+
+    return next(r for r in claims(book) if r["kind"] == "toll")
+
+
+def test_an_exported_claim_of_a_title_has_the_titles_offsets(kept_book):
+    from tollbook.keep.exporting import articles
+
+    row, (article,) = _row(kept_book), articles(kept_book, texts=True)
+    assert row["within"] == "title"
+    spans = [row["quote"], row["count"], *row["attribution"]]
+    assert [article["title"][s["start"] : s["end"]] for s in spans] == [s.get("text") or s["speaker"] for s in spans]
+
+
+def test_the_desk_marks_the_words_of_the_title(kept_book):
+    from made_desk import visitor
+
+    ident = _row(kept_book)["id"]
+    with visitor(kept_book) as client:
+        page = client.get("/article/wall-1").text
+        data = client.get("/article/wall-1.json").json()
+        asked = client.get("/queue").text
+        home = client.get(f"/incident/{_row(kept_book)['incident']}").text
+    head, _, body = page.partition("</h1>")
+    assert f'data-claims="{ident}"><b>Four</b></mark>' in head
+    assert "<mark" not in body
+    assert data["claims"] == []
+    (claim,) = data["headline"]
+    assert data["article"]["title"][claim["quote"]["start"] : claim["quote"]["end"]] == claim["quote"]["text"]
+    assert "<b>Four</b></mark>" in asked
+    assert "<b>Four</b></mark>" in home
+    assert "<mark></mark>" not in asked + home
+    assert not re.search(r"<mark[^>]*>(<b>)?(</b>)?</mark>", page)
+
+
+def test_a_claim_of_a_title_is_put_right_with_words_of_the_title(kept_book):
+    from tollbook.errors import TollbookError
+    from tollbook.keep.deciding import Request, decide
+
+    def correct(**values):
+        return decide(kept_book, Request(verb="correct", by="Ada", why="as it stands", about=(ident,), values=values))
+
+    ident = _row(kept_book)["id"]
+    with pytest.raises(TollbookError, match="title of article wall-1"):
+        correct(speaker=WALL.split(maxsplit=1)[0])
+    correct(speaker="sheriff", count="Four", low="4", high="5")
+    row = _row(kept_book)
+    assert (row["state"], row["count"]["high"], row["attribution"][0]["start"]) == ("corrected", 5, 27)
+    made = decide(kept_book, Request(verb="add", by="Ada", why="missed", about=("wall-1",), values={"quote": "shot in Alder", "harm": "casualties"}))
+    assert made.decision.claim.quote.start > len(WALL)
+    decide(kept_book, Request(verb="undo", by="Ada", why="not missed", about=(made.decision.id,)))
+
+
+def test_a_sentence_of_a_title_in_a_terminal(kept_book):
+    from click.testing import CliRunner
+
+    from tollbook.cli.group import main
+
+    said = CliRunner().invoke(main, ["explain", _row(kept_book)["id"], "--book", kept_book.address]).stdout
+    assert "[Four people shot]" in " ".join(said.split())
+    assert "in its title" in said

@@ -89,7 +89,7 @@ def incident(request: Asked, ident: Ident, codebook: Codebook = "house", as_of: 
     i = found.shown.incident
     claims = tuple(
         ClaimRow(
-            claim=c.claim, article=c.article, key=c.key, outlet=c.outlet, reported=None if c.undated else c.reported, incident=i.id,
+            claim=c.claim, within=c.within, article=c.article, key=c.key, outlet=c.outlet, reported=None if c.undated else c.reported, incident=i.id,
             origin=c.origin, state=c.state, disputed=c.disputed,
         )
         for c in found.claims

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from tollbook.extract.headline import Part
 from tollbook.ledger import AsOf, BookIncident, CopyLink, Decision, Origin, Role, Verb
 from tollbook.model import AnyClaim, Harm, Record, Toll
 from tollbook.reconcile.diff import Change
@@ -82,10 +83,12 @@ class ClaimRow(Record, frozen=True, kw_only=True):
     """A claim with where it stands, whose it is and what was decided of it.
 
     `article` and `key` name the article and its version, `incident` the book's
-    incident now, `origin` the distinct origin within that incident.
+    incident now, `origin` the distinct origin within that incident; `within`
+    says whether the claim's offsets count in the article's text or in its title.
     """
 
     claim: AnyClaim
+    within: Part = "text"
     article: str
     key: str
     outlet: str | None = None

@@ -13,6 +13,7 @@ from tollbook.api.incidents import info
 from tollbook.api.records import ArticleFull, ClaimList, ClaimRow, HitRow, Hits
 from tollbook.book import View
 from tollbook.errors import TollbookError
+from tollbook.extract.headline import printed
 from tollbook.keep.deciding import find_incident
 from tollbook.keep.effective import Reviewed, review, standing
 from tollbook.ledger import Decision, Kept
@@ -51,11 +52,11 @@ def _claim_rows(kept: Kept, reviewed: Reviewed, homes: Mapping[str, str]) -> tup
     every = sorted((*reviewed.reading.claims, *reviewed.rejected), key=lambda c: (c.quote.start, c.quote.end, c.id))
     return tuple(
         ClaimRow(
-            claim=c, article=kept.source, key=kept.key, outlet=kept.article.outlet or kept.article.agency,
+            claim=c, within=within, article=kept.source, key=kept.key, outlet=kept.article.outlet or kept.article.agency,
             reported=None if kept.undated else kept.reported, incident=homes.get(f"{kept.source}#{c.incident}"),
             state=reviewed.states.get(c.id, "unreviewed"), disputed=c.id in reviewed.disputed,
         )
-        for c in every
+        for c, within in (printed(kept.article, c) for c in every)
     )  # fmt: skip
 
 

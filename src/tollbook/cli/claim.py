@@ -6,6 +6,7 @@ import textwrap
 
 from tollbook.cli.shown import moment
 from tollbook.exporters.wording import chain, details, heading, interval, visible
+from tollbook.extract.headline import printed, words_of
 from tollbook.keep.looking import Shown
 from tollbook.ledger import Kept
 from tollbook.model import AnyClaim, TollClaim
@@ -23,12 +24,14 @@ def claim_text(kept: Kept, claim: AnyClaim, shown: Shown | None) -> str:
         shown: Its incident; `None` where it belongs to none.
     """
     number = f"  {interval(claim.count)}" if isinstance(claim, TollClaim) else ""
-    sentence = next((s for s in split(kept.article.text) if s.start <= claim.quote.start < s.end), None)
-    words = kept.article.text[sentence.start : sentence.end] if sentence else claim.quote.text
+    claim, within = printed(kept.article, claim)
+    whole = words_of(kept.article, within)
+    sentence = next((s for s in split(whole) if s.start <= claim.quote.start < s.end), None)
+    words = whole[sentence.start : sentence.end] if sentence else claim.quote.text
     at = claim.quote.start - (sentence.start if sentence else claim.quote.start)
     marked = visible(words[:at]) + _gap(words[:at]) + "[" + visible(claim.quote.text) + "]" + _rest(words[at + len(claim.quote.text) :])
     rows = [("says", chain(claim)), *details(claim, {})]
-    rows += [("read by", f"{claim.rule}, confidence {claim.reading_confidence:.2f}"), ("article", f"{kept.article.outlet or kept.article.id}, {moment(kept.reported)}")]
+    rows += [("read by", f"{claim.rule}, confidence {claim.reading_confidence:.2f}"), ("article", f"{kept.article.outlet or kept.article.id}, {moment(kept.reported)}{', in its title' if within == 'title' else ''}")]
     lines = [f"{claim.id}  {heading(claim)}{number}", "", _fill(marked, "  "), ""]
     lines += [_fill(f"{label:<9} {visible(value)}", "  ", hang=12) for label, value in rows if value]
     if shown is not None:

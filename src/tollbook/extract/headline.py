@@ -11,15 +11,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TypeVar, cast
+from typing import Literal, TypeVar, cast
 
 import msgspec
 
 from tollbook.extract.gate import harm_pattern
-from tollbook.model import Article, Incident, Reading, Toll, TollClaim, When
+from tollbook.model import Article, Claim, Incident, Reading, Span, Toll, TollClaim, When
 from tollbook.text.sentences import Sentence
 
 T = TypeVar("T")
+C = TypeVar("C", bound=Claim)
+Part = Literal["text", "title"]  # which words of an article offsets count in
 
 # Between a headline and the name of the site that printed it.
 _BREAK = re.compile(r"\s(?:\||::|»|>|-|–|—)\s")
@@ -130,6 +132,62 @@ def told_in_all(article: Article, reading: Reading) -> Reading:
     place = next((c.where for c in behind if c.where is not None), None)
     incidents = tuple(msgspec.structs.replace(i, where=place) if i.main and i.where is None else i for i in reading.incidents)
     return msgspec.structs.replace(reading, claims=(*reading.claims, *behind), incidents=incidents, headline=())
+
+
+def part_of(article: Article, at: int) -> Part:
+    """Whether an offset of `told_in_all` is one of the text or of the title.
+
+    Example:
+        >>> page = Article(id="a", text="Sign in.", title="Two shot")
+        >>> part_of(page, 3), part_of(page, 10)
+        ('text', 'title')
+    """
+    return "title" if at >= len(article.text) + _GAP else "text"
+
+
+def printed(article: Article, claim: C) -> tuple[C, Part]:
+    """A claim with offsets into the words where it was printed, and which these are: what leaves the book says so.
+
+    Example:
+        >>> from tollbook.model import AttackClaim
+        >>> page = Article(id="a", text="Sign in.", title="Shells hit Homs")
+        >>> claim = AttackClaim(id="c", rule="r", reading_confidence=1, quote=Span(text="Shells", start=10, end=16))
+        >>> found, part = printed(page, claim)
+        >>> part, page.title[found.quote.start : found.quote.end]
+        ('title', 'Shells')
+    """
+    part = part_of(article, claim.quote.start)
+    return (claim if part == "text" else moved(claim, -len(article.text) - _GAP)), part
+
+
+def words_of(article: Article, part: Part) -> str:
+    """The text or the title; "" where there is none."""
+    return article.text if part == "text" else article.title or ""
+
+
+def find_in(article: Article, words: str, part: Part, near: int = 0) -> Span | None:
+    """Where words stand in the text or in the title, the nearest to an offset, as `told_in_all` counts.
+
+    Args:
+        article: The article.
+        words: As they stand in it.
+        part: Where to look.
+        near: Of several, the one nearest to this offset.
+
+    Example:
+        >>> page = Article(id="a", text="Sign in.", title="Two shot, two fled")
+        >>> find_in(page, "two", "title", near=10).start, find_in(page, "two", "text")
+        (20, None)
+    """
+    whole, first = words_of(article, part), 0 if part == "text" else len(article.text) + _GAP
+    starts, at = [], whole.find(words)
+    while at >= 0:
+        starts.append(first + at)
+        at = whole.find(words, at + 1)
+    if not starts or not words:
+        return None
+    start = min(starts, key=lambda s: (abs(s - near), s))
+    return Span(text=words, start=start, end=start + len(words))
 
 
 def behind(article: Article, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:

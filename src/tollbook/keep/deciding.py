@@ -13,7 +13,7 @@ import msgspec
 
 from tollbook.book import Book, View, Writer
 from tollbook.errors import TollbookError
-from tollbook.extract.headline import told_in_all
+from tollbook.extract.headline import Part, find_in, part_of, told_in_all, words_of
 from tollbook.group.incident_id import mark
 from tollbook.ids import content_id
 from tollbook.keep.changes import find_words, read_changes, settle_changes
@@ -22,7 +22,7 @@ from tollbook.keep.regroup import regroup
 from tollbook.keep.rounds import check_coder
 from tollbook.keep.telling import retell
 from tollbook.ledger import GRADES, Anchor, Decision, Kept, Verb
-from tollbook.model import HARMS, AnyClaim, Article, Reading, Record, Span
+from tollbook.model import HARMS, AnyClaim, Article, Reading, Record
 
 
 class Request(Record, frozen=True, kw_only=True):
@@ -178,7 +178,7 @@ def _about_claim(w: Writer, request: Request) -> Decision:
         given = read_changes({k: v for k, v in request.values.items() if k != "settles"})
         if not given:
             raise TollbookError("correct needs what to put right.", hint="For example: low=7 high=9 speaker='the governor'.")
-        changes = _before(w, kept, claim.id, request) | settle_changes(_check_words(kept.article, given), claim, None)
+        changes = _before(w, kept, claim.id, request) | settle_changes(_check_words(kept.article, given, part_of(kept.article, claim.quote.start)), claim, None)
     if request.values.get("settles"):
         changes["settles"] = True
     return _new(w, request, claim=anchor_of(kept.article, claim), changes=changes)
@@ -194,16 +194,17 @@ def _before(w: Writer, kept: Kept, claim: str, request: Request) -> dict[str, An
     return {k: v for d in last if d.verb == "correct" for k, v in d.changes.items() if k != "settles"}
 
 
-def _check_words(article: Article, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """The changes in the article's own characters: what is given as its words must stand in it, nothing without its quote."""
+def _check_words(article: Article, changes: Mapping[str, Any], part: Part) -> dict[str, Any]:
+    """The changes in the article's own characters: what is given as its words must stand in it, where the claim stands; nothing without its quote."""
     made = dict(changes)
     for name in ("quote", "count", "victims", "speaker", "via"):
         words = changes.get(name)
         if not words:
             continue
-        found = find_words(article.text, words)
+        found = find_words(words_of(article, part), words)
         if found is None:
-            raise TollbookError(f"{name}={words[:200]!r} does not stand in article {article.id}.", hint="Copy the words as they stand in the text.")
+            where = f"article {article.id}" if part == "text" else f"the title of article {article.id}, where the claim is made"
+            raise TollbookError(f"{name}={words[:200]!r} does not stand in {where}.", hint=f"Copy the words as they stand in the {part}.")
         made[name] = found
     return made
 
@@ -222,9 +223,11 @@ def _add(w: Writer, request: Request) -> Decision:
 
 
 def _added(w: Writer, request: Request, article: Article, changes: dict[str, Any], number: str | None) -> Decision:
-    changes = _check_words(article, changes)
-    start = article.text.index(changes["quote"])
-    quote = Span(text=changes["quote"], start=start, end=start + len(changes["quote"]))
+    part: Part = "title" if find_words(article.text, changes["quote"]) is None and find_words(article.title or "", changes["quote"]) else "text"
+    changes = _check_words(article, changes, part)
+    quote = find_in(article, changes["quote"], part)
+    if quote is None:
+        raise TollbookError(f"The quote does not stand in article {article.id}.", hint="Copy the words as they stand in the text.")
     changes = settle_changes(changes, None, quote)
     changes.setdefault("harm", "killed")
     ident = content_id(article.id, quote.start, quote.end, changes["harm"], changes.get("speaker"), "person")

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from tollbook.extract.headline import told_in_all
+from tollbook.extract.headline import find_in, part_of, told_in_all
 from tollbook.ids import content_id
 from tollbook.ledger import Anchor, Decision
 from tollbook.model import AnyClaim, Article, Count, Incident, Link, Reading, Record, Span, TollClaim, Victims
@@ -167,13 +167,9 @@ def anchor_of(article: Article, claim: AnyClaim) -> Anchor:
 
 # ---- corrections --------------------------------------------------------------------------------------
 def _span_at(article: Article, text: str, near: int) -> tuple[int, int] | None:
-    """Where words stand in the article, the nearest to an offset."""
-    found, at = None, article.text.find(text)
-    while at >= 0:
-        if found is None or abs(at - near) < abs(found - near):
-            found = at
-        at = article.text.find(text, at + 1)
-    return None if found is None else (found, found + len(text))
+    """Where words stand beside a claim, in the title if it was made there; the nearest to its offset."""
+    found = find_in(article, text, part_of(article, near), near)
+    return None if found is None else (found.start, found.end)
 
 
 def _count(article: Article, near: int, old: Count | None, changes: dict[str, Any]) -> Count:
@@ -231,12 +227,12 @@ def _added(article: Article, decision: Decision) -> TollClaim | None:
     """A claim that a person found; `None` where its quote does not stand in this version of the text."""
     changes = decision.changes
     quote = str(changes.get("quote", ""))
-    at = _span_at(article, quote, int(changes.get("start", 0))) if quote else None
+    at = (find_in(article, quote, "text", int(changes.get("start", 0))) or find_in(article, quote, "title")) if quote else None
     if at is None:
         return None
     raw = {
         "kind": "toll", "id": decision.claim.claim if decision.claim else content_id(decision.id), "rule": "person",
-        "reading_confidence": 1.0, "quote": {"text": quote, "start": at[0], "end": at[1]}, "harm": changes.get("harm", "killed"),
+        "reading_confidence": 1.0, "quote": {"text": quote, "start": at.start, "end": at.end}, "harm": changes.get("harm", "killed"),
         "count": {}, "incident": str(changes.get("number", "1")),
     }  # fmt: skip
     return _as_toll(_corrected(article, msgspec.convert(raw, type=TollClaim), {k: v for k, v in changes.items() if k != "quote"}))

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from tollbook.book import Book
+from tollbook.extract.headline import printed
 from tollbook.keep.effective import review, standing
 from tollbook.ledger import AsOf
 
@@ -17,7 +18,8 @@ def claims(book: Book, *, as_of: AsOf | None = None) -> Iterator[dict[str, Any]]
     """Every claim of the versions that stand, as reviewed, with its article, incident and state.
 
     The claim's own fields are those of the contract; `incident` is the book's
-    incident now, `number` the incident's number in its article. Rejected claims
+    incident now, `number` the incident's number in its article,
+    `within` whether offsets count in the article's text or in its title. Rejected claims
     are given, too, and say so in `state`.
     """
     with book.read() as view:
@@ -30,8 +32,10 @@ def claims(book: Book, *, as_of: AsOf | None = None) -> Iterator[dict[str, Any]]
             numbers = {f"{kept.source}#{c.incident}" for c in reviewed.reading.claims}
             homes = view.members(numbers)
             for claim in (*reviewed.reading.claims, *reviewed.rejected):
-                row: dict[str, Any] = msgspec.to_builtins(claim)
+                shown, within = printed(kept.article, claim)
+                row: dict[str, Any] = msgspec.to_builtins(shown)
                 yield row | {
+                    "within": within,
                     "article": kept.source,
                     "version": kept.version,
                     "outlet": kept.article.outlet,

@@ -17,7 +17,7 @@ from tollbook.book import Book, Pair, View
 from tollbook.book.kept import chunks
 from tollbook.book.staked import Staked
 from tollbook.errors import TollbookError
-from tollbook.extract.headline import told_in_all
+from tollbook.extract.headline import Part, printed, told_in_all
 from tollbook.group.score import Score
 from tollbook.ids import content_id
 from tollbook.keep.agreement import Agreement, agreement
@@ -47,6 +47,7 @@ class ClaimItem(Record, frozen=True, kw_only=True):
     source: str
     outlet: str | None
     reported: str
+    within: Part = "text"
     incident: str | None = None
     title: str | None = None
     state: State = "unreviewed"
@@ -56,7 +57,7 @@ class ClaimItem(Record, frozen=True, kw_only=True):
 
 
 class Side(Record, frozen=True, kw_only=True):
-    """One of two tellings: where it stands, and in which incident it is today."""
+    """One of two tellings: where it stands, and in which incident it is today; `titled` are the claims that its title makes."""
 
     telling: Telling
     incident: str | None
@@ -64,6 +65,7 @@ class Side(Record, frozen=True, kw_only=True):
     outlet: str | None
     reported: str
     claims: tuple[AnyClaim, ...]
+    titled: tuple[str, ...] = ()
 
 
 class PairItem(Record, frozen=True, kw_only=True):
@@ -84,6 +86,7 @@ class DisputeItem(Record, frozen=True, kw_only=True):
     source: str
     outlet: str | None
     reported: str
+    within: Part = "text"
     opinions: tuple[Decision, ...]
 
 
@@ -242,8 +245,9 @@ def staked_items(view: View, stakes: Sequence[Staked]) -> list[ClaimItem]:
 def _claim_item(kept: Kept, reviewed: Reviewed, decisions: Sequence[Decision], staked: Staked, title: str, claim: TollClaim) -> ClaimItem:
     ids = set(reviewed.decided.get(claim.id, ()))
     sure = f"read with confidence {claim.reading_confidence:.2f}"
+    shown, within = printed(kept.article, claim)
     return ClaimItem(
-        claim=claim, key=kept.key, source=kept.source, outlet=kept.article.outlet or kept.article.agency, reported=kept.reported,
+        claim=shown, within=within, key=kept.key, source=kept.source, outlet=kept.article.outlet or kept.article.agency, reported=kept.reported,
         incident=staked.incident, title=title, state=reviewed.states.get(claim.id, "unreviewed"), by=tuple(sorted({d.by for d in decisions if d.id in ids})),
         weight=staked.weight, because=(*staked.because, sure),
     )  # fmt: skip
@@ -254,7 +258,8 @@ def _plain(kept: Kept, claim: str) -> ClaimItem | None:
     held = next((c for c in told_in_all(kept.article, kept.reading).claims if c.id == claim), None)
     if not isinstance(held, TollClaim) or kept.until is not None or kept.by_hand:
         return None
-    return ClaimItem(claim=held, key=kept.key, source=kept.source, outlet=kept.article.outlet or kept.article.agency, reported=kept.reported)
+    shown, within = printed(kept.article, held)
+    return ClaimItem(claim=shown, within=within, key=kept.key, source=kept.source, outlet=kept.article.outlet or kept.article.agency, reported=kept.reported)
 
 
 def _disputed(kept: Kept, decisions: Sequence[Decision]) -> list[DisputeItem]:
@@ -266,7 +271,8 @@ def _disputed(kept: Kept, decisions: Sequence[Decision]) -> list[DisputeItem]:
         last = {by_id[i].by: by_id[i] for i in reviewed.decided[claim] if by_id[i].verb != "add"}
         opinions = tuple(sorted(last.values(), key=lambda d: (d.recorded, d.id)))
         outlet = kept.article.outlet or kept.article.agency
-        made.append(DisputeItem(claim=every[claim], key=kept.key, source=kept.source, outlet=outlet, reported=kept.reported, opinions=opinions))
+        shown, within = printed(kept.article, every[claim])
+        made.append(DisputeItem(claim=shown, within=within, key=kept.key, source=kept.source, outlet=outlet, reported=kept.reported, opinions=opinions))
     return made
 
 
@@ -321,10 +327,10 @@ def _weigh_pair(score: float, *, together: bool, killed: int) -> float:
 
 def _side(telling: Telling, kept: Mapping[str, Kept], homes: Mapping[str, str]) -> Side:
     k = kept[telling.key]
-    claims = tuple(c for c in k.reading.claims if c.id in telling.claims)
+    claims = [printed(k.article, c) for c in told_in_all(k.article, k.reading).claims if c.id in telling.claims]
     return Side(
         telling=telling, incident=homes.get(telling.id), title=k.article.title or k.article.id, outlet=k.article.outlet or k.article.agency,
-        reported=k.reported, claims=claims,
+        reported=k.reported, claims=tuple(c for c, _ in claims), titled=tuple(c.id for c, within in claims if within == "title"),
     )  # fmt: skip
 
 

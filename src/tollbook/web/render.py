@@ -20,7 +20,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 
 from tollbook.exporters.wording import visible
-from tollbook.model import AnyClaim, Count, Record, Toll, TollClaim
+from tollbook.extract.headline import Part, words_of
+from tollbook.model import AnyClaim, Article, Count, Record, Toll, TollClaim
 from tollbook.web.fields import fields_of, spaced, told
 from tollbook.web.outline import SOURCE, boundaries_shown
 
@@ -66,6 +67,23 @@ def segments(text: str, quotes: Mapping[str, tuple[int, int]], counts: Iterable[
         for a, b in itertools.pairwise(cuts)
         if a < b
     )
+
+
+def marked(article: Article, claims: Iterable[tuple[AnyClaim, Part]]) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
+    """An article's title and its text, each cut where claims stand in it.
+
+    Args:
+        article: The article.
+        claims: Its claims as they were printed, each with the words that its offsets count in.
+    """
+    held = list(claims)
+
+    def cut(part: Part) -> tuple[Segment, ...]:
+        own = [c for c, within in held if within == part]
+        counts = [(c.count.start, c.count.end) for c in own if isinstance(c, TollClaim) and c.count.start is not None and c.count.end is not None]
+        return segments(words_of(article, part), {c.id: (c.quote.start, c.quote.end) for c in own}, counts)
+
+    return cut("title"), cut("text")
 
 
 # A sentence's end as a reader sees it, near enough to show words in their place: nothing is read from it.

@@ -9,30 +9,33 @@ from litestar import Response, get
 
 from tollbook.book import Book
 from tollbook.errors import TollbookError
+from tollbook.extract.headline import Part, printed
 from tollbook.keep.effective import Reviewed, review, standing
 from tollbook.keep.veil import Entry, history, veil
 from tollbook.ledger import Decision, Kept
 from tollbook.model import HARMS, AnyClaim, Record, TollClaim
 from tollbook.web.answers import Asked, book_of, data, hidden_of, page, person_of
-from tollbook.web.render import Segment, segments
+from tollbook.web.render import Segment, marked
 
 
 class ArticlePage(Record, frozen=True, kw_only=True):
-    """What the page of an article shows; `homes` leads from an incident's number in it to the book's incident."""
+    """What the page of an article shows.
+
+    `claims` are all, the struck out too, in the order of the text, each with
+    the words that its offsets count in; `title` and `segments` are title and
+    text, cut where claims stand; `homes` leads from an incident's number in it
+    to the book's incident.
+    """
 
     kept: Kept
     versions: tuple[Kept, ...]
     reviewed: Reviewed
+    claims: tuple[tuple[AnyClaim, Part], ...]
+    title: tuple[Segment, ...]
     segments: tuple[Segment, ...]
     homes: dict[str, str]
     decisions: tuple[Decision, ...]
     history: tuple[Entry, ...]
-
-    @property
-    def claims(self) -> tuple[AnyClaim, ...]:
-        """All claims, the struck out too, in the order of the text."""
-        every = (*self.reviewed.reading.claims, *self.reviewed.rejected)
-        return tuple(sorted(every, key=lambda c: (c.quote.start, c.quote.end, c.id)))
 
 
 def find(book: Book, key: str, *, by: str | None = None, open_round: str | None = None) -> ArticlePage:
@@ -58,11 +61,11 @@ def find(book: Book, key: str, *, by: str | None = None, open_round: str | None 
         numbers = {c.incident for c in (*reviewed.reading.claims, *reviewed.rejected) if c.incident}
         homes = view.members([f"{kept.source}#{n}" for n in sorted(numbers)])
         versions = tuple(view.kept(sources=[kept.source]))
-    every = (*reviewed.reading.claims, *reviewed.rejected)
-    quotes = {c.id: (c.quote.start, c.quote.end) for c in every}
-    counts = [(c.count.start, c.count.end) for c in every if isinstance(c, TollClaim) and c.count.start is not None and c.count.end is not None]
+    every = sorted((*reviewed.reading.claims, *reviewed.rejected), key=lambda c: (c.quote.start, c.quote.end, c.id))
+    claims = tuple(printed(kept.article, c) for c in every)
+    title, text = marked(kept.article, claims)
     return ArticlePage(
-        kept=kept, versions=versions, reviewed=reviewed, segments=segments(kept.article.text, quotes, counts),
+        kept=kept, versions=versions, reviewed=reviewed, claims=claims, title=title, segments=text,
         homes={i.rpartition("#")[2]: home for i, home in homes.items()}, decisions=decisions,
         history=history(every_decision),
     )  # fmt: skip
@@ -90,7 +93,8 @@ def as_json(found: ArticlePage) -> dict[str, Any]:
     k = found.kept
     return {
         "article": about | {"key": k.key, "version": k.version, "reported": None if k.undated else k.reported, "recorded": k.recorded, "until": k.until},
-        "claims": found.claims,
+        "claims": [c for c, within in found.claims if within == "text"],
+        "headline": [c for c, within in found.claims if within == "title"],
         "states": found.reviewed.states,
         "disputed": found.reviewed.disputed,
         "incidents": found.homes,

@@ -9,6 +9,7 @@ from litestar import Response, get
 
 from tollbook.book import Book
 from tollbook.charts.over_time import Figure
+from tollbook.extract.headline import Part, printed, words_of
 from tollbook.keep.case import evidence_of
 from tollbook.keep.looking import Shown, Step, decisions_about, look, timeline
 from tollbook.keep.veil import Entry, history, veil
@@ -26,9 +27,10 @@ from tollbook.web.voices import as_list, draw
 
 
 class ClaimShown(Record, frozen=True, kw_only=True):
-    """A claim as the table shows it: with its article, its origin, and what was decided of it."""
+    """A claim as the table shows it: with its article, the words it stands in, its origin, and what was decided of it."""
 
     claim: AnyClaim
+    within: Part
     key: str
     article: str
     outlet: str | None
@@ -75,8 +77,8 @@ class IncidentPage(Record, frozen=True, kw_only=True):
     @property
     def words(self) -> dict[str, tuple[Segment, ...]]:
         """Of each claim its words in their sentence, cut where its quote and its number begin and end."""
-        texts = {k.key: k.article.text for k in self.articles}
-        return {c.claim.id: in_sentence(texts[c.key], c.claim) if c.key in texts else (Segment(text=c.claim.quote.text),) for c in self.claims}
+        held = {k.key: k.article for k in self.articles}
+        return {c.claim.id: in_sentence(words_of(held[c.key], c.within), c.claim) if c.key in held else (Segment(text=c.claim.quote.text),) for c in self.claims}
 
 
 def find(
@@ -102,11 +104,12 @@ def find(
     disputed = {c for r in case.reviewed.values() for c in r.disputed}
     claims = tuple(
         ClaimShown(
-            claim=c, key=k.key, article=k.article.id, outlet=k.article.outlet or k.article.agency, reported=k.reported, undated=k.undated,
+            claim=shown_claim, within=within, key=k.key, article=k.article.id, outlet=k.article.outlet or k.article.agency, reported=k.reported, undated=k.undated,
             origin=names.get(c.id), state=case.state(c.id), disputed=c.id in disputed,
         )
         for c in (*case.claims, *case.rejected)
-        if (k := case.kept[case.home[c.id]])
+        for k in (case.kept[case.home[c.id]],)
+        for shown_claim, within in (printed(k.article, c),)
     )  # fmt: skip
     return IncidentPage(
         shown=shown, explanation=next(iter(shown.explanations.values())), claims=claims, origins=evidence.origins, links=case.links,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
@@ -12,15 +13,16 @@ from litestar.response import Redirect
 
 from tollbook.book import Book
 from tollbook.errors import TollbookError
+from tollbook.extract.headline import Part
 from tollbook.group.cluster import LINK
 from tollbook.ids import content_id
 from tollbook.keep.queue import KINDS, ClaimItem, DisputeItem, PairItem, Queue, Waiting, check_round, waiting
 from tollbook.keep.rounds import begin_round, finish_round
 from tollbook.ledger import Kept
-from tollbook.model import HARMS, Record, TollClaim
+from tollbook.model import HARMS, AnyClaim, Record, TollClaim
 from tollbook.web.answers import Asked, book_of, data, hidden_of, page, person_of, remember, round_of
 from tollbook.web.pages.deciding import local, name_of
-from tollbook.web.render import Segment, segments
+from tollbook.web.render import Segment, marked
 
 _LIMIT = 40
 # So many skipped items are remembered in the address.
@@ -31,9 +33,10 @@ _queues: WeakKeyDictionary[Book, Queue] = WeakKeyDictionary()
 
 
 class Text(Record, frozen=True, kw_only=True):
-    """An article beside the question, with the words in question marked."""
+    """An article beside the question, with the words in question marked, those of the title in `title`."""
 
     kept: Kept
+    title: tuple[Segment, ...]
     segments: tuple[Segment, ...]
 
 
@@ -85,11 +88,11 @@ def find(book: Book, asked: Asking, *, by: str | None, open_round: str | None) -
     return waiting(queue_of(book), asked.kind, round_name=asked.round_name, by=by, open_round=open_round, limit=_LIMIT)
 
 
-def text_of(book: Book, key: str, quote: tuple[int, int], count: tuple[int | None, int | None] = (None, None), ident: str = "") -> Text:
-    """The article of a claim, with the claim's words marked and its number strong."""
+def text_of(book: Book, key: str, claims: Iterable[tuple[AnyClaim, Part]]) -> Text:
+    """The article of claims, with their words marked and their numbers strong."""
     kept = next(iter(book.kept([key])))
-    numbers = [(count[0], count[1])] if count[0] is not None and count[1] is not None else []
-    return Text(kept=kept, segments=segments(kept.article.text, {ident: quote}, numbers))
+    title, text = marked(kept.article, claims)
+    return Text(kept=kept, title=title, segments=text)
 
 
 @get("/queue", sync_to_thread=True)
@@ -115,17 +118,8 @@ def queue(request: Asked) -> Response[bytes]:
 def texts_of(book: Book, item: ClaimItem | PairItem | DisputeItem) -> tuple[Text, ...]:
     """The articles that a question is about: one for a claim, two for a pair."""
     if isinstance(item, PairItem):
-        return tuple(_telling(book, side.telling.key, side.claims) for side in (item.a, item.b))
-    claim = item.claim
-    count = (claim.count.start, claim.count.end) if isinstance(claim, TollClaim) else (None, None)
-    return (text_of(book, item.key, (claim.quote.start, claim.quote.end), count, claim.id),)
-
-
-def _telling(book: Book, key: str, claims: tuple[Any, ...]) -> Text:
-    kept = next(iter(book.kept([key])))
-    quotes = {c.id: (c.quote.start, c.quote.end) for c in claims}
-    counts = [(c.count.start, c.count.end) for c in claims if isinstance(c, TollClaim) and c.count.start is not None and c.count.end is not None]
-    return Text(kept=kept, segments=segments(kept.article.text, quotes, counts))
+        return tuple(text_of(book, side.telling.key, [(c, "title" if c.id in side.titled else "text") for c in side.claims]) for side in (item.a, item.b))
+    return (text_of(book, item.key, [(item.claim, item.within)]),)
 
 
 @get("/queue.json", sync_to_thread=True)
