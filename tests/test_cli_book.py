@@ -38,6 +38,27 @@ def test_the_same_again_says_so(book):
     assert run("add", "--jsonl", "-", "--book", book, given=json.dumps(LINES[0]))[1].startswith("1 known already.")
 
 
+def test_who_stops_adding_is_told_what_was_kept(tmp_path, monkeypatch):
+    from tollbook import reading
+
+    whole = reading.read_stream
+
+    def until_control_c(*given, **named):
+        for n, done in enumerate(whole(*given, **named)):
+            if n == 20:
+                raise KeyboardInterrupt
+            yield done
+
+    monkeypatch.setattr("tollbook.reading.read_stream", until_control_c)
+    lines = [json.dumps({"id": f"a{n}", "text": f"Rain fell on hill {n}.", "published": "2024-03-06"}) for n in range(30)]
+    code, said, told = run("add", "--jsonl", "-", "--book", tmp_path / "b.db", given="\n".join(lines))
+    assert (code, said) == (130, "")
+    assert f"Before it stopped: 16 articles kept; 0 claims in 0 incidents. Book: {tmp_path / 'b.db'}." in told
+    assert told.rstrip().endswith("tollbook: stopped.")
+    monkeypatch.undo()
+    assert run("add", "--jsonl", "-", "--book", tmp_path / "b.db", given="\n".join(lines))[1].startswith("14 articles kept, 16 known already")
+
+
 def test_the_list_fits_eighty_columns_and_tells_unknown_from_none(book):
     code, said, _ = run("incidents", "--book", book)
     assert code == 0

@@ -93,19 +93,25 @@ def _add(book: Book, stream: Iterable[Done], *, as_json: bool) -> int:
 
     counts: Counter[str] = Counter()
     claims, incidents = 0, set[str]()
-    with Progress() as progress:
-        for outcome in add(book, stream):
-            progress.step()
-            counts[outcome.status] += 1
-            incidents.update(outcome.incidents)
-            if outcome.status in ("new", "version"):
-                claims += outcome.claims
-            if as_json:
-                click.echo(msgspec.json.encode(outcome).decode())
-            if outcome.status == "failed":
-                progress.clear()
-                error = outcome.error or ""
-                say(error if not outcome.article or error.startswith(outcome.article) else f"{outcome.article}: {error}")
+    try:
+        with Progress() as progress:
+            for outcome in add(book, stream):
+                progress.step()
+                counts[outcome.status] += 1
+                incidents.update(outcome.incidents)
+                if outcome.status in ("new", "version"):
+                    claims += outcome.claims
+                if as_json:
+                    click.echo(msgspec.json.encode(outcome).decode())
+                if outcome.status == "failed":
+                    progress.clear()
+                    error = outcome.error or ""
+                    say(error if not outcome.article or error.startswith(outcome.article) else f"{outcome.article}: {error}")
+    except BaseException:
+        # Ctrl-C, a full disk, a book that another holds: what was kept is kept, and whoever waited for it is told
+        if counts:
+            say(f"Before it stopped: {_sum(counts, claims, len(incidents), book.address)}. The same command goes on from there.")
+        raise
     if not as_json:
         click.echo(_sum(counts, claims, len(incidents), book.address))
     return counts["failed"]

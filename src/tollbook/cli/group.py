@@ -42,6 +42,13 @@ COMMANDS = {
 }
 
 
+_STOPPED = "stopped."
+
+
+class _HadEnough(Exception):  # noqa: N818 - no error
+    """A closed pipe (`| head`): who reads the output has had enough. click makes exit status 1 of it, which says that inputs failed."""
+
+
 class LazyGroup(click.Group):
     """A group that imports a command only to run it."""
 
@@ -66,22 +73,31 @@ class LazyGroup(click.Group):
                 stream.reconfigure(errors="replace")
         try:
             status = super().main(args=args, prog_name=prog_name, standalone_mode=False, **extra)
+        except _HadEnough:
+            # What is still buffered can't be written; without this Python would complain when it closes the stream.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            return 0
         except Exception as error:  # noqa: BLE001 - the last door before the user
             return _end(error)
         except KeyboardInterrupt:
-            click.echo("", err=True)
+            _say(_STOPPED)
             return 130
         return status if isinstance(status, int) else 0
 
+    def make_context(self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any) -> click.Context:
+        """Read the arguments; `--help` and `--version` print here."""
+        try:
+            return super().make_context(info_name, args, parent=parent, **extra)
+        except BrokenPipeError as error:
+            raise _HadEnough from error
+
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; a closed pipe (`| head`) is no error, because who reads the output has had enough."""
+        """Run a command."""
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
-        except BrokenPipeError:
-            # What is still buffered can't be written; without this Python would complain when it closes the stream.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise click.exceptions.Exit(0) from None
+        except BrokenPipeError as error:
+            raise _HadEnough from error
         return result
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -165,7 +181,7 @@ def _end(error: Exception) -> int:
         click.echo(error.format_message(), err=True)
         return 2
     if isinstance(error, click.Abort):
-        click.echo("", err=True)
+        _say(_STOPPED)
         return 130
     if isinstance(error, click.ClickException):
         where = (

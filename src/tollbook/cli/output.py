@@ -146,6 +146,9 @@ class TableWriter:
             file=self._out, width=width, highlight=False, markup=False, emoji=False, force_terminal=terminal
         )
 
+        # rich would end the program with 1, which says that inputs failed
+        self._console.on_broken_pipe = _go_on  # type: ignore[method-assign]
+
     def write(self, done: Done) -> None:
         """Print one."""
         from tollbook.exporters.table import write_table
@@ -157,6 +160,11 @@ class TableWriter:
         """Leave the stream open for whoever opened it."""
         self._out.flush()
         self._out.detach()
+
+
+def _go_on() -> None:
+    """Called while a closed pipe is dealt with: it is passed on to whoever called."""
+    raise  # noqa: PLE0704 - the error being handled
 
 
 def _has_name(done: Done) -> bool:
