@@ -23,6 +23,8 @@ MOST = 8.0
 # Groups join only over a pair that speaks for it as clearly as this, so that the neighbourhood that
 # one article touches stays small, and a crowd of faint likenesses joins nobody.
 LINK = 0.75
+# How clearly two groups must agree for a main telling to take the place of another of its own article.
+CLEARLY = 1.0
 
 
 def _hundredths(value: float) -> int:
@@ -131,9 +133,18 @@ def cluster(
     near = {_ordered(p) for p in copied if p[0] in by_id and p[1] in by_id}
     clear = {_ordered(p) for p, value in scores.items() if value >= LINK}
     points, copies = _fold(sorted(by_id), by_id, barred, near & clear)
-    linkage = _Linkage(points, copies, by_id, barred, compare or _Comparer())
-    joined = linkage.join_same(wanted)
-    linkage.start(scores, joined)
+    comparer = compare or _Comparer()
+    named = {i for pair in wanted for i in pair}
+    late: set[str] = set()
+    while True:
+        linkage = _Linkage(points, copies, by_id, barred, comparer)
+        linkage.start(scores, linkage.join_same(wanted), late)
+        linkage.run()
+        out = {p for p in linkage.in_the_way() if named.isdisjoint(copies[p])} - late
+        if not out:
+            break
+        late |= out
+    linkage.admit()
     linkage.run()
     return linkage.result()
 
@@ -182,6 +193,7 @@ class _Linkage:
         self.sums: dict[Pair, int] = {}
         self.heap: list[tuple[float, str, str, int, int]] = []
         self.stamp = dict.fromkeys(points, 0)
+        self.late: set[str] = set()
 
     def join_same(self, wanted: set[Pair]) -> dict[str, str]:
         """Join what a person called the same, unless another decision forbids it."""
@@ -195,8 +207,9 @@ class _Linkage:
             self._take_in(one, two)
         return at
 
-    def start(self, scores: Mapping[Pair, float], at: Mapping[str, str]) -> None:
-        """Sum the scores between the groups there are, in hundredths."""
+    def start(self, scores: Mapping[Pair, float], at: Mapping[str, str], late: set[str]) -> None:
+        """Sum the scores between the groups there are, in hundredths; those that are late wait until they are admitted."""
+        self.late = late
         for given, value in scores.items():
             pair = _ordered(given)
             if pair[0] in at and pair[1] in at:
@@ -205,10 +218,18 @@ class _Linkage:
                 if one != two and value >= LINK:
                     self.near[one].add(two)
                     self.near[two].add(one)
+        self._push_all()
+
+    def _push_all(self) -> None:
         for one in sorted(self.members):
             for two in sorted(self.near[one]):
                 if one < two:
                     self._push(one, two)
+
+    def admit(self) -> None:
+        """Let those that were late join what there is now."""
+        self.late = set()
+        self._push_all()
 
     def _score(self, a: str, b: str) -> int:
         pair = _ordered((a, b))
@@ -224,7 +245,7 @@ class _Linkage:
         return self.sums[pair]
 
     def _push(self, one: str, two: str) -> None:
-        if two in self.foes[one] or self.sources[one] & self.sources[two]:
+        if two in self.foes[one] or self.sources[one] & self.sources[two] or one in self.late or two in self.late:
             return
         average = self._sum(one, two) / (len(self.members[one]) * len(self.members[two]))
         if average > 0:
@@ -249,6 +270,32 @@ class _Linkage:
             self._join(one, two)
             for other in sorted(self.near[one]):
                 self._push(one, other)
+
+    def in_the_way(self) -> set[str]:
+        """Tellings that hold the place of the main one of their article: without them the two groups would agree clearly.
+
+        Readers split what an article tells of one incident ("the shooting of last week") more often than an article
+        tells of two that other articles take for one.
+        """
+        found: set[str] = set()
+        for one in sorted(self.members):
+            for two in sorted(self.near[one]):
+                if one < two and two not in self.foes[one] and self.sources[one] & self.sources[two]:
+                    found |= self._in_the_way(one, two)
+        return found
+
+    def _in_the_way(self, one: str, two: str) -> set[str]:
+        held = {p: {self.by_id[c].source for c in self.copies[p]} for p in (*self.members[one], *self.members[two])}
+        beside = {p for p in held if not any(self.by_id[c].main for c in self.copies[p])}
+        out = set[str]()
+        for mine, others in ((one, two), (two, one)):
+            told = {s for p in self.members[others] if p not in beside for s in held[p]}
+            out |= {p for p in self.members[mine] if p in beside and held[p] & told}
+        left, right = ([p for p in self.members[g] if p not in out] for g in (one, two))
+        if not left or not right or any(held[a] & held[b] for a in left for b in right):
+            return set()
+        clear = sum(self._score(a, b) for a in left for b in right) >= 100 * CLEARLY * len(left) * len(right)
+        return out if clear else set()
 
     def _join(self, one: str, two: str) -> None:
         """Make one group of two; sums to others add up, so nothing is compared twice."""
