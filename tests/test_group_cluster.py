@@ -107,6 +107,34 @@ def test_two_tellings_of_one_article_are_two_incidents_unless_a_person_says_same
     assert run([one, two], scores, same=[("x#2", "x#1")]) == (("x#1", "x#2"),)
 
 
+# Four articles, two of which tell of a second incident beside their main one.
+BESIDE = [telling(n) for n in "abcd"] + [msgspec.structs.replace(telling(n), id=f"{n}#2", number="2", main=False, features={"print": f"{n} 2"}) for n in "ab"]
+BESIDE_PAIRS = [(a.id, b.id) for a in BESIDE for b in BESIDE if a.id < b.id]
+
+
+@given(st.fixed_dictionaries({p: st.integers(-900, 900).map(lambda n: n / 100) for p in BESIDE_PAIRS}), st.permutations(range(len(BESIDE))))
+@settings(max_examples=80, deadline=None)
+def test_what_is_told_beside_leaves_order_and_batches_without_trace(scores, order):
+    made = run(BESIDE, scores)
+    assert run([BESIDE[i] for i in order], scores) == made
+    by_id = {t.id: t for t in BESIDE}
+    assert sorted(g for c in components(by_id, scores) for g in run([by_id[i] for i in c], scores)) == sorted(made)
+    assert all(len({by_id[i].source for i in g}) == len(g) for g in made)
+
+
+def test_a_main_telling_has_the_place_that_another_of_its_own_article_took():
+    scores = {("a#1", "b#1"): 3.0, ("a#2", "b#1"): 4.0}
+    assert run([BESIDE[0], BESIDE[1], BESIDE[4]], scores) == (("a#1", "b#1"), ("a#2",))
+    # not where it agrees too little, and not against a person's word
+    assert run([BESIDE[0], BESIDE[1], BESIDE[4]], scores | {("a#1", "b#1"): 0.8}) == (("a#1",), ("a#2", "b#1"))
+    assert run([BESIDE[0], BESIDE[1], BESIDE[4]], scores, same=[("a#2", "b#1")]) == (("a#1",), ("a#2", "b#1"))
+
+
+def test_what_gave_way_may_join_others_all_the_same():
+    scores = {("a#1", "b#1"): 3.0, ("a#2", "b#1"): 4.0, ("a#2", "d#1"): 3.0, ("b#1", "d#1"): -6.0, ("a#1", "d#1"): -6.0}
+    assert run([BESIDE[0], BESIDE[1], BESIDE[3], BESIDE[4]], scores) == (("a#1", "b#1"), ("a#2", "d#1"))
+
+
 def test_different_parts_even_copies():
     copies = [telling("p", print_="w"), telling("q", print_="w")]
     assert run(copies, {("p#1", "q#1"): 8.0}) == (("p#1", "q#1"),)

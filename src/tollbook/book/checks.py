@@ -27,6 +27,8 @@ _reading = msgspec.json.Decoder(Reading)
 _decision = msgspec.json.Decoder(Decision)
 _telling = msgspec.json.Decoder(Telling)
 _incident = msgspec.json.Decoder(BookIncident)
+# Claims that make an incident; talks, demands and silences alone make none.
+_EVENTS = ("toll", "attack", "control")
 _UNREADABLE = (msgspec.DecodeError, ValueError)
 
 
@@ -186,9 +188,20 @@ def _incidents(connection: Connection) -> Iterator[Finding]:
         yield Finding(check="derived", item=incident, message="has members, but is no incident")
     if connection.execute(select(t.incident.c.id).limit(1)).first():
         c = t.telling.c
-        alone = select(c.id).where(c.recorded_to.is_(None), c.reported_to.is_(None), ~select(t.member.c.telling).where(t.member.c.telling == c.id).exists())
-        for telling in connection.execute(alone).scalars():
-            yield Finding(check="derived", item=telling, message="stands, but belongs to no incident")
+        alone = select(c.id, c.key, c.payload).where(c.recorded_to.is_(None), c.reported_to.is_(None), ~select(t.member.c.telling).where(t.member.c.telling == c.id).exists())
+        for row in connection.execute(alone):
+            if _tells_of_an_event(connection, row.key, row.payload):
+                yield Finding(check="derived", item=row.id, message="stands, but belongs to no incident")
+
+
+def _tells_of_an_event(connection: Connection, key: str, payload: str) -> bool:
+    """Whether something happened in it: a match report and a round of talks rightly belong to no incident."""
+    try:
+        claims = set(_telling.decode(payload).claims)
+    except _UNREADABLE:
+        return False  # said by the look at tellings
+    found = connection.execute(select(t.claim.c.id).where(t.claim.c.key == key, t.claim.c.kind.in_(_EVENTS))).scalars()
+    return not claims.isdisjoint(found)
 
 
 def _links(connection: Connection) -> Iterator[Finding]:
