@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from tollbook.extract.harm import HarmMention
-from tollbook.extract.lists import joined
+from tollbook.extract.lists import beside_noun, is_single, joined
 from tollbook.extract.mood import Mood
 from tollbook.extract.number import CountMention
 from tollbook.extract.people import is_person_word, sort_of
@@ -202,6 +202,13 @@ _FOUND = {
     "conceal",
     "pile",
     "transfer",
+    "pick",
+    "dig",
+    "drag",
+    "throw",
+    "leave",
+    "fish",
+    "uncover",
     "examine",
     "record",
     "register",
@@ -249,9 +256,9 @@ def _bodies(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...],
     ):
         return
     yield make_mention(parsed, harm, [phrase], "event", mood)
-    for other in joined(whom, None, counts):
+    for other in [*joined(whom, None, counts), *beside_noun(token)]:
         also = read_phrase(parsed, other.i, counts)
-        if also is not None and also.sort in {"person", "number"} and also.count is not None:
+        if also is not None and also.sort in {"person", "name", "number"} and (also.count is not None or is_single(also)):
             yield replace(make_mention(parsed, harm, [also], "event", mood), first=also.first)
 
 

@@ -7,9 +7,12 @@ total and what it breaks down into (annotation guide, rulings 9 and 10).
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
+from tollbook import lang
 from tollbook.extract.number import CountMention
+from tollbook.extract.people import is_person_word
 from tollbook.extract.phrase import Phrase
 from tollbook.text.parse import Parsed
 
@@ -68,10 +71,15 @@ def alongside(token: Token, counts: tuple[CountMention, ...]) -> list[Token]:
             or (child.lower_ == "with" and child.nbor(-1).lower_ in {"along", "together"})
         ):
             inner = next((t for t in child.subtree if t.dep_ == "pobj"), None)
-            if inner is not None:
+            if inner is not None and not fared_otherwise(inner):
                 found += [inner, *joined(inner, None, counts)]
     found += [t for t in _as_were(token) if t not in found]
     return found
+
+
+def fared_otherwise(token: Token) -> bool:
+    """ "Three were killed along with eight others who were wounded": of those after "along with" another harm is told."""
+    return any(c.dep_ in {"acl", "relcl"} and c.lemma_ in {"wound", "injure", "hurt", "survive", "escape"} for c in token.rights)
 
 
 def _as_were(token: Token) -> list[Token]:
@@ -101,7 +109,7 @@ def joined(token: Token, ceiling: int | None, counts: tuple[CountMention, ...]) 
                     continue
                 if child.dep_ == "appos" and node.lower_ in {"one", "another"}:
                     continue
-                if speaks(child):
+                if speaks(child) or same_person(child):
                     continue
                 counted = any(c.first <= child.i <= c.last for c in counts)
                 if child.pos_ in {"NOUN", "PROPN", "PRON"} or counted:
@@ -120,15 +128,62 @@ def speaks(token: Token) -> bool:
     return after < len(doc) and doc[after].lemma_ in {"say", "tell", "report", "add"} and doc[after].tag_ == "VBD" and doc[token.left_edge.i - 1].text == ","
 
 
+def beside_noun(noun: Token) -> list[Token]:
+    """ "The bodies of a guard and his wife", "the deaths of a judge and two clerks": the parser joins them to the bodies, or the deaths."""
+    return [c for c in noun.rights if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN"} and is_person_word(c.lemma_.lower()) and _newly_told(c)]
+
+
+def _newly_told(token: Token) -> bool:
+    """Somebody told of for the first time, by whose he is, by a number or as one more: "his son", "two clerks", "another man"."""
+    if any((c.dep_ == "poss" and c.lower_ in _OWN) or c.dep_ == "nummod" for c in token.lefts):
+        return True
+    return any(c.dep_ == "det" and c.lower_ in {"a", "an", "another", "some", "several"} for c in token.lefts)
+
+
+_OWN = frozenset({"his", "her", "their"})
+
+
 def _own_kin(token: Token) -> list[Token]:
-    """"The manager of a plant and his son": the parser joins the son to the plant."""
-    below = [g for c in token.rights if c.dep_ == "prep" and c.lower_ == "of" for g in c.rights if g.dep_ == "pobj"]
-    return [
-        child
-        for noun in below
-        for child in noun.rights
-        if child.dep_ == "conj" and child.pos_ == "NOUN" and any(c.dep_ == "poss" and c.lower_ in {"his", "her", "their"} for c in child.lefts)
-    ]
+    """People whom the parser joins to a place or a thing of the description before them.
+
+    "The manager of a plant and his son", "a builder who worked at a base and
+    his brother", "a member of a unit and two children"; and "a clerk who served
+    the old mayor and another man", for nobody is told of as one more of those
+    served.
+    """
+    found: list[Token] = []
+    for child in token.subtree:
+        if child.i <= token.i or child.dep_ != "conj" or child.pos_ != "NOUN" or not is_person_word(child.lemma_.lower()):
+            continue
+        described = child.head.dep_ in {"relcl", "acl"} and child.head.head == token
+        thing = child.head.pos_ in {"NOUN", "PROPN"} and not is_person_word(child.head.lemma_.lower()) and child.head.dep_ == "pobj"
+        own = any(c.dep_ == "poss" and c.lower_ in _OWN for c in child.lefts)
+        another = any(c.lower_ == "another" for c in child.lefts)
+        below = next((a for a in child.ancestors if a == token or (a.pos_ == "VERB" and a != child.head)), None)
+        counted = child.head.head.head == token and _newly_told(child)
+        if (described and (own or another)) or (thing and (own or counted) and below == token) or (another and child.head.dep_ == "pobj"):
+            found.append(child)
+    return found
+
+
+def same_person(token: Token) -> bool:
+    """Is it a second office of the person before it ("a writer and poet"), not somebody else?
+
+    One article stands for both, and the second noun is an office that people
+    hold beside another; or the verb behind is in the singular.
+    """
+    first = token.head
+    alone = {first.tag_, token.tag_} <= {"NN", "NNP"} and token.text.islower() and not any(c.dep_ in {"det", "poss", "nummod"} or c.lower_ == "other" for c in token.lefts)
+    if not alone or not any(c.lower_ in {"a", "an"} for c in first.lefts) or not is_person_word(first.lower_):
+        return False
+    verb = first.head
+    singular = first.dep_ == "nsubjpass" and any(c.dep_ == "auxpass" and c.lower_ in {"was", "is"} for c in verb.children)
+    return singular or token.lemma_.lower() in _offices()
+
+
+@functools.cache
+def _offices() -> frozenset[str]:
+    return frozenset(lang.load("people")["second_offices"])
 
 
 def merge(parsed: Parsed, phrases: list[Phrase]) -> list[list[Phrase]]:
@@ -163,6 +218,8 @@ def _goes_with(parsed: Parsed, group: list[Phrase], phrase: Phrase) -> bool:
         return True
     if all(_bare_single(p) for p in listing):
         return True
+    if group[0].sort == "pronoun" and all(is_single(p) for p in listing):
+        return True  # "killing him, a guard and another man": three, of whom one was told of before
     if not own and phrase.named and all(p.named and p.count is None for p in group):
         return True
     kin = {t.lower_ for t in parsed.doc[phrase.first : phrase.head]} & {"his", "her", "their"}

@@ -58,6 +58,8 @@ def _of_infinitive(token: Token) -> Mood | None:
         return None
     head = token.head
     lemma = head.lemma_.lower()
+    if lemma in _words("hypothetical", "means") and head.tag_ in {"VBD", "VBN"}:
+        return None  # "used a grenade to kill two guards": what it was used for was done
     if lemma in _words("hypothetical", "heads") and lemma not in {"expect"} and not _has_perfect(token):
         return "hypothetical"
     if (
@@ -130,6 +132,8 @@ def mood_of(token: Token) -> Mood:
     node = token
     for _ in range(12):
         found += _of_node(node, token)
+        if _comes_of_it(node, token):
+            break
         if node.dep_ == "relcl" or node.head is node:
             break
         above = _hedge_above(node.head, node)
@@ -141,7 +145,16 @@ def mood_of(token: Token) -> Mood:
     return min([*found, *_of_neighbours(token)], key=_WORST.index, default="asserted")
 
 
+def _would_come_of(node: Token) -> bool:
+    """ "Planned to bomb the mall, killing hundreds": what would come of it."""
+    head = node.head
+    planned = head.lemma_.lower() in _words("hypothetical", "never_done") and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in head.children)
+    return planned and node.dep_ == "advcl" and node.tag_ == "VBG"
+
+
 def _of_node(node: Token, token: Token) -> list[Mood]:
+    if _would_come_of(node):
+        return ["hypothetical"]
     own = _of_verb(node) if node.pos_ in {"VERB", "AUX"} or node.tag_[:2] in {"VB", "JJ"} else None
     carried = node.lemma_ == "be" or (
         node.dep_ in {"ROOT", "conj"} and token.dep_ in {"acomp", "attr", "oprd", "xcomp"}
@@ -151,6 +164,20 @@ def _of_node(node: Token, token: Token) -> list[Mood]:
     if own is None and node.dep_ == "conj" and _is_condition(node.head):
         own = "hypothetical"  # "if they retaliate and soldiers are killed"
     return [m for m in (own, _of_infinitive(node)) if m]
+
+
+def _comes_of_it(node: Token, token: Token) -> bool:
+    """Does the harm come of a deed, whatever people who were hit by it were about to do, or who did it had tried before?
+
+    "Hit a line of people waiting to get bread, killing six"; "tried to flee but
+    was shot and killed": nobody waits to kill, and "was" follows no "to".
+    """
+    head = node.head
+    if node == token and token.tag_ == "VBG" and token.dep_ == "advcl" and token.i and token.nbor(-1).text == ",":
+        heads = {a.lemma_.lower() for a in head.ancestors if a.i < head.i} if head.tag_ == "VB" else {"plan"}
+        return not heads & _words("hypothetical", "heads")
+    finite = node.dep_ == "conj" and any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"was", "were"} for c in node.children)
+    return finite and head.tag_ == "VB"
 
 
 def _is_condition(token: Token) -> bool:

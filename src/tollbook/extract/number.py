@@ -211,10 +211,12 @@ def _read(m: re.Match[str]) -> tuple[int | None, int | None, bool, str | None, s
 
 
 _UNITS = re.compile(
-    r"\s*[-–]?\s*(?:year|month|week|day|hour|minute|second|kilomet|km|metre|meter|mile|feet|foot|inch|mm|cm|kg|kilo|gram|tonne|ton|"
-    r"pound|dollar|euro|peso|rupee|degree|percent|per cent|o'clock|a\.?m\b|p\.?m\b|caliber|calibre|st\b|nd\b|rd\b|th\b)",
+    r"\s*[-–]?\s*(?:(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|kilomet\w{1,4}|kms?|metres?|meters?|miles?|feet|foot|inch(?:es)?|mm|cm|kg|kilos?|kilograms?|grams?|"
+    r"tonnes?|tons?|pounds?|dollars?|euros?|pesos?|rupees?|degrees?|percent\w{0,4}|per cent)(?![a-z])|o'clock|a\.?m\b|p\.?m\b|caliber|calibre|st\b|nd\b|rd\b|th\b)",
     re.IGNORECASE,
 )
+# "Seven day labourers", "two second lieutenants", "five foot soldiers": the word for a unit is one of theirs.
+_OF_PEOPLE = re.compile(r"\s(?:day\s(?:labou?rer|worker)|second[ -](?:lieutenant|grader|cousin|in-command)|foot[ -](?:soldier|patrol|policem)|minute\smen)", re.IGNORECASE)
 _LEADS = re.compile(
     r"(?:\b(?:aged?|section|article|no\.|number|route|highway|flight|channel|page|ak|m|f|group|unit|sector|block|phase)\s?|[-–])$",
     re.IGNORECASE,
@@ -249,7 +251,7 @@ def _is_no_count(text: str, m: re.Match[str]) -> bool:
     if not (m["number"] or m["range"] or m["bounds"]):
         return False
     after, before = text[m.end() : m.end() + 14], text[max(0, m.start() - 14) : m.start()]
-    if _UNITS.match(after) or _LEADS.search(before):
+    if (_UNITS.match(after) and not _OF_PEOPLE.match(text[m.end() : m.end() + 24])) or _LEADS.search(before):
         return True
     if not before.strip("( ") and "(" in before and after.startswith(")"):
         return True  # "(56) was killed": the age of somebody whose name stands on the line before

@@ -8,7 +8,7 @@ from typing import Any
 from tollbook.extract.harm import HarmMention
 from tollbook.extract.number import CountMention
 from tollbook.extract.patient_noun import SHOWS, event_patients
-from tollbook.extract.patient_tree import WHO, children, counted_head, resolve
+from tollbook.extract.patient_tree import WHO, children, counted_head, past_hyphen, resolve
 from tollbook.model import Record
 from tollbook.text.parse import Parsed
 
@@ -71,8 +71,10 @@ def _object_patients(token: Token) -> Iterator[tuple[Token, str]]:
             for g in c.rights
             if g.dep_ in {"attr", "nsubj", "nsubjpass"}
         ]
+    if not passive and _is_passive(token):
+        passive = _behind_a_place(token)
     if passive:
-        yield resolve(_past_hyphen(passive)), "passive"
+        yield resolve(past_hyphen(passive)), "passive"
         return
     if objects and not _is_passive(token):
         yield resolve(objects[0]), "object"
@@ -87,12 +89,13 @@ def _object_patients(token: Token) -> Iterator[tuple[Token, str]]:
         yield _first_of_list(counted_head(token.head)), "participle"
 
 
-def _past_hyphen(subjects: list[Token]) -> Token:
-    """ "His ex-wife was seized": the parser takes each piece of the word for a subject."""
-    at = 0
-    while at + 2 < len(subjects) and subjects[at + 1].text == "-" and subjects[at + 2].i == subjects[at].i + 2:
-        at += 2
-    return subjects[at]
+def _behind_a_place(verb: Token) -> list[Token]:
+    """ "In the district of Kadira, Omar Hadi was shot dead": the parser takes the name for one more of the places."""
+    if children(verb, "nsubj"):
+        return []
+    places = [t for c in verb.lefts if c.dep_ == "prep" for t in c.subtree if t.dep_ == "pobj" and t.pos_ == "PROPN"]
+    names = [t for place in places for t in children(place, "conj", "appos") if t.pos_ == "PROPN" and any(c.dep_ == "compound" for c in t.lefts)]
+    return [t for t in names if t.doc[t.left_edge.i - 1].text == ","][:1]
 
 
 def _first_of_list(token: Token) -> Token:
@@ -114,7 +117,10 @@ def _shared_patients(token: Token) -> Iterator[tuple[Token, str]]:
         later = children(head, "dobj", "obj")
         if head.tag_ in _VERBAL:
             if token.tag_ in {"VBN", "VBD"} and (_is_passive(token) or not later):
-                yield from _object_patients(head)
+                found = list(_object_patients(head))
+                # "Hina ran but was caught and stabbed to death": the first verb alone has a subject
+                above = children(head.head, "nsubj", "nsubjpass") if not found and head.dep_ == "conj" and _is_passive(head) else []
+                yield from found or [(resolve(t), "passive") for t in above[:1]]
                 return
             if later and not _is_passive(head) and token.tag_ == head.tag_ and _next_is_verb(token):
                 yield later[0], "object"
@@ -164,6 +170,9 @@ def _below(token: Token) -> Iterator[tuple[Token, str]]:
         if held and (deps != ("nsubj",) or head.lemma_ not in _ACTIVE_LIGHT):
             yield resolve(held[0]), "state"
             return
+    if head.dep_ == "conj" and head.lemma_ in {"pronounce", "declare"}:
+        # "was taken to a clinic but pronounced dead": the verb before has the subject
+        yield from ((resolve(t), "state") for t in children(head.head, "nsubjpass", "nsubj")[:1])
 
 
 def _subject_patients(token: Token) -> Iterator[tuple[Token, str]]:
@@ -211,13 +220,21 @@ def _state_patients(token: Token) -> Iterator[tuple[Token, str]]:
         yield token, "count"
         return
     if token.dep_ == "amod":
-        yield token.head, "attribute"
+        yield _not_beyond_and(token), "attribute"
         return
     if token.dep_ in {"acl", "relcl"}:
         yield token.head, "participle"
         return
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ in {"NOUN", "NUM"}:
         yield token.head.head, "count"
+
+
+def _not_beyond_and(token: Token) -> Token:
+    """ "One child dead and 32 others hurt": the parser hangs the dead on those who are told of next."""
+    doc, head = token.doc, token.head
+    before = doc[token.i - 1] if token.i else head
+    beyond = head.i > token.i + 2 and doc[token.i + 1].lower_ == "and" and any(c.dep_ == "nummod" and c.i > token.i for c in head.lefts)
+    return before if beyond and before.pos_ in {"NOUN", "PROPN"} else head
 
 
 def _shared_states(token: Token) -> Iterator[tuple[Token, str]]:
@@ -275,11 +292,17 @@ def patients(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
             found = near + found  # "nine farmers killed and three wounded": the number beside the word is its own
         # "…, two women and a child, and injured four others": counted words right behind an active verb are its object
         behind = [p for p in near if p.token > harm.token]
-        if behind and found and found[0].how in {"participle", "attribute"}:
+        if behind and found and (found[0].how in {"participle", "attribute"} or (found[0].how == "object" and _beyond_a_verb(parsed, behind[0], found[0]))):
             found = behind + found
         found += near
         found += [Patient(token=t.i, how=how) for t, how in shared[harm.patient](token) if t.i != harm.token]
     return tuple(dict.fromkeys(found))
+
+
+def _beyond_a_verb(parsed: Parsed, near: Patient, far: Patient) -> bool:
+    """ "Killed five and injured twelve": the parser gives the first verb the object of the second."""
+    between = parsed.doc[near.token + 1 : far.token]
+    return len(between) > 1 and between[0].lower_ == "and" and between[1].tag_ in {"VBN", "VBD"}
 
 
 def _has_own_number(parsed: Parsed, harm: HarmMention, first: Patient, counts: tuple[CountMention, ...]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tollbook import lang
-from tollbook.extract.patient_tree import children, counted_head, resolve
+from tollbook.extract.patient_tree import children, counted_head, past_hyphen, resolve
 
 Token = Any  # a spaCy token
 
@@ -28,8 +28,9 @@ def event_patients(token: Token) -> Iterator[tuple[Token, str]]:
         preps.append(token.nbor())  # "the 2015 shooting death of a guard": the parser hangs it on the shooting
     for prep in preps:
         if prep.lower_ in {"of", "to", "among"}:
-            for noun in children(prep, "pobj"):
-                yield noun, "event"
+            nouns = children(prep, "pobj")
+            if nouns:
+                yield past_hyphen(nouns), "event"
                 return
     if token.dep_ == "conj" and token.head.pos_ == "NOUN" and token.i - token.head.i <= 3 and not children(token, "prep", "poss"):
         # "the disappearance and kidnapping of a deputy": the parser hangs the "of" on the first of them

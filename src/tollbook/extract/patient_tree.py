@@ -46,3 +46,11 @@ def resolve(token: Token) -> Token:
     if token.lower_ in WHO and token.tag_ in {"WP", "WDT", "IN"}:
         return antecedent(token)
     return token
+
+
+def past_hyphen(subjects: list[Token]) -> Token:
+    """ "His ex-wife was seized": the parser takes each piece of the word for a subject."""
+    at = 0
+    while at + 2 < len(subjects) and subjects[at + 1].text == "-" and subjects[at + 2].i == subjects[at].i + 2:
+        at += 2
+    return subjects[at]

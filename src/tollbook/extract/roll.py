@@ -181,6 +181,10 @@ def _post(doc: Any, i: int) -> int:
     """The token after a post behind a name: ", spokesman for the union", ", rector of the university"; a name behind it would be its holder."""
     head = None
     for t in doc[i + 1 : i + 7]:
+        following = doc[t.i + 1].lower_ if t.i + 1 < len(doc) else ""
+        if t.pos_ == "PROPN" and following in {"of", "for"} and is_person_word(t.lower_):
+            head = int(t.i)  # ", Dean of Lomu College": a post written as a name
+            break
         if t.pos_ not in {"NOUN", "ADJ"} and not (t.text == "-" and head is not None):
             break
         if t.tag_ == "NN" and is_person_word(t.lemma_.lower()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tollbook.extract.lists import fared_otherwise, same_person
 from tollbook.extract.number import CountMention
 from tollbook.extract.phrase import Phrase
 from tollbook.extract.roll import Entry, groups_of, is_roll, persons, read_roll
@@ -50,6 +51,7 @@ def rolled(
         entries, _ = read_roll(parsed, last + 2, counts)
     else:
         return None
+    entries = [e for e in entries if e.named or e.count is not None or doc[e.head].dep_ != "conj" or not same_person(doc[e.head])]
     more = _with_them(parsed, last, counts) if head < verb else []
     if not entries and more and len(phrases) >= 1 and phrases[0].named and phrases[0].count is None:
         lead = phrases[0]
@@ -119,7 +121,7 @@ def _with_them(parsed: Parsed, last: int, counts: tuple[CountMention, ...]) -> l
             start = i + 1
         if start is not None:
             entries, _ = read_roll(parsed, start, counts)
-            return entries
+            return [] if any(fared_otherwise(doc[e.head]) for e in entries) else entries
         if doc[i].text in {";", "."}:
             break
     return []
