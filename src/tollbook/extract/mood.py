@@ -152,9 +152,25 @@ def _would_come_of(node: Token) -> bool:
     return planned and node.dep_ == "advcl" and node.tag_ == "VBG"
 
 
+def _unreported(node: Token) -> bool:
+    """ "No reports of hostages being killed", "nor was there any word of deaths": nobody says that it happened."""
+    if node.dep_ == "pobj":
+        node = node.head
+    if node.dep_ != "prep" or node.lower_ not in {"of", "that"} or node.head.lemma_.lower() not in _words("hedge", "word_of"):
+        return False
+    noun = node.head
+    own = {c.lower_ for c in noun.lefts}
+    return "no" in own or ("any" in own and bool({t.lower_ for t in noun.doc[max(0, noun.i - 12) : noun.i]} & _NOT))
+
+
+_NOT = frozenset({"not", "n't", "nor", "never", "without", "neither"})
+
+
 def _of_node(node: Token, token: Token) -> list[Mood]:
     if _would_come_of(node):
         return ["hypothetical"]
+    if _unreported(node):
+        return ["negated"]
     own = _of_verb(node) if node.pos_ in {"VERB", "AUX"} or node.tag_[:2] in {"VB", "JJ"} else None
     carried = node.lemma_ == "be" or (
         node.dep_ in {"ROOT", "conj"} and token.dep_ in {"acomp", "attr", "oprd", "xcomp"}

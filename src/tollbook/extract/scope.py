@@ -104,7 +104,7 @@ def marks(mention: TollMention, others: Sequence[TollMention] = ()) -> Mark | No
         return "part"
     if patterns("cumulative").search(patterns("superlative").sub(" ", clause)) and not is_state(mention):
         return "cumulative"
-    if patterns("background").search(clause):
+    if patterns("background").search(clause) or patterns("background_before").search(before_quote(mention)):
         return "cumulative" if counts_many(mention, clause) else "background"
     if is_deed_of_somebody(mention):
         return "deed"

@@ -24,6 +24,7 @@ from tollbook.extract.named import identified_later
 from tollbook.extract.number import find_counts
 from tollbook.extract.part_later import parts_of_earlier
 from tollbook.extract.perpetrator import Perpetrators, perpetrators
+from tollbook.extract.pointed import told_number
 from tollbook.extract.scope import patterns
 from tollbook.extract.scopes import scopes
 from tollbook.extract.toll import TollMention
@@ -94,11 +95,12 @@ def _surely(text: str) -> bool:
 def find_mentions(parsed: Sequence[Parsed], sentences: Sequence[Sentence]) -> list[TollMention]:
     """The toll mentions of an article that speak of violence and add something."""
     found: list[TollMention] = []
-    for one in parsed:
+    for at, one in enumerate(parsed):
         here = _of_whom(find_toll_mentions(one), found)
         if not here and found and one.sentence.index - found[-1].parsed.sentence.index <= 3:
             found += identified_later(one, found[-1], find_counts(one))
-        for mention in here:
+        for stated in here:
+            mention = told_number(stated, found, parsed[max(0, at - 1) : at + 1])
             if is_violence(mention, sentences) and not _is_rate(mention) and not _only_refers_back(mention, found):
                 found.append(mention)
         if found and one.sentence.index - found[-1].parsed.sentence.index <= 2:

@@ -55,18 +55,19 @@ def _over_many(claims: Sequence[TollClaim], sentences: Sequence[Sentence]) -> li
     return [c for c in claims if c.id in rounds and last.get(c.harm, -1) > c.quote.end]
 
 
-def _told_first(claims: Sequence[TollClaim], sentences: Sequence[Sentence]) -> frozenset[str]:
+def _told_first(claims: Sequence[TollClaim], sentences: Sequence[Sentence], attack: int | None = None) -> frozenset[str]:
     """Figures marked as another event's that are yet the first the body tells of.
 
     A release cut from a round-up opens with "in another operation"; other than
-    what, the reader is never told, so it is what the article is about.
+    what, the reader is never told, so it is what the article is about. Where an
+    attack was told of before (`attack`, its sentence), that one is.
     """
     body = [c for c in claims if (held := holding(c.quote.start, sentences)) is None or held.kind != "headline"]
     if not body or body[0].scope != "background":
         return frozenset()
     opening = _sentence_text(body[0], sentences)[:60]
     another = (cue("more", opening) or cue("also", opening)) and not cue("rounds", _sentence_text(body[0], sentences))
-    if any(c.scope == "incident" for c in body) and not another:
+    if (any(c.scope == "incident" for c in body) or (attack is not None and attack < (_host(body[0], sentences) or 0))) and not another:
         return frozenset()
     first = _host(body[0], sentences)
     return frozenset(c.id for c in body if c.scope == "background" and _host(c, sentences) == first)
@@ -237,7 +238,8 @@ def find_incidents(
     figures = [c for c in ordered if isinstance(c, TollClaim)]
     over = {_host(c, sentences) for c in _over_many(figures, sentences)} - {None}
     many = {c.id for c in figures if _host(c, sentences) in over}
-    told = _told_first(figures, sentences)
+    attack = next((_host(c, sentences) for c in ordered if isinstance(c, AttackClaim)), None)
+    told = _told_first(figures, sentences, attack)
     current: dict[str, AnyClaim] = {
         c.id: msgspec.structs.replace(c, scope="cumulative") if isinstance(c, TollClaim) and c.id in many
         else msgspec.structs.replace(c, scope="incident") if isinstance(c, TollClaim) and c.id in told

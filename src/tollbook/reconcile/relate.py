@@ -17,7 +17,7 @@ from tollbook.model import TollClaim
 from tollbook.reconcile.codebook import vague
 from tollbook.reconcile.interval import NOTHING, Interval, can_be_part, compatible, total
 from tollbook.reconcile.origin import OWN
-from tollbook.reconcile.seen import Seen, ages, cue, narrower, noun, same_people, tells_apart
+from tollbook.reconcile.seen import Seen, ages, core, cue, narrower, noun, same_people, tells_apart
 
 Relation = Literal["new", "same", "part", "covers"]
 
@@ -157,7 +157,7 @@ def _place_more(c: Seen, slots: list[Slot], before: TollClaim | None) -> tuple[R
     """Add "others" to the people last spoken of, but only where those suffered the same harm."""
     equal = [
         s for s in slots
-        if _equal(c, s) and same_people(c, s.first) and s.first.sentence != c.sentence and (c.voice != s.first.voice or c.anyone or c.heads & s.first.heads)
+        if _equal(c, s) and same_people(c, s.first) and s.first.sentence != c.sentence and (c.voice != s.first.voice or c.anyone or core(c) & core(s.first))
     ]
     if not (c.more or (c.also and not equal)) or (before is not None and before.harm != c.claim.harm):
         return None

@@ -102,6 +102,20 @@ def _head_words(claim: TollClaim) -> frozenset[str]:
     return frozenset(w.removesuffix("s") for w in lower if len(w) > 2)
 
 
+_OF_WHAT = re.compile(r"\s(?:of|with|from|in|at|for)\s", re.IGNORECASE)
+
+
+def core(seen: Seen) -> frozenset[str]:
+    """The words for who somebody is, less those for whose he is: the associate of a commander is no commander.
+
+    A word that says nothing of who they are ("members of the council") needs the rest.
+    """
+    text = seen.claim.victims.text if seen.claim.victims else None
+    first = frozenset(w.lower().removesuffix("s") for w in _words(_OF_WHAT.split(text or "")[0]) if len(w) > 2)
+    vague = {w.removesuffix("s") for w in _cues("anyone")[1]} | _cues("anyone")[1]
+    return first if first - vague else seen.heads
+
+
 def _names(claim: TollClaim) -> frozenset[str]:
     """The capitalised words of victims who are named, not described."""
     victims = claim.victims
