@@ -131,6 +131,6 @@ def test_hostile_text_takes_no_longer_than_its_length(text: str) -> None:
     from tollbook.extract import scope
 
     with within(5):
-        for section in ("cumulative", "background", "superlative", "partial", "partial_before", "risen", "replaced", "carried"):
+        for section in ("cumulative", "background", "background_before", "brought_down", "superlative", "partial", "partial_before", "risen", "replaced", "carried"):
             scope.patterns(section).search(text * 10)
     assert claim.count.low == 9

@@ -17,7 +17,16 @@ from tollbook.extract.compared import compared
 from tollbook.extract.counted import counted_noun
 from tollbook.extract.figures import figures_of_toll, put_at
 from tollbook.extract.harm import HarmMention, find_harms
-from tollbook.extract.lists import alongside, beside_noun, beside_verb, breaks_down, joined, merge, speaks
+from tollbook.extract.lists import (
+    alongside,
+    behind_the_hit,
+    beside_noun,
+    beside_verb,
+    breaks_down,
+    joined,
+    merge,
+    speaks,
+)
 from tollbook.extract.mood import Mood, mood_of
 from tollbook.extract.multiple import multiples, then_oneself
 from tollbook.extract.named import identified
@@ -163,8 +172,9 @@ def _of_patient(
     if how == "object":
         heads += [w for t in beside_verb(doc[harm.token]) if t.i > index for w in (t, *joined(t, ceiling, counts)) if w not in heads]
         # "killing him, a guard and two clerks": the parser gives the verb two objects
-        more = [t for t in doc[harm.token].rights if t.dep_ == "dobj" and t.i > index and t.nbor(-1).text != "-" and t not in heads]
+        more = [t for t in doc[harm.token].rights if t.dep_ == "dobj" and t.i > index and doc[index].pos_ == "PRON" and t not in heads]
         heads += [w for t in more if doc[t.left_edge.i - 1].text == "," for w in (t, *joined(t, ceiling, counts))]
+        heads += [t for t in behind_the_hit(doc[harm.token]) if t not in heads]
     if how == "event":
         heads += [t for t in beside_noun(doc[harm.token]) if t.i > index and t not in heads]
     phrases: list[Phrase] = []
@@ -206,8 +216,8 @@ def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> 
     token = parsed.doc[phrase.head]
     if harm.harm == "killed" and token.lower_ in {"i", "me", "myself"}:
         return False  # "I died", "they killed me": whoever says so did not
-    if harm.harm == "captured" and token.lemma_.lower() in {"body", "corpse", "remains"}:
-        return False  # "picked up five bodies"
+    if token.lemma_.lower() in {"body", "corpse", "remains"}:
+        return False  # "picked up five bodies", "found a body hanging"
     if phrase.sort in {"thing", "place"} or any(
         t.lower_ in {"every", "each", "any"} for t in parsed.doc[phrase.first : phrase.head]
     ):

@@ -30,9 +30,11 @@ def breaks_down(parsed: Parsed, groups: list[list[Phrase]]) -> bool:
         return False
     lead, rest = groups[0][0], [g[0] for g in groups[1:]]
     between = parsed.doc[lead.last + 1].text if lead.last + 1 < len(parsed.doc) else ""
+    told = sum(p.low or 0 for p in rest)
+    if lead.low is not None and lead.plural and told <= lead.low and any(t.text == ":" for t in parsed.doc[lead.last + 1 : rest[0].first]):
+        return True  # "seven workers of a company: four from Chad, three from Mali"
     if lead.low is None or between not in {",", "-", ":", "("} or parsed.doc[lead.head].lemma_.lower() not in _WHOLES:
         return False
-    told = sum(p.low or 0 for p in rest)
     # "two men, 20 and 21, and a girl": no girl is one of two men
     return lead.low > 1 and (told == lead.low or (told < lead.low and parsed.doc[lead.head].lemma_.lower() not in {"man", "woman"}))
 
@@ -133,6 +135,13 @@ def beside_noun(noun: Token) -> list[Token]:
     return [c for c in noun.rights if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN"} and is_person_word(c.lemma_.lower()) and _newly_told(c)]
 
 
+def behind_the_hit(verb: Token) -> list[Token]:
+    """ "Ambushed a car killing a member of a unit and two children": the parser joins the children to the car."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBG" or is_person_word(verb.head.lemma_.lower()):
+        return []
+    return [c for c in verb.head.rights if c.dep_ == "conj" and c.i > verb.i and is_person_word(c.lemma_.lower()) and _newly_told(c)]
+
+
 def _newly_told(token: Token) -> bool:
     """Somebody told of for the first time, by whose he is, by a number or as one more: "his son", "two clerks", "another man"."""
     if any((c.dep_ == "poss" and c.lower_ in _OWN) or c.dep_ == "nummod" for c in token.lefts):
@@ -159,9 +168,9 @@ def _own_kin(token: Token) -> list[Token]:
         thing = child.head.pos_ in {"NOUN", "PROPN"} and not is_person_word(child.head.lemma_.lower()) and child.head.dep_ == "pobj"
         own = any(c.dep_ == "poss" and c.lower_ in _OWN for c in child.lefts)
         another = any(c.lower_ == "another" for c in child.lefts)
-        below = next((a for a in child.ancestors if a == token or (a.pos_ == "VERB" and a != child.head)), None)
-        counted = child.head.head.head == token and _newly_told(child)
-        if (described and (own or another)) or (thing and (own or counted) and below == token) or (another and child.head.dep_ == "pobj"):
+        near = child.head.head.head == token
+        counted = near and _newly_told(child)
+        if (described and (own or another)) or (thing and (own or counted)) or (child.head.dep_ == "pobj" and (another or (own and near))):
             found.append(child)
     return found
 

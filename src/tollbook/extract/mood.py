@@ -190,8 +190,10 @@ def _comes_of_it(node: Token, token: Token) -> bool:
     """
     head = node.head
     if node == token and token.tag_ == "VBG" and token.dep_ == "advcl" and token.i and token.nbor(-1).text == ",":
+        happened = any(c.dep_ == "advcl" and c.tag_ == "VBD" and head.i < c.i < node.i for c in head.children)
         heads = {a.lemma_.lower() for a in head.ancestors if a.i < head.i} if head.tag_ == "VB" else {"plan"}
-        return not heads & _words("hypothetical", "heads")
+        # "was trying to plant a bomb when it exploded, killing him"
+        return (head.tag_ == "VB" and happened) or not heads & _words("hypothetical", "heads")
     finite = node.dep_ == "conj" and any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"was", "were"} for c in node.children)
     return finite and head.tag_ == "VB"
 

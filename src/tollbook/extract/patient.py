@@ -287,7 +287,7 @@ def patients(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
     shared: dict[str, Any] = {"object": _shared_patients, "subject": _shared_subjects, "state": _shared_states}
     found = [Patient(token=t.i, how=how) for t, how in own[harm.patient](token) if t.i != harm.token or how == "count"]
     if harm.patient in shared:
-        near = list(_by_order(parsed, harm, counts))
+        near = [_with_those_before(parsed, p) if harm.patient == "state" else p for p in _by_order(parsed, harm, counts)]
         if found and found[0].how not in {"attribute", "count"} and _has_own_number(parsed, harm, found[0], counts):
             found = near + found  # "nine farmers killed and three wounded": the number beside the word is its own
         # "…, two women and a child, and injured four others": counted words right behind an active verb are its object
@@ -297,6 +297,16 @@ def patients(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
         found += near
         found += [Patient(token=t.i, how=how) for t, how in shared[harm.patient](token) if t.i != harm.token]
     return tuple(dict.fromkeys(found))
+
+
+def _with_those_before(parsed: Parsed, near: Patient) -> Patient:
+    """ "Leaving two officers and two clerks dead": the list begins before those who stand next to the word."""
+    first = _first_of_list(parsed.doc[near.token])
+    between = {t.lower_ for t in parsed.doc[first.i : near.token]}
+    return near if between & _OTHER_FATES else Patient(token=first.i, how=near.how)
+
+
+_OTHER_FATES = frozenset({"dead", "killed", "wounded", "injured", "hurt", "missing", "died"})
 
 
 def _beyond_a_verb(parsed: Parsed, near: Patient, far: Patient) -> bool:

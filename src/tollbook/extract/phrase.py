@@ -125,7 +125,7 @@ def _trim(parsed: Parsed, first: int, last: int) -> Span | None:
 def _count_for(token: Token, first: int, counts: tuple[CountMention, ...]) -> CountMention | None:
     """The number words that count a noun: inside its phrase, to its left."""
     held = [c for c in counts if first <= c.last < token.i and c.first >= first - 4]
-    held = [c for c in held if _counts(token, c)]
+    held = [c for c in held if _counts(token, c) and not (c.rule == "en.number.pair" and token.tag_ in {"NN", "NNP"} and token.doc[c.first].lower_ == "both")]
     exact = [c for c in held if c.rule not in {"en.number.single", "en.number.none"}]
     return next(iter(exact or held), None)
 
@@ -284,12 +284,14 @@ def _noun_phrase(
         first = min(first, count.first)
     last = _right(parsed, token, max(stop, index + 1) if stop > index else len(doc))
     plural = _is_plural(token, sort)
+    officer = _officer_of(token)
+    plural = plural and not officer
     determiners = {
         t.lower_ for t in doc[first:index] if t.dep_ in {"det", "poss", "predet"} or t.tag_ in {"DT", "PRP$"}
     }
     definite = bool(determiners & _DEFINITE)
     low, high = (count.low, count.high) if count else ((2, None) if plural or sort == "group" else (1, 1))
-    if count is None and sort == "pronoun":
+    if count is None and (sort == "pronoun" or officer):
         low, high = (2, None) if plural else (1, 1)
     if (count and count.rule == "en.number.single" and sort == "group") or (count is None and sort == "group"):
         low, high = _size_of_group(token, counts)
@@ -306,8 +308,13 @@ def _noun_phrase(
         high=high,
         definite=definite,
         plural=plural,
-        named=token.pos_ == "PROPN",
+        named=token.pos_ == "PROPN" or officer,
     )
+
+
+def _officer_of(token: Token) -> bool:
+    """ "Police Major Omar Hadi": the parser takes the police for the noun, and the name for another word for it."""
+    return token.lower_ in {"police", "army", "militia"} and any(c.dep_ == "appos" and c.tag_ == "NNP" and c.left_edge.i == token.i + 1 for c in token.rights)
 
 
 _PAIRS = {"couple": 2, "pair": 2, "trio": 3}

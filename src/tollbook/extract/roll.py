@@ -158,14 +158,15 @@ def _told(doc: Any, i: int) -> int:
         return _post(doc, i)
     head, last = None, i
     for t in doc[i + 1 : i + 24]:
-        again = t.lower_ == "and" and head is not None and t.i + 1 < len(doc)
-        following = doc[t.i + 1] if again else None
+        following = doc[t.i + 1] if t.lower_ == "and" and head is not None and t.i + 1 < len(doc) else None
         if following is not None and (
             following.lower_ in {"a", "an", "the"} or (following.tag_ in {"NN", "JJ"} and not following.text[0].isupper())
         ):
             continue  # "a mosque imam and a member of the council"
         if following is not None and head is not None and following.dep_ == "conj" and following.head.i > head and not following.n_lefts:
             continue  # "an 8th grader at the School for Science and Technology"
+        if following is not None and doc[t.i - 1].pos_ == "PROPN" and any(w.text in _BODIES for w in doc[t.i + 2 : t.i + 4]):
+            continue  # "a guard of Construction and Housing Minister Bayan Daz"
         if t.text in {",", ";", ".", "(", '"'} or t.lower_ == "and" or t.pos_ in {"VERB", "AUX", "SCONJ"}:
             break
         if t.pos_ in {"NOUN", "PROPN"} and is_person_word(t.lemma_.lower()):
@@ -177,12 +178,14 @@ def _told(doc: Any, i: int) -> int:
     return ended if ended >= len(doc) or doc[ended].text in {",", ";", "."} or doc[ended].lower_ == "and" else head + 1
 
 
+_BODIES = frozenset("Minister Ministry Department Affairs Council Committee Commission Secretary Authority Directorate".split())  # end a name with an "and"
+
+
 def _post(doc: Any, i: int) -> int:
     """The token after a post behind a name: ", spokesman for the union", ", rector of the university"; a name behind it would be its holder."""
     head = None
     for t in doc[i + 1 : i + 7]:
-        following = doc[t.i + 1].lower_ if t.i + 1 < len(doc) else ""
-        if t.pos_ == "PROPN" and following in {"of", "for"} and is_person_word(t.lower_):
+        if t.pos_ == "PROPN" and doc[t.i + 1 : t.i + 2].text in {"of", "for"} and is_person_word(t.lower_):
             head = int(t.i)  # ", Dean of Lomu College": a post written as a name
             break
         if t.pos_ not in {"NOUN", "ADJ"} and not (t.text == "-" and head is not None):

@@ -24,7 +24,7 @@ Mark = Literal["part", "cumulative", "background", "deed"]
 
 _STATES = frozenset({"missing", "captured", "displaced"})
 _STATE_WORDS = frozenset({"missing", "hold", "detain", "displace", "miss", "unaccounted"})
-_CUT = re.compile(r";|, (?:while|whereas|but)\b|\.\s|, when\b|, compared (?:to|with)\b|, (?:bringing|taking|raising|pushing|lifting|putting)\b")
+_CUT = re.compile(r";|, (?:while|whereas|but)\b|\.\s|, when\b|, compared (?:to|with)\b|, (?:bringing|taking|raising|pushing|lifting|putting|marking|making)\b")
 
 
 @functools.cache
@@ -104,6 +104,8 @@ def marks(mention: TollMention, others: Sequence[TollMention] = ()) -> Mark | No
         return "part"
     if patterns("cumulative").search(patterns("superlative").sub(" ", clause)) and not is_state(mention):
         return "cumulative"
+    if _is_habit(mention):
+        return "cumulative"
     if patterns("background").search(clause) or patterns("background_before").search(before_quote(mention)):
         return "cumulative" if counts_many(mention, clause) else "background"
     if is_deed_of_somebody(mention):
@@ -111,10 +113,25 @@ def marks(mention: TollMention, others: Sequence[TollMention] = ()) -> Mark | No
     return "part" if mention.part or mention.transition else None
 
 
+def _is_habit(mention: TollMention) -> bool:
+    """ "The rebels have killed villagers who worked for the army", "they behead teachers": what a party does, with no number."""
+    word, sentence = mention.parsed.doc[mention.trigger], mention.parsed.sentence
+    if mention.how != "object" or mention.count.text is not None or mention.phrase is None or sentence.kind == "headline" or not sentence.text.rstrip().endswith("."):
+        return False
+    bare = mention.phrase.plural and not mention.phrase.definite and mention.phrase.sort == "person"
+    perfect = word.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ in {"has", "have"} for c in word.children)
+    doer = next((c for c in word.children if c.dep_ == "nsubj"), None)
+    a_party = doer is not None and doer.lemma_.lower() not in _ACTS and word.dep_ != "relcl"
+    return bare and a_party and (perfect or word.tag_ in {"VBP", "VBZ"})
+
+
+_ACTS = frozenset("attack strike blast bomb bombing explosion raid shelling shooting airstrike assault clash rocket mortar fire missile".split())
+
+
 def before_quote(mention: TollMention) -> str:
     """The words of the sentence before the claim."""
     base = mention.parsed.sentence
-    return base.text[max(0, mention.quote.start - base.start - 120) : mention.quote.start - base.start]
+    return base.text[max(0, mention.quote.start - base.start - 170) : mention.quote.start - base.start]
 
 
 def after_start(mention: TollMention) -> str:

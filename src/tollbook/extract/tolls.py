@@ -69,7 +69,7 @@ def is_violence(mention: TollMention, sentences: Sequence[Sentence]) -> bool:
     for stems in other:
         plain = stems.sub(" ", plain)
     if any(stems.search(own) for stems in other) and not _surely(plain):
-        return False
+        return bool(patterns("brought_down").search(own)) and _surely(before) and not any(stems.search(before) for stems in other)
     weak = token.lemma_.lower() in _weak() or token.lower_ in _weak()
     if any(stems.search(before) for stems in other) and not _surely(plain + other[0].sub(" ", before)):
         return False
