@@ -118,6 +118,7 @@ DONE: list[tuple[str, int | None]] = [
     ("Two men accused of spying for the militia were found hanging from a tree.", 2),
     ("A man was trying to plant a bomb outside of a shop when it prematurely exploded, killing the man.", 1),
     ("A bomber rammed a truck into a police post. The building collapsed and at least fifteen people died.", 15),
+    ("A bomber struck the funeral of a sheikh, killing the head of the clan.", 1),
     ("The roof of a barn fell in. The building collapsed and at least fifteen people died.", None),
     ("Bombs hit a church. The remains of detonators were found.", None),
     ("Two coats were found hanging from a tree after the raid.", None),

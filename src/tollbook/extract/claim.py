@@ -216,7 +216,7 @@ def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> 
     token = parsed.doc[phrase.head]
     if harm.harm == "killed" and token.lower_ in {"i", "me", "myself"}:
         return False  # "I died", "they killed me": whoever says so did not
-    if token.lemma_.lower() in {"body", "corpse", "remains"}:
+    if token.lemma_.lower() in {"body", "corpse", "remains"} and harm.patient != "state":
         return False  # "picked up five bodies", "found a body hanging"
     if phrase.sort in {"thing", "place"} or any(
         t.lower_ in {"every", "each", "any"} for t in parsed.doc[phrase.first : phrase.head]

@@ -178,8 +178,7 @@ def _told(doc: Any, i: int) -> int:
     return ended if ended >= len(doc) or doc[ended].text in {",", ";", "."} or doc[ended].lower_ == "and" else head + 1
 
 
-_BODIES = frozenset("Minister Ministry Department Affairs Council Committee Commission Secretary Authority Directorate".split())  # end a name with an "and"
-
+_BODIES = {"Minister", "Ministry", "Department", "Affairs", "Council", "Committee", "Commission", "Secretary", "Authority"}  # end a name with an "and"
 
 def _post(doc: Any, i: int) -> int:
     """The token after a post behind a name: ", spokesman for the union", ", rector of the university"; a name behind it would be its holder."""
