@@ -156,12 +156,11 @@ def _told(doc: Any, i: int) -> int:
         return i
     if doc[i + 1].lower_ not in {"a", "an", "the", "former", "who"}:
         return _post(doc, i)
-    head, last = None, i
+    head: int | None = None
+    last = i
     for t in doc[i + 1 : i + 24]:
         following = doc[t.i + 1] if t.lower_ == "and" and head is not None and t.i + 1 < len(doc) else None
-        if following is not None and (
-            following.lower_ in {"a", "an", "the"} or (following.tag_ in {"NN", "JJ"} and not following.text[0].isupper())
-        ):
+        if following is not None and (following.lower_ in {"a", "an", "the"} or (following.tag_ in {"NN", "JJ"} and not following.text[0].isupper())):
             continue  # "a mosque imam and a member of the council"
         if following is not None and head is not None and following.dep_ == "conj" and following.head.i > head and not following.n_lefts:
             continue  # "an 8th grader at the School for Science and Technology"
