@@ -14,12 +14,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tollbook.extract.place_coats import recognised
+from tollbook.extract.place_institutions import institutions
 from tollbook.extract.place_lexicon import Lexicon, load_lexicon
-from tollbook.extract.place_resolve import Choice, Group, Resolver
+from tollbook.extract.place_resolve import Choice, Group, Resolver, distance
 from tollbook.extract.place_spans import Match, Reader
 from tollbook.extract.place_tokens import Token, tokens_of
 from tollbook.extract.place_unknown import unknown_places
-from tollbook.gazetteer.index import Gazetteer
+from tollbook.gazetteer.index import Entry, Gazetteer
 from tollbook.model import PlaceMention
 from tollbook.text.sentences import Sentence, split
 
@@ -27,6 +28,8 @@ from tollbook.text.sentences import Sentence, split
 TINY = 3_000
 # A common word with a capital after "in" is a place of that name, if it is more than a hamlet.
 CERTAIN = 15_000
+# Further from a town than this no quarter of it lies.
+QUARTER_KM = 80.0
 _INSIDE = re.compile(
     r"^(?:['’]s)?(?:\s+[\w-]+){0,2}?\s*(?:,|\(|\s(?:in|of)\s|,\s*in\s)\s*(?:(?:in|of|the|[a-z-]+ern|north|south|east|west|"
     r"province|state|district|region|governorate|county|upper|lower|central|rural)\s+){0,4}$",
@@ -67,7 +70,8 @@ def find_places(text: str, gazetteer: Gazetteer, *, sentences: Sequence[Sentence
     strangers = unknown_places(reader, matches)
     groups, of = _groups(text, matches)
     demonyms = _demonyms(tokens, lexicon)
-    choices = Resolver(gazetteer, groups, demonyms).solve()
+    local = institutions(tokens)
+    choices = Resolver(gazetteer, groups, demonyms + local, local).solve()
     found = [_mention(m, choices[g], gazetteer) for m, g in zip(matches, of, strict=True)]
     return tuple(sorted((*found, *recognised(strangers, found, demonyms, gazetteer)), key=lambda m: m.start))
 
@@ -138,10 +142,15 @@ def _disowned(text: str, matches: Sequence[Match]) -> list[Match]:
 
 def _apart(inner: Match, outer: Match) -> Match:
     countries = {e.country for e in outer.entries}
-    if not countries or any(e.country in countries for e in inner.entries):
+    if not countries or any(e.country in countries and (e.lat is None or _near(e, outer)) for e in inner.entries):
         return inner
     # what a town has is a quarter of it, whatever it is called
     return replace(inner, entries=(), hint="area" if any(e.level == "town" for e in outer.entries) else inner.hint)
+
+
+def _near(inner: Entry, outer: Match) -> bool:
+    """May a quarter of the outer place be this one? Every second town of a country has a Lenin district."""
+    return any(o.level != "town" or inner.id in o.within or o.id in inner.within or distance(inner, o) < QUARTER_KM for o in outer.entries)
 
 
 def _groups(text: str, matches: Sequence[Match]) -> tuple[list[Group], list[int]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -31,6 +31,8 @@ ALTERNATE = (0.0, 0.8, 1.5)
 LEVEL = {"country": 4.0, "area": 3.0, "region": 1.2, "district": -1.2, "town": 0.0, "site": 0.0}
 MARGIN = 0.35
 KNOWN = 300_000
+LOCAL = 2.0
+SURELY = 4
 MEASURED = 40
 OWN_TOWN_KM = 120.0
 
@@ -92,9 +94,9 @@ def base(entry: Entry, hint: str | None) -> float:
 class Resolver:
     """Decides the groups of one article together; made for one article and dropped."""
 
-    def __init__(self, gazetteer: Gazetteer, groups: Sequence[Group], demonyms: Mapping[str, int]) -> None:
-        self.gazetteer, self.groups, self.demonyms = gazetteer, groups, demonyms
-        self.candidates = [self._candidates(group) for group in groups]
+    def __init__(self, gazetteer: Gazetteer, groups: Sequence[Group], demonyms: Mapping[str, int], local: Mapping[str, int]) -> None:
+        self.gazetteer, self.groups, self.demonyms, self.local = gazetteer, groups, demonyms, local
+        self.candidates = [self._candidates(group, groups, local) for group in groups]
         self.chosen: list[Entry | None] = [None] * len(groups)
         # The names that the text uses as those of areas: something lies in them, or they are called a province.
         outer = {groups[n].key for group in groups for n in group.inside}
@@ -104,11 +106,21 @@ class Resolver:
         self.known = sorted(range(len(groups)), key=lambda n: (-groups[n].count, n))[:MEASURED]
 
     @staticmethod
-    def _candidates(group: Group) -> list[Entry]:
-        held = [e for e in group.entries if fits(e, group.hint)] or list(group.entries)
+    def _candidates(group: Group, groups: Sequence[Group], local: Container[str]) -> list[Entry]:
+        """The places that the name may mean, by the noun beside it and by what the text says that it lies in.
+
+        "The Balyun sub-district in Idlib" is what is called so in Idlib, be it listed as a town; and a country is no
+        rival to a town that the text puts into a state, or that a paper full of another country's institutions names.
+        """
+        # "Georgia, Iraq and Iran" is a list, though some hamlet of Iran may be called Iraq.
+        lists = any(e.level == "country" for e in group.entries)
+        outer = {e.id for n in group.inside for e in groups[n].entries if not (lists and any(o.level == "country" for o in groups[n].entries))}
+        stated = [e for e in group.entries if e.level != "country" and not outer.isdisjoint(e.within)]
+        fitting = [e for e in group.entries if fits(e, group.hint)]
+        held = ([e for e in stated if fits(e, group.hint)] and fitting) or stated or fitting or list(group.entries)
         country = next((e for e in held if e.level == "country"), None)
-        if country is not None and group.hint is None and not any(e.level == "region" for e in held):
-            return [country]
+        if country is not None and group.hint is None and not stated and not any(e.level == "region" for e in held):
+            return [country, *(e for e in held if e.level == "town" and e.country in local)]
         return held
 
     def solve(self) -> list[Choice]:
@@ -171,7 +183,7 @@ class Resolver:
     def _context(self, n: int, entry: Entry, shares: Shares) -> float:
         score = 0.0
         if entry.country and entry.level != "country":
-            score += COUNTRY * shares.country(entry.country)
+            score += COUNTRY * shares.country(entry.country) + LOCAL * min(1.0, self.local.get(entry.country, 0) / SURELY)
             region = self.gazetteer.region(entry) if entry.level != "region" else None
             if region is not None:
                 score += REGION * shares.region(region)
@@ -251,7 +263,8 @@ class Resolver:
         if not other_kind and best.alternate == 0 and best.population >= 15_000:
             return False
         others = {code for code, keys in spoken.items() if keys != {group.key}}
-        return bool(others) and best.country not in others
+        # "Babel province" is no hamlet that somebody calls Babel, whatever else the article speaks of.
+        return (bool(others) or (other_kind and best.alternate > 0 and group.hint != "area")) and best.country not in others
 
 
 def _nested(a: Entry, b: Entry) -> bool:

@@ -141,7 +141,7 @@ class Reader:
                 continue
             plain = previous.lower.rstrip(".")
             if plain in self.lexicon.given or plain in self.lexicon.titles or (len(plain) == 1 and not previous.opens):
-                self.persons.add(token.lower)
+                self.persons |= {token.lower, fold(token.text)}
                 self.titled.add(token.lower)
                 if plain in self.lexicon.given:
                     self.persons.add(plain)

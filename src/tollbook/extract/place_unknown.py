@@ -114,7 +114,7 @@ def _level(reader: Reader, first: int, last: int) -> str | None:
 
 
 def _is_no_place(lexicon: Lexicon, tokens: Sequence[Token], words: Sequence[str]) -> bool:
-    if words[0] in lexicon.barred and not (len(words) == 2 and words[0] in words_of("forename")):
+    if words[0] in lexicon.barred and not (len(words) == 2 and words[0] in words_of("forename") | _ARTICLES):
         return True
     if words[-1] in lexicon.after or words[-1] in lexicon.sites:
         return True
@@ -128,7 +128,7 @@ def _is_no_place(lexicon: Lexicon, tokens: Sequence[Token], words: Sequence[str]
         return True
     if _COMPOUND.search(tokens[-1].text) or (len(words) == 1 and words[0] in lexicon.directions):
         return True
-    if len(tokens[0].text) < 3:
+    if len(tokens[0].text) < 3 and not (len(words) == 2 and words[0] in _ARTICLES):
         return True
     return any(len(t.text) < 2 or (t.text.isupper() and len(t.text) < 6) for t in tokens)
 
@@ -137,6 +137,8 @@ def _after_preposition(reader: Reader, first: int, last: int, words: Sequence[st
     lexicon, tokens = reader.lexicon, reader.tokens
     following, previous = reader.after(last), reader.before(first)
     if following is not None and following.lower in words_of("streets"):
+        return None
+    if first == last and words[0] in reader.persons and _KEEPS.match(reader.text, tokens[last].end):
         return None
     if previous is None or (previous.cap and previous.lower not in words_of("openers")):
         return None
@@ -207,6 +209,10 @@ def _is_party(reader: Reader, first: int, last: int) -> bool:
     return bool(known or find_names(words)) or words.isupper()
 
 
+# "The town of Al Balyun".
+_ARTICLES = frozenset({"al", "el", "as", "ar", "az", "la"})
+# "Outside Okada's home": his, not its.
+_KEEPS = re.compile(r"['’]s?\s(?:[a-z]+\s)?(?:home|house|office|car|vehicle|convoy|residence|family|flat|apartment|farm|shop|wedding|funeral)\b")
 _STOPS = frozenset(",.;:()?!'’–—")
 # "Orozco, 24, of Balyun".
 _AGED = re.compile(r",\s(?:aged\s)?\d{1,3},\sof\s$")
