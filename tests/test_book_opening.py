@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +17,7 @@ from alembic.script import ScriptDirectory
 
 import tollbook.book
 from made_books import article, reading
-from tollbook.book import open_book
+from tollbook.book import open_book, still
 from tollbook.book.address import locate, shown
 from tollbook.book.guards import KEPT
 from tollbook.book.opening import HEAD
@@ -121,3 +126,86 @@ def test_the_environment_says_which_book(monkeypatch, tmp_path):
 @pytest.mark.parametrize("address", ["mysql://desk:secret@host/book", "sqlite://", "oracle://x", "postgresql://desk:secret@host:port/book"])
 def test_other_addresses_are_refused_without_their_password(address):
     assert "secret" not in refused(address)
+
+
+# ---- where nothing can be written beside the book ---------------------------------------------------------
+# A super-user may write everywhere; without these abilities it is like everybody else.
+_PLAIN = ("setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner")
+_READS = """
+import sys
+from tollbook.book import open_book
+with open_book(sys.argv[1], create=False) as book:
+    print(len(list(book.kept())), book.check())
+    with book.write() as w:
+        w.put_setting("a", "b")
+"""
+
+
+def _as_anybody(*words):
+    plain = _PLAIN if os.getuid() == 0 else ()
+    if plain and shutil.which("setpriv") is None:
+        pytest.skip("The tests run as root, and setpriv is not there.")
+    return subprocess.run([*plain, sys.executable, "-c", *words], capture_output=True, text=True, check=False, timeout=120)
+
+
+@pytest.fixture
+def archive(tmp_path):
+    """A book in a folder in which nothing can be written."""
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    with open_book(folder / "b.db") as book, book.write() as w:
+        w.add_article(article(), reading(article()), "en 1")
+    (folder / "b.db").chmod(0o444)
+    folder.chmod(0o555)
+    yield folder / "b.db"
+    folder.chmod(0o755)
+
+
+def test_a_book_is_read_where_nothing_can_be_written(archive):
+    said = _as_anybody(_READS, archive)
+    assert said.stdout == "1 []\n"
+    assert said.stderr.splitlines()[-1] == (
+        f"tollbook.errors.TollbookError: {archive} cannot be written: attempt to write a readonly database. "
+        "Check the permissions of the file and of its folder."
+    )
+    assert sorted(p.name for p in archive.parent.iterdir()) == ["b.db"]
+
+
+def test_an_older_book_where_nothing_can_be_written_is_said(archive):
+    archive.parent.chmod(0o755)
+    archive.chmod(0o644)
+    with sqlite3.connect(archive) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '0001'")
+    raw.close()
+    archive.chmod(0o444)
+    archive.parent.chmod(0o555)
+    said = _as_anybody(_READS, archive)
+    assert "is of another version of Tollbook, and cannot be brought to this one" in said.stderr.splitlines()[-1]
+
+
+def test_a_book_that_is_written_while_it_is_read_as_it_stands_is_not_trusted(archive):
+    with contextlib.closing(still._open_still(str(archive), 1.0)) as raw:
+        assert raw.is_unchanged()
+        os.utime(archive, ns=(1, 1))
+        assert not raw.is_unchanged()
+
+
+def test_a_log_beside_the_book_is_never_passed_over(archive):
+    assert still._is_whole(str(archive))
+    archive.parent.chmod(0o755)
+    Path(f"{archive}-wal").write_bytes(b"more")
+    assert not still._is_whole(str(archive))
+    Path(f"{archive}-wal").unlink()
+
+
+def test_a_full_disk_is_told_from_a_file_that_may_not_be_written(monkeypatch, tmp_path):
+    from sqlalchemy.exc import OperationalError
+
+    from tollbook.book.opening import plainly
+
+    for words in ("disk I/O error", "attempt to write a readonly database", "unable to open database file"):
+        error = OperationalError("", {}, sqlite3.OperationalError(words))
+        monkeypatch.setattr(still.shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(100, 100, 0))
+        assert "is full" in str(plainly(error, locate(tmp_path / "b.db")))
+        monkeypatch.setattr(still.shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10**9, 0, 10**9))
+        assert "is full" not in str(plainly(error, locate(tmp_path / "b.db")))

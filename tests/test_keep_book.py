@@ -322,3 +322,13 @@ def test_random_histories_leave_a_sound_book(full):
             continue
         say(full, verb, chance.choice(ids), **({"low": 3, "high": 3} if verb == "correct" else {}))
     assert check(full) == []
+
+
+def test_a_report_in_which_nothing_happened_is_no_fault_of_the_book(tmp_path):
+    match = Article(id="match", published="2024-03-05", text="Two late goals killed the tie as Alder beat Harbour 3-1 on Monday. A striker limped off injured.")
+    strike = Article(id="strike", published="2024-03-05", text="Shells killed four people in Aleppo on Monday, the governor said.")
+    with open_book(tmp_path / "b.db") as book:
+        list(add(book, [Done(article=a, outcome=read_article(a), where=a.id) for a in (match, strike)]))
+        assert [x.telling.id for x in book.tellings(sources=["match"])] == ["match#1"]
+        assert book.members(["match#1"]) == {}
+        assert check(book) == []

@@ -17,6 +17,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, InterfaceError
 
 from tollbook.book.address import shown
+from tollbook.book.still import Still, is_full, open_file
 from tollbook.errors import TollbookError
 
 HEAD = "0006"
@@ -35,7 +36,8 @@ def connect(url: URL, *, wait: float = PATIENCE) -> Engine:
         wait: Seconds that a second writer waits for the first.
     """
     if url.drivername == "sqlite":
-        engine = create_engine(url, connect_args={"timeout": wait, "check_same_thread": False})
+        # a book that is not there yet is made by whoever asked for it, not by a look at it
+        engine = create_engine(url, creator=lambda: open_file(str(url.database), wait=wait))
         event.listen(engine, "connect", lambda raw, _record: _prepare_sqlite(raw, wait))
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -105,6 +107,8 @@ def ready(engine: Engine, *, create: bool) -> None:
         found = version(connection)
         if found is None and not create:
             raise TollbookError(f"There is no book in {name}.", hint="`tollbook add` makes one.")
+        if found != HEAD and still(connection) is not None:
+            raise TollbookError(f"{name} is of another version of Tollbook, and cannot be brought to this one where nothing can be written.", hint="Copy it to where you can write, and open the copy.")
     if found != HEAD:
         with engine.connect().execution_options(**{WRITING: True}) as connection, connection.begin():
             _migrate(connection, name)
@@ -142,6 +146,12 @@ def _check_file(engine: Engine, *, create: bool) -> None:
             raise TollbookError(f"The folder of {path} does not exist.", hint="Make it first.")
 
 
+def still(connection: Connection) -> Still | None:
+    """The connection to a file that can only be read as it stands; `None` where a book can be written."""
+    raw: object = connection.connection.dbapi_connection
+    return raw if isinstance(raw, Still) else None
+
+
 def _keep_a_log(engine: Engine) -> None:
     """Switch the file to write-ahead logging, so that readers and the writer never wait for each other.
 
@@ -150,6 +160,9 @@ def _keep_a_log(engine: Engine) -> None:
     """
     raw = engine.raw_connection()
     try:
+        held: object = raw.dbapi_connection
+        if isinstance(held, Still):
+            return
         cursor = raw.cursor()
         cursor.execute("PRAGMA query_only=OFF")
         for _ in range(200):
@@ -206,10 +219,10 @@ def plainly(error: DBAPIError, url: URL) -> TollbookError:
         return TollbookError(f"{name} is not a book.", hint="Give the path of a book, or of a file that is still to be made.")
     if "malformed" in text:
         return TollbookError(f"{name} is damaged: {text}.", hint="Take it from a backup; `tollbook doctor` says more.")
+    if ("full" in text and "disk" in text) or (any(words in text for words in ("readonly", "unable to open", "I/O")) and is_full(url.database)):
+        return TollbookError(f"The disk that holds {name} is full; nothing of this step was kept.", hint="Free some space and run it again.")
     if "readonly" in text or "unable to open" in text:
         return TollbookError(f"{name} cannot be written: {text}.", hint="Check the permissions of the file and of its folder.")
-    if "full" in text and "disk" in text:
-        return TollbookError(f"The disk that holds {name} is full; nothing of this step was kept.", hint="Free some space and run it again.")
     return TollbookError(f"The database of {name} refused: {' '.join(text.split())[:300]}.", hint="`tollbook doctor` checks the book.")
 
 

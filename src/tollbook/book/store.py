@@ -17,7 +17,7 @@ from tollbook.book import accounts, deriving, desk, keeping, past
 from tollbook.book import tables as t
 from tollbook.book.address import locate, shown
 from tollbook.book.checks import check
-from tollbook.book.opening import PATIENCE, WAIT, WRITING, connect, plainly, ready
+from tollbook.book.opening import PATIENCE, WAIT, WRITING, connect, plainly, ready, still
 from tollbook.book.purge import purge, wipe
 from tollbook.book.reads import Reads
 from tollbook.book.reckoned import Reckoned, put_reckoned
@@ -259,6 +259,11 @@ class Book(Reads):
                 if not writing:
                     # a reader has nothing to commit, and from a damaged file could not
                     transaction.rollback()
+                if (held := still(connection)) is not None:
+                    if not held.is_unchanged():
+                        raise TollbookError(f"{self.address} was written while it was read.", hint="Try again.")
+                    # the next look finds out anew whether the book can be written by now
+                    connection.invalidate()
         except DBAPIError as error:
             raise plainly(error, self._engine.url) from error
 
