@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
 
+from tollbook.book.kept import chunks
 from tollbook.book.records import Hit
 
 _TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
@@ -81,6 +83,7 @@ def _hits(connection: Connection, statement: str, given: Mapping[str, str | int]
 _SORTED, _ASKED = 7, 30
 _FEW = 4000  # rows that are sorted in less time than anybody notices
 _STEP, _WIDEST = 100, 800  # articles at a time: few at first, for common words are in most of the latest
+_SOON = 8  # a walk that finds a part as great as one in so many at its first step soon ends
 _FARTHEST = 4  # times as many rows as evenly spread words would need; then they are in old articles alone, and all are sorted
 
 
@@ -93,15 +96,15 @@ def _newest(connection: Connection, table: str, given: Mapping[str, str | int]) 
     seen = start = 0
     step, farthest = _STEP, float("inf")
     while seen < farthest:
-        latest = connection.execute(text(_BACK[table]), {"step": step, "start": start}).all()
+        latest = sorted(connection.execute(text(_BACK[table]), {"step": step, "start": start}).scalars())
         if not latest:
             break
-        holding = _holding(connection, table, sorted(row.seq for row in latest), given)
-        hits += [Hit(key=row.key, source=row.source, text=row.said, claim=row.claim) for row in latest if row.seq in holding]
+        holding = _holding(connection, table, latest, given)
+        hits += _hits_among(connection, table, holding.intersection(latest), limit - len(hits))
         if len(hits) >= limit:
-            return hits[:limit]
-        if seen == 0:
-            # only words that are not in the latest articles are worth counting: all that hold them are gone through for it
+            return hits
+        if seen == 0 and len(hits) < limit / _SOON:
+            # only of words that are not in the latest articles all that hold them are counted: that goes through the whole index
             rows = connection.execute(text(f"SELECT max(seq) FROM {table}")).scalar_one()  # noqa: S608 - our own names
             held = _held(connection, table, given)
             expected = limit * rows / held
@@ -112,19 +115,31 @@ def _newest(connection: Connection, table: str, given: Mapping[str, str | int]) 
     return []
 
 
+def _hits_among(connection: Connection, table: str, seqs: set[int], limit: int) -> list[Hit]:
+    """The latest of these rows, which hold the words."""
+    found: list[tuple[Any, ...]] = []
+    for piece in chunks(sorted(seqs)):
+        found += connection.execute(text(_THESE[table]).bindparams(bindparam("seqs", expanding=True)), {"seqs": piece, "limit": limit}).all()
+    # each part is in order; all of them together are put in the same one, latest first
+    found.sort(key=lambda r: r[5:])
+    found.sort(key=lambda r: r[4], reverse=True)
+    return [Hit(key=row[0], source=row[1], text=row[2], claim=row[3]) for row in found[:limit]]
+
+
 def _held(connection: Connection, table: str, given: Mapping[str, str | int], most: int = -1) -> int:
     """How many rows hold the words; of more than `most`, so many (-1: all)."""
     asked = f"SELECT count(*) FROM (SELECT 1 FROM {table}_words WHERE {table}_words MATCH :query LIMIT :most)"  # noqa: S608 - our own names
     return int(connection.execute(text(asked), {"query": given["query"], "most": most}).scalar_one())
 
 
-_PAGE = "(SELECT key, source, title, seq, reported FROM article ORDER BY reported DESC, key LIMIT :step OFFSET :start)"
-_BACK = {
+_PAGE = "(SELECT key, seq FROM article ORDER BY reported DESC, key LIMIT :step OFFSET :start)"
+_BACK = {"claim": f"SELECT c.seq FROM {_PAGE} a CROSS JOIN claim c ON c.key = a.key", "article": f"SELECT a.seq FROM {_PAGE} a"}  # noqa: S608 - our own names
+_THESE = {
     "claim": (
-        f"SELECT c.key, a.source, c.quote AS said, c.id AS claim, c.seq FROM {_PAGE} a CROSS JOIN claim c ON c.key = a.key WHERE {_IN_FORCE} "  # noqa: S608
-        f"{_ORDER}, c.start, c.id"
+        f"SELECT c.key, a.source, c.quote, c.id, a.reported, a.key, c.start, c.id FROM claim c JOIN article a ON a.key = c.key "  # noqa: S608 - our own names
+        f"WHERE c.seq IN :seqs AND {_IN_FORCE} {_ORDER}, c.start, c.id LIMIT :limit"
     ),
-    "article": f"SELECT a.key, a.source, a.title AS said, NULL AS claim, a.seq FROM {_PAGE} a {_ORDER}",  # noqa: S608 - our own names
+    "article": f"SELECT a.key, a.source, a.title, NULL, a.reported, a.key FROM article a WHERE a.seq IN :seqs {_ORDER} LIMIT :limit",  # noqa: S608
 }
 _RUN = 500  # rows between two of a run that are asked about along with them: to begin a run takes as long
 
