@@ -94,12 +94,14 @@ def assemble(
     mine = {t.key: kept[t.key] for t in tellings if t.key in kept}
     reviewed = {key: review(k.article, k.reading, stands) for key, k in mine.items()}
     wanted: defaultdict[str, set[str]] = defaultdict(set)
+    counted: defaultdict[str, set[str]] = defaultdict(set)
     for t in tellings:
         wanted[t.key].update(t.claims)
+        counted[t.key].add(t.number)
     claims: list[AnyClaim] = []
     home: dict[str, str] = {}
     for key in sorted(mine, key=lambda k: (mine[k].reported, k)):
-        numbers = {t.number for t in tellings if t.key == key}
+        numbers = counted[key]
         for claim in reviewed[key].reading.claims:
             if (claim.id in wanted[key] or claim.incident in numbers) and claim.id not in home:
                 claims.append(claim)
@@ -123,9 +125,8 @@ def assemble(
 
 def evidence_of(case: Case) -> Evidence:
     """What the reconciler is given: the claims with where they were printed and whose they are."""
-    reports = {}
-    for claim in (*case.claims, *case.rejected):
-        reports[claim.id] = report_of(case.kept[case.home[claim.id]])
+    printed = {key: report_of(kept) for key, kept in case.kept.items()}
+    reports = {claim.id: printed[case.home[claim.id]] for claim in (*case.claims, *case.rejected)}
     reports, origins = fold(case.claims, reports, case.kept, case.links)
     return Evidence(
         claims=case.claims,

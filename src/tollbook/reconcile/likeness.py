@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from tollbook.extract.actor_table import find_names
 from tollbook.gazetteer.fold import fold
@@ -22,11 +23,11 @@ _DOUBLED = re.compile(r"(.)\1+")
 _APART = 6  # words between an office and the name beside it
 
 
-def _skeleton(name: str) -> str:
+def skeleton(name: str) -> str:
     """A name without what transliterations differ in.
 
     Example:
-        >>> _skeleton("zelenskyy") == _skeleton("zelensky"), _skeleton("mohammed") == _skeleton("muhammad")
+        >>> skeleton("zelenskyy") == skeleton("zelensky"), skeleton("mohammed") == skeleton("muhammad")
         (True, True)
     """
     return _DOUBLED.sub(r"\1", _VOWELS.sub("", name)) if len(name) > 4 else name
@@ -41,7 +42,7 @@ def share_name(a: Voice, b: Voice) -> bool:
         return False
     if a.names <= b.names or b.names <= a.names:
         return True
-    one, other = ({_skeleton(n) for n in v.names} for v in (a, b))
+    one, other = ({skeleton(n) for n in v.names} for v in (a, b))
     alike = bool(a.names & b.names) or (a.office, a.body) == (b.office, b.body) != (None, None)
     return alike and (one <= other or other <= one)
 
@@ -138,46 +139,88 @@ def _national() -> frozenset[str]:
     return frozenset(next(r["words"] for r in load("voices")["rule"] if r["id"] == "en.voice.national"))
 
 
-def named_together(person: Voice, office: Voice, articles: Mapping[str, Article]) -> str | None:
-    """The key of an article that puts a person's name beside an office: "the governor of Hatay, Rahmi Dogan".
+class Mentions:
+    """Where articles name somebody, and between which words; looked up once a name, not once a pair of speakers."""
+
+    def __init__(self, articles: Mapping[str, Article]) -> None:
+        self._texts = {key: articles[key].text for key in sorted(articles)}
+        self._found: dict[str, tuple[_Mention, ...]] = {}
+
+    def of(self, name: str) -> tuple[_Mention, ...]:
+        """Every mention of a name, article by article in the order of their keys."""
+        if name not in self._found:
+            pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+            self._found[name] = tuple(
+                _Mention(key, *_words_beside(text, m.start(), m.end())) for key, text in self._texts.items() if name in text for m in pattern.finditer(text)
+            )
+        return self._found[name]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """The folded words of the same sentence around a name: those before it, the nearest first, and those after its comma."""
+
+    key: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def can_be_named(person: Voice, office: Voice) -> bool:
+    """Is the one a name alone, and the other an office or body without one?"""
+    return is_name_alone(person) and is_nameless_post(office)
+
+
+def is_name_alone(voice: Voice) -> bool:
+    """A person's name, and nothing that says what they are."""
+    return bool(voice.names) and not (voice.office or voice.body or voice.unnamed)
+
+
+def is_nameless_post(voice: Voice) -> bool:
+    """An office or body, and nobody's name."""
+    return not voice.names and bool(voice.office or voice.body) and not voice.unnamed
+
+
+def all_together(person: Voice, office: Voice, mentions: Mentions) -> tuple[str, ...]:
+    """The keys of the articles that put a person's name beside an office: "the governor of Hatay, Rahmi Dogan".
 
     Args:
         person: A voice with a name and no office or body.
         office: One with an office or body and no name.
-        articles: By key.
+        mentions: Of the articles.
 
     Returns:
-        The first key in order; `None` where no article does.
+        In the order of the keys, each once; empty where no article does.
     """
-    if not person.names or person.office or person.body or office.names or not (office.office or office.body) or office.unnamed or person.unnamed:
-        return None
+    if not can_be_named(person, office):
+        return ()
     raw = [m.group() for m in _WORD.finditer(person.text) if fold(m.group()) in person.names]
-    if not raw:
-        return None
-    name = re.compile(rf"(?<!\w){re.escape(raw[-1])}(?!\w)")
+    found = mentions.of(raw[-1]) if raw else ()
+    if not found:
+        return ()
     own = {fold(m.group()) for m in _WORD.finditer(office.text)}
-    passing = person.names | own | office.words | frozenset(load("voices")["small"]["words"])
-    for key in sorted(articles):
-        text = articles[key].text
-        if any(_beside(text, m.start(), m.end(), own, passing, office) for m in name.finditer(text)):
-            return key
-    return None
+    small = frozenset(load("voices")["small"]["words"])
+    passing = person.names | own | office.words | small
+    heads = own - office.words - small
+    return tuple(dict.fromkeys(m.key for m in found if any(_reaches(words, heads, passing, office) for words in (m.before, m.after))))
 
 
-def _beside(text: str, start: int, end: int, own: set[str], passing: frozenset[str] | set[str], office: Voice) -> bool:
-    """Do only words of the office, its place and the name stand around [start, end)?"""
+def _words_beside(text: str, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     left = re.split(r"[.!?\n;]", text[max(0, start - 90) : start])[-1]
     right = re.split(r"[.!?\n;]", text[end : end + 90])[0]
-    before = [fold(m.group()) for m in _WORD.finditer(left)][::-1]
-    after = [fold(m.group()) for m in _WORD.finditer(right)] if right.lstrip().startswith(",") else []
-    return any(_reaches(words, own, passing, office) for words in (before, after))
+    before = tuple(fold(m.group()) for m in _WORD.finditer(left))[::-1]
+    return before, tuple(fold(m.group()) for m in _WORD.finditer(right)) if right.lstrip().startswith(",") else ()
 
 
-def _reaches(words: list[str], own: set[str], passing: frozenset[str] | set[str], office: Voice) -> bool:
+def _reaches(words: Sequence[str], heads: set[str], passing: frozenset[str], office: Voice) -> bool:
+    """Do only words of the office, its place and the name stand between?"""
     reached: set[str] = set()
     for word in words[: _APART + 2]:
-        if word not in passing and not find_names(word.capitalize()):
+        if word not in passing and not _is_place_or_party(word):
             break
         reached.add(word)
-    heads = own - office.words - frozenset(load("voices")["small"]["words"])
     return bool(heads & reached) and (not office.words or bool(office.words & reached))
+
+
+@functools.lru_cache(maxsize=8192)
+def _is_place_or_party(word: str) -> bool:
+    return bool(find_names(word.capitalize()))

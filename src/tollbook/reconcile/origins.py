@@ -15,7 +15,7 @@ from tollbook.gazetteer.fold import fold
 from tollbook.ids import content_id
 from tollbook.ledger import Origin, Report
 from tollbook.model import AnyClaim, Article
-from tollbook.reconcile.folding import Group, fold_voices, label
+from tollbook.reconcile.folding import Folding, Group, Spoken, label
 from tollbook.reconcile.restated import Copied, Place, Told, find_moved
 from tollbook.reconcile.voices import Voice, voice_from
 
@@ -46,8 +46,17 @@ def find_origins(
     texts = articles or {}
     told = _told(claims, reports, copied or {}, texts)
     moved = find_moved(told, copied or {}, texts)
-    groups = fold_voices(told, texts)
+    groups = Folding(texts).fold(spoken_in(told.values()))
     return _assembled(told, moved, groups, reports)
+
+
+def spoken_in(told: Iterable[Told]) -> dict[str, frozenset[Spoken]]:
+    """By article who speaks in it: each description, with the outlet where that alone knows who it is."""
+    held: dict[str, set[Spoken]] = {}
+    for one in told:
+        article, voice, carrier = one.place
+        held.setdefault(article, set()).add((voice, carrier))
+    return {article: frozenset(spoken) for article, spoken in held.items()}
 
 
 def _told(claims: Iterable[AnyClaim], reports: Mapping[str, Report], copied: Mapping[str, Copied], articles: Mapping[str, Article]) -> dict[str, Told]:

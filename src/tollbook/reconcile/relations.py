@@ -8,17 +8,18 @@ their square.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from tollbook.ledger import Report
 from tollbook.model import Count, TollClaim
 from tollbook.reconcile.codebook import vague
 from tollbook.reconcile.explanation import Kind, Pair
 from tollbook.reconcile.interval import Interval, can_be_part, compatible, holds
-from tollbook.reconcile.seen import narrower, same_people, see
+from tollbook.reconcile.seen import Seen, narrower, same_people, see
 
 _EACH = 24  # figures related to one another: 276 pairs; the rest are related to the first of them
 _NOWHERE = Report(article="")
+_See = Callable[[TollClaim], Seen]
 
 
 def stated(count: Count) -> str:
@@ -39,8 +40,8 @@ def stated(count: Count) -> str:
     return str(count.low) if count.low == count.high else f"{count.low} to {count.high}"
 
 
-def _interval(claim: TollClaim) -> Interval | None:
-    return None if claim.count.low is None else see(claim).interval
+def _interval(claim: TollClaim, seen: _See) -> Interval | None:
+    return None if claim.count.low is None else seen(claim).interval
 
 
 def gap(one: Interval, other: Interval) -> int:
@@ -77,9 +78,9 @@ def _aside(one: TollClaim, other: TollClaim) -> tuple[Kind, str] | None:
     return None
 
 
-def _of_people(one: TollClaim, other: TollClaim) -> tuple[Kind, str] | None:
+def _of_people(one: TollClaim, other: TollClaim, seen: _See) -> tuple[Kind, str] | None:
     """Whether they speak of different people, or of some of the same."""
-    a, b = see(one), see(other)
+    a, b = seen(one), seen(other)
     if not same_people(a, b):
         return "other people", f"{_people(one)} cannot be {_people(other)}"
     if narrower(a, b) and can_be_part(a.interval, b.interval) and a.interval.low < b.interval.low:
@@ -91,7 +92,9 @@ def _people(claim: TollClaim) -> str:
     return f"the {claim.victims.text}" if claim.victims is not None and claim.victims.text else "those not described"
 
 
-def relate_pair(one: TollClaim, other: TollClaim, *, origins: tuple[str, str] = ("", " "), reports: tuple[Report, Report] = (_NOWHERE, _NOWHERE)) -> Pair:
+def relate_pair(
+    one: TollClaim, other: TollClaim, *, origins: tuple[str, str] = ("", " "), reports: tuple[Report, Report] = (_NOWHERE, _NOWHERE), seen: _See = see
+) -> Pair:
     """How one claim stands to another of the same harm.
 
     Args:
@@ -99,20 +102,21 @@ def relate_pair(one: TollClaim, other: TollClaim, *, origins: tuple[str, str] = 
         other: The earlier.
         origins: Of each; equal where one origin makes both.
         reports: Where each was printed.
+        seen: How a claim's words are read, for whoever has read them before.
 
     Returns:
         The pair as a sentence: `one` supersedes, refines, is part of … `other`.
     """
-    kind, because = _kind(one, other, origins[0] == origins[1], reports)
-    a, b = _interval(one), _interval(other)
+    kind, because = _kind(one, other, origins[0] == origins[1], reports, seen)
+    a, b = _interval(one, seen), _interval(other, seen)
     apart = gap(a, b) if kind == "contradicts" and a is not None and b is not None else None
     return Pair(one=one.id, other=other.id, kind=kind, because=because, apart=apart)
 
 
-def _kind(one: TollClaim, other: TollClaim, same_origin: bool, reports: tuple[Report, Report]) -> tuple[Kind, str]:
+def _kind(one: TollClaim, other: TollClaim, same_origin: bool, reports: tuple[Report, Report], seen: _See) -> tuple[Kind, str]:
     if (found := _aside(one, other)) is not None:
         return found
-    a, b = _interval(one), _interval(other)
+    a, b = _interval(one, seen), _interval(other, seen)
     if a is None or b is None:
         return "compatible", "one of them states no number"
     if "denied" in (one.stance, other.stance) and one.stance != other.stance:
@@ -120,7 +124,7 @@ def _kind(one: TollClaim, other: TollClaim, same_origin: bool, reports: tuple[Re
     equal = (one.count.low, one.count.high, one.count.word) == (other.count.low, other.count.high, other.count.word)
     if one.moved_to == other.id or other.moved_to == one.id or (same_origin and not equal and _later(reports)):
         return "supersedes", f"the same origin, later: {stated(one.count)} instead of {stated(other.count)}"
-    if (people := _of_people(one, other)) is not None:
+    if (people := _of_people(one, other, seen)) is not None:
         return people
     if equal:
         return "same", f"both {stated(one.count)}"
@@ -151,28 +155,40 @@ def relate_all(claims: Sequence[TollClaim], origins: Mapping[str, str], reports:
     Returns:
         The pairs, contradictions first, the widest before the others.
     """
+    read: dict[str, Seen] = {}
+
+    def seen(claim: TollClaim) -> Seen:
+        # a claim stands in up to `_EACH` pairs, either way round, and says in each of them the same
+        if claim.id not in read:
+            read[claim.id] = see(claim)
+        return read[claim.id]
+
+    def pair(one: TollClaim, other: TollClaim) -> Pair:
+        return _pair(one, other, origins, reports, seen)
+
     order = sorted(claims, key=lambda c: (reports.get(c.id, _NOWHERE).reported or "", c.id), reverse=True)
     known: dict[tuple[int | None, int | None, str | None, str | None], TollClaim] = {}
     pairs = []
     for c in order:
         key = (c.count.low, c.count.high, c.count.word, c.victims.text if c.victims else None)
         if key in known:
-            pairs.append(_pair(known[key], c, origins, reports))
+            pairs.append(pair(known[key], c))
         else:
             known[key] = c
     heads = list(known.values())
-    pairs += [_pair(a, b, origins, reports) for i, a in enumerate(heads[:_EACH]) for b in heads[i + 1 : _EACH]]
-    pairs += [_pair(heads[0], b, origins, reports) for b in heads[_EACH:]]
+    pairs += [pair(a, b) for i, a in enumerate(heads[:_EACH]) for b in heads[i + 1 : _EACH]]
+    pairs += [pair(heads[0], b) for b in heads[_EACH:]]
     return tuple(sorted(pairs, key=lambda p: (p.kind != "contradicts", -(p.apart or 0), p.kind, p.one, p.other)))
 
 
-def _pair(one: TollClaim, other: TollClaim, origins: Mapping[str, str], reports: Mapping[str, Report]) -> Pair:
+def _pair(one: TollClaim, other: TollClaim, origins: Mapping[str, str], reports: Mapping[str, Report], seen: _See) -> Pair:
     """The pair in the direction in which it says most: a part of the whole, the number for the word."""
 
     def turned(a: TollClaim, b: TollClaim) -> Pair:
-        return relate_pair(a, b, origins=(origins.get(a.id, a.id), origins.get(b.id, b.id)), reports=(reports.get(a.id, _NOWHERE), reports.get(b.id, _NOWHERE)))
+        of, at = (origins.get(a.id, a.id), origins.get(b.id, b.id)), (reports.get(a.id, _NOWHERE), reports.get(b.id, _NOWHERE))
+        return relate_pair(a, b, origins=of, reports=at, seen=seen)
 
-    pair = turned(one, other)
-    if pair.kind in ("compatible", "contradicts") and (back := turned(other, one)).kind in ("part-of", "refines"):
+    made = turned(one, other)
+    if made.kind in ("compatible", "contradicts") and (back := turned(other, one)).kind in ("part-of", "refines"):
         return back
-    return pair
+    return made

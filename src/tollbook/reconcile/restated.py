@@ -60,21 +60,42 @@ class Told:
 def find_moved(told: Mapping[str, Told], copied: Mapping[str, Copied], articles: Mapping[str, Article]) -> dict[str, tuple[str, str]]:
     """By claim id the claim whose origin it shares, and why."""
     moved: dict[str, tuple[str, str]] = {}
-    by_figure: dict[tuple[object, ...], list[Told]] = {}
+    by_figure: dict[Figured, list[Told]] = {}
     for one in told.values():
-        if (key := _figure(one.claim)) is not None and not one.own:
+        if (key := figured(one)) is not None and not one.own:
             by_figure.setdefault(key, []).append(one)
     for id_, one in told.items():
-        first = copied.get(id_)
-        target = first.claim if first is not None else None
-        if first is not None and target is not None and target in told and target != id_ and _may_be(one, told[target]):
-            moved[id_] = (target, first.because)
-            continue
-        said = [t for t in by_figure.get(_figure(one.claim) or (), ()) if t.claim.id != id_ and t.carrier == one.carrier]
-        again = _restated(one, said) if one.own else _headline(one, said, articles)
+        key = figured(one)
+        again = move_one(one, told, by_figure.get(key, ()) if key is not None else (), copied.get(id_), articles)
         if again is not None:
             moved[id_] = again
     return moved
+
+
+Figured = tuple[object, ...]
+
+
+def figured(one: Told) -> Figured | None:
+    """What a claim and another of which it may be a repetition have in common: the figure, and who carries it."""
+    figure = _figure(one.claim)
+    return None if figure is None else (one.carrier, *figure)
+
+
+def move_one(one: Told, told: Mapping[str, Told], alike: Sequence[Told], first: Copied | None, articles: Mapping[str, Article]) -> tuple[str, str] | None:
+    """The claim whose origin one claim shares, and why.
+
+    Args:
+        one: The claim.
+        told: All claims by their ids.
+        alike: Those of the same figure and carrier in which somebody else than the carrier speaks.
+        first: Where the claim was printed first, if it is a copy.
+        articles: By key.
+    """
+    target = first.claim if first is not None else None
+    if first is not None and target is not None and target in told and target != one.claim.id and _may_be(one, told[target]):
+        return target, first.because
+    said = [t for t in alike if t.claim.id != one.claim.id]
+    return _restated(one, said) if one.own else _headline(one, said, articles)
 
 
 def _may_be(copy: Told, first: Told) -> bool:
