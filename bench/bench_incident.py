@@ -43,7 +43,7 @@ def works(book: Book, path: Path, client: TestClient, ident: str) -> Iterator[tu
 
     def got(address: str) -> Work:
         def ask() -> object:
-            pictures._held.clear()
+            pictures._held.clear()  # noqa: SLF001 - what is held would hide what it costs
             answer = client.get(address)
             assert answer.status_code == 200, f"{address} answers {answer.status_code}"  # noqa: S101 - a bench of errors is none
             return answer.content

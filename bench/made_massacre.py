@@ -31,11 +31,10 @@ VOICES = (
 )  # fmt: skip
 OFFICES = ("the governor", "the mayor", "the hospital's head", "an army colonel", "a police captain")
 PAPERS = tuple(f"{a} {b}" for a in ("Harbour", "Plains", "Cedar", "Volga", "Valley", "River", "Summit", "Delta", "Kestrel", "Lantern") for b in ("Gazette", "Dispatch", "Echo", "Herald", "News", "Post"))
-REST = (
-    "The town lies at the end of a road that was closed for hours.", "Shops stayed shut and the market was empty.", "Help came late in the evening from the next province.",
-    "Witnesses heard engines before it began.", "The school was turned into a shelter.", "Nobody answered calls to the ministry.",
-    "Families looked for their relatives in the yard of the clinic.", "A curfew was set from dusk.", "The bridge was guarded by soldiers.", "Water ran short in two quarters.",
-)  # fmt: skip
+# What fills a report: so many turns of phrase that two papers seldom have a sentence in common.
+THINGS = "road market school clinic bridge mill station bakery mosque church depot farm square well court library".split()
+DID = ("was closed for", "stood empty for", "was guarded for", "had no light for", "was searched for", "took in families for", "was without water for", "could not be reached for")
+WHERE = ("at the river", "near the old fort", "behind the town hall", "on the northern hill", "by the canal", "in the lower quarter", "beside the barracks", "along the railway")
 
 
 def reports(count: int, *, seed: int = 11, days: int = 40) -> Iterator[Done]:
@@ -70,10 +69,10 @@ def _report(chance: random.Random, n: int, at: datetime, place: Where, age: floa
     lines = [
         f"{'(' + agency + ') ' if agency else ''}Gunmen killed {least}{dead} people in {place.text} on Thursday, {voice} said.",
         f"Another {hurt} people were wounded, according to {other}.",
-        *chance.sample(REST, 4),
+        *_filling(chance, 4),
         f"{civil} civilians died in the town, among them {young} children.",
         f"The attack left {dead} dead, report {n} of this paper counts.",
-        *chance.sample(REST, 5),
+        *_filling(chance, 5),
     ]
     text = " ".join(lines)
     ident = f"m{n:04}"
@@ -89,6 +88,10 @@ def _report(chance: random.Random, n: int, at: datetime, place: Where, age: floa
     )
     reading = Reading(article=ident, claims=claims, incidents=(Incident(id="1", main=True, claims=tuple(c.id for c in claims), when=base.when, where=place, method="shooting"),))
     return Done(article=Article(id=ident, text=text, title=f"{dead} killed in {place.text}", published=at.isoformat(), outlet=chance.choice(PAPERS)), outcome=reading, where=ident)
+
+
+def _filling(chance: random.Random, count: int) -> list[str]:
+    return [f"The {chance.choice(THINGS)} {chance.choice(WHERE)} {chance.choice(DID)} {chance.randint(2, 90)} hours." for _ in range(count)]
 
 
 def _copy(done: Done, n: int, at: datetime, outlet: str) -> Done:
@@ -115,7 +118,7 @@ class _Made:
         self.when = When(text="Thursday", start=day, end=day + len("Thursday"), from_=f"{DAY:%Y-%m-%d}", to=f"{DAY:%Y-%m-%d}", precision="day")
         self.where = msgspec.structs.replace(place, start=at, end=at + len(place.text))
 
-    def claim(  # noqa: PLR0917 - the parts of one sentence
+    def claim(
         self, words: str, count: str, harm: str, who: str | None, role: str, *, by: str | None = None, low: bool = False, scope: str = "incident", part_of: str | None = None
     ) -> TollClaim:
         start = self.text.index(words)

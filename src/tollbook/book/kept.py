@@ -195,6 +195,18 @@ def read_decisions(
     return [_decision.decode(payload) for payload in connection.execute(asked).scalars()]
 
 
+def read_decisions_about(
+    connection: Connection, *, sources: Iterable[str] = (), incidents: Iterable[str] = (), verbs: Iterable[str] = ()
+) -> list[Decision]:
+    """The decisions about any of these articles or incidents, and those of these verbs whatever they are about; in the order in which they were taken."""
+    d = t.decision.c
+    found: dict[int, str] = {}
+    for column, values in ((d.source, sources), (d.incident, incidents), (d.verb, verbs)):
+        for piece in chunks(sorted(set(values))):
+            found |= {row[0]: row[1] for row in connection.execute(select(d.seq, d.payload).where(column.in_(piece)))}
+    return [_decision.decode(found[seq]) for seq in sorted(found)]
+
+
 def read_claim_keys(connection: Connection, prefix: str) -> list[tuple[str, str]]:
     """Claims whose id begins so, as (id, key of the version), those of readings in force first.
 

@@ -37,6 +37,7 @@ def first_printed(
         are not in it. The same for any order of the arguments.
     """
     sources = _sources(links, signatures)
+    held = Rows(signatures)
     by_article: dict[str, list[AnyClaim]] = {}
     every = sorted(claims, key=lambda c: (c.quote.start, c.id))
     for claim in every:
@@ -47,7 +48,7 @@ def first_printed(
         article = reports[claim.id].article if claim.id in reports else None
         if article is None or article not in sources:
             continue
-        first = _first(claim, article, sources, signatures)
+        first = _first(claim, article, sources, signatures, held)
         if first is not None:
             found[claim.id] = _copied(claim, first[0], first[1], signatures, by_article)
     return found
@@ -87,6 +88,7 @@ def _first(
     article: str,
     sources: Mapping[str, Sequence[str]],
     signatures: Mapping[str, Signature],
+    held: Rows,
 ) -> tuple[str, tuple[int, ...]] | None:
     """The earliest article in which the claim's sentence stands with its figure, and in which of its sentences."""
     start = host(signatures[article], claim)
@@ -100,7 +102,7 @@ def _first(
         for earlier in sources.get(later, ()):
             if earlier in seen:
                 continue
-            stands = _stands([signatures[later].rows[n] for n in rows], signatures[earlier].rows, numbers)
+            stands = _stands([signatures[later].rows[n] for n in rows], signatures[earlier].rows, held.of(earlier), numbers)
             if stands:
                 seen.add(earlier)
                 waiting.append((earlier, stands))
@@ -109,9 +111,23 @@ def _first(
     return best
 
 
-def _stands(rows: Sequence[Line], other: Sequence[Line], numbers: frozenset[int]) -> tuple[int, ...]:
+class Rows:
+    """In which sentences of a text each shingle stands, looked up once a text: all its copies are held against it."""
+
+    def __init__(self, signatures: Mapping[str, Signature]) -> None:
+        self._signatures = signatures
+        self._held: dict[str, dict[int, list[int]]] = {}
+
+    def of(self, key: str) -> Mapping[int, Sequence[int]]:
+        """By shingle the first rows of an article that hold it."""
+        if key not in self._held:
+            rows = self._signatures[key].rows
+            self._held[key] = index(rows, rows)
+        return self._held[key]
+
+
+def _stands(rows: Sequence[Line], other: Sequence[Line], held: Mapping[int, Sequence[int]], numbers: frozenset[int]) -> tuple[int, ...]:
     found: set[int] = set()
-    held = index(other, rows)
     for row in rows:
         matched = match(row, other, held)
         if matched.firm:

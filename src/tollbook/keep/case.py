@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
+
+from tollbook.copies import Signature
 from tollbook.extract.headline import behind
 from tollbook.group.incident_id import mark
 from tollbook.keep.effective import Reviewed, State, review, standing
@@ -37,6 +40,7 @@ class Case(Record, frozen=True, kw_only=True):
     home: dict[str, str]
     links: tuple[CopyLink, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    signatures: dict[str, Signature] = msgspec.field(default_factory=dict)
 
     @property
     def tolls(self) -> tuple[TollClaim, ...]:
@@ -78,8 +82,9 @@ class Case(Record, frozen=True, kw_only=True):
 
 
 def assemble(
-    incident: str, tellings: Sequence[Telling], kept: Mapping[str, Kept], decisions: Sequence[Decision], links: Iterable[CopyLink] = ()
-) -> Case:
+    incident: str, tellings: Sequence[Telling], kept: Mapping[str, Kept], decisions: Sequence[Decision], links: Iterable[CopyLink] = (),
+    *, signatures: Mapping[str, Signature] | None = None,
+) -> Case:  # fmt: skip
     """Gather what one incident is reckoned from.
 
     Args:
@@ -89,6 +94,8 @@ def assemble(
         decisions: All that were taken as far as is known at the moment, also
             undone ones.
         links: Copies among these versions; others are left out.
+        signatures: What copies see of the versions, where it is at hand; else
+            it is made when it is needed.
     """
     stands = standing(decisions)
     mine = {t.key: kept[t.key] for t in tellings if t.key in kept}
@@ -119,15 +126,16 @@ def assemble(
     )  # fmt: skip
     inside = tuple(x for x in links if x.later in mine and x.earlier in mine)
     return Case(
-        id=incident, tellings=tuple(tellings), kept=mine, reviewed=reviewed, claims=tuple(claims), home=home, links=inside, decisions=about
-    )
+        id=incident, tellings=tuple(tellings), kept=mine, reviewed=reviewed, claims=tuple(claims), home=home, links=inside, decisions=about,
+        signatures={key: s for key, s in (signatures or {}).items() if key in mine},
+    )  # fmt: skip
 
 
 def evidence_of(case: Case) -> Evidence:
     """What the reconciler is given: the claims with where they were printed and whose they are."""
     printed = {key: report_of(kept) for key, kept in case.kept.items()}
     reports = {claim.id: printed[case.home[claim.id]] for claim in (*case.claims, *case.rejected)}
-    reports, origins = fold(case.claims, reports, case.kept, case.links)
+    reports, origins = fold(case.claims, reports, case.kept, case.links, case.signatures)
     return Evidence(
         claims=case.claims,
         reports=reports,

@@ -39,10 +39,14 @@ def find_when(tellings: Sequence[Telling]) -> When | None:
     if not said:
         return None
     exact = [t for t in said if t.when is not None and t.when.precision in _EXACT] or said
+    votes: Counter[tuple[str, str]] = Counter()
+    for t in said:
+        votes[_days(t.when)] += _MAIN if t.main else 1
+    agreed = {mine: sum(times for days, times in votes.items() if _meet(mine, days)) for mine in votes}
 
     def weight(telling: Telling) -> tuple[int, int, str, str]:
         mine = _days(telling.when)
-        agreeing = sum((_MAIN if t.main else 1) for t in said if _meet(mine, _days(t.when)))
+        agreeing = agreed[mine]
         width = (date.fromisoformat(mine[1]) - date.fromisoformat(mine[0])).days
         return -agreeing, width, mine[0], telling.id
 

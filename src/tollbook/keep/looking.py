@@ -12,15 +12,17 @@ from tollbook.book import Book, Filters, Order, Page, View
 from tollbook.book.faceting import answers, site
 from tollbook.errors import TollbookError
 from tollbook.group.incident_id import mark
-from tollbook.keep.case import Case, as_incident, assemble, explain, tolls_of
+from tollbook.keep.case import Case, as_incident, assemble, evidence_of, explain, tolls_of
 from tollbook.keep.effective import standing
 from tollbook.keep.grouping import group_afresh, wishes
-from tollbook.keep.regroup import case_of, closure, is_incident, members_of
+from tollbook.keep.regroup import case_of, closure, is_incident, members_of, signatures_of
 from tollbook.keep.under import listed_under
 from tollbook.keep.veil import veil
 from tollbook.ledger import AsOf, BookIncident, Decision, Kept, Telling
 from tollbook.model import HARMS, Record, Toll
 from tollbook.reconcile.codebook import Codebook, list_codebooks, load_codebook
+from tollbook.reconcile.evidence import Evidence
+from tollbook.reconcile.explain import explain_incident
 from tollbook.reconcile.explanation import Explanation
 from tollbook.reconcile.sheet import Sheet
 
@@ -29,12 +31,14 @@ class Shown(Record, frozen=True, kw_only=True):
     """An incident with all that can be asked of it.
 
     `asked` is the id that was given, `others` the incidents that it also leads
-    to today, after a split. `explanations` are by codebook.
+    to today, after a split. `explanations` are by codebook,
+    all of the one `evidence`.
     """
 
     asked: str
     incident: BookIncident
     case: Case
+    evidence: Evidence
     explanations: dict[str, Explanation]
     others: tuple[str, ...] = ()
     as_of: AsOf | None = None
@@ -84,12 +88,15 @@ def look(
         case = case_of(view, found.current[0], members_of(view, found.current[0])) if as_of is None else _then(view, asked, found.current, as_of)
     if open_round is not None:
         seen = veil(case.decisions, by=by, round_name=open_round)
-        case = assemble(case.id, case.tellings, case.kept, seen, case.links)
-    house = explain(case, load_codebook("house"))
-    explanations = {b.name: house if b.name == "house" else explain(case, b) for b in books}
+        case = assemble(case.id, case.tellings, case.kept, seen, case.links, signatures=case.signatures)
+    evidence = evidence_of(case)
+    house = explain_incident(evidence, load_codebook("house"))
+    explanations = {b.name: house if b.name == "house" else explain_incident(evidence, b) for b in books}
     first = explanations.get("house", explanations[books[0].name])
     others = tuple(i for i in found.current if i != case.id) if as_of is None else ()
-    return Shown(asked=asked, incident=as_incident(case, first), case=case, explanations=explanations, others=others, as_of=as_of)
+    return Shown(
+        asked=asked, incident=as_incident(case, first), case=case, evidence=evidence, explanations=explanations, others=others, as_of=as_of
+    )  # fmt: skip
 
 
 def _then(view: View, asked: str, current: Sequence[str], as_of: AsOf) -> Case:
@@ -113,7 +120,7 @@ def _then(view: View, asked: str, current: Sequence[str], as_of: AsOf) -> Case:
     incident, members = best
     keys = {t.key for t in members}
     kept = {k.key: k for k in view.kept(keys, as_of=as_of)} if as_of.clock == "recorded" else {k.key: k for k in view.kept(keys)}
-    return assemble(incident, members, kept, decisions, view.copies(keys))
+    return assemble(incident, members, kept, decisions, view.copies(keys), signatures=signatures_of(view, keys))
 
 
 def decisions_about(book: Book, case: Case, as_of: AsOf | None = None) -> tuple[Decision, ...]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from tollbook.book import View, Writer
+from tollbook.copies import Signature
 from tollbook.group.cluster import LINK
 from tollbook.group.incident_id import mark
 from tollbook.keep.case import Case, as_incident, assemble, evidence_of
@@ -16,6 +19,10 @@ from tollbook.ledger import Telling
 from tollbook.model import AttackClaim, ControlClaim, TollClaim
 from tollbook.reconcile.codebook import load_codebook
 from tollbook.reconcile.explain import explain_incident
+
+# Decisions about how reports belong together are found under no article or incident.
+_BETWEEN = ("same", "different", "undo")
+_signature = msgspec.msgpack.Decoder(Signature)
 
 
 def closure(view: View, seeds: Iterable[str], wish: Wish) -> set[str]:
@@ -55,7 +62,7 @@ def regroup(w: Writer, touched: Iterable[str], *, changed: Iterable[str] = ()) -
         The ids of the incidents that were written.
     """
     seeds = set(touched)
-    wish = wishes(standing(w.decisions()))
+    wish = wishes(standing(w.decisions_about(verbs=_BETWEEN)))
     reach = closure(w, seeds, wish)
     tellings = {x.telling.id: x.telling for x in w.tellings(reach)}
     scores = {(p.a, p.b): p.score for p in w.neighbours(tellings) if p.a in tellings and p.b in tellings}
@@ -102,8 +109,11 @@ def case_of(view: View, incident: str, tellings: Iterable[Telling]) -> Case:
     members = tuple(tellings)
     keys = sorted({t.key for t in members})
     kept = {k.key: k for k in view.kept(keys)}
-    decisions = [d for source in sorted({t.source for t in members}) for d in view.decisions(source=source)]
-    about = {i for t in members for i in (mark(t.id), incident)}
-    decisions += [d for i in sorted(about) for d in view.decisions(incident=i)]
-    unique = {d.id: d for d in decisions} | {d.id: d for d in view.decisions() if d.verb in ("same", "different", "undo")}
-    return assemble(incident, members, kept, list(unique.values()), view.copies(keys))
+    about = {incident, *(mark(t.id) for t in members)}
+    decisions = view.decisions_about(sources={t.source for t in members}, incidents=about, verbs=_BETWEEN)
+    return assemble(incident, members, kept, decisions, view.copies(keys), signatures=signatures_of(view, keys))
+
+
+def signatures_of(view: View, keys: Iterable[str]) -> dict[str, Signature]:
+    """What copies see of these versions, as it was kept when they came."""
+    return {key: _signature.decode(held) for key, held in view.signatures(keys).items()}

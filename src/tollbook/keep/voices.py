@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from tollbook.copies import first_printed, sign
+from tollbook.copies import Signature, first_printed, sign
 from tollbook.extract.credit import credited_agency, outlet_name
 from tollbook.ledger import CopyLink, Kept, Origin, Report
 from tollbook.model import AnyClaim
@@ -22,7 +22,7 @@ def report_of(kept: Kept) -> Report:
 
 
 def fold(
-    claims: Sequence[AnyClaim], reports: Mapping[str, Report], kept: Mapping[str, Kept], links: Iterable[CopyLink]
+    claims: Sequence[AnyClaim], reports: Mapping[str, Report], kept: Mapping[str, Kept], links: Iterable[CopyLink], signed: Mapping[str, Signature] | None = None
 ) -> tuple[dict[str, Report], tuple[Origin, ...]]:
     """Point every claim's report to its distinct origin.
 
@@ -31,13 +31,13 @@ def fold(
         reports: Where each was printed, by claim id.
         kept: The versions, by key.
         links: Copies among them.
+        signed: What copies see of the versions, as far as it is at hand.
 
     Returns:
         The reports with their origins, and the origins.
     """
     inside = list(links)
-    linked = {x.later for x in inside} | {x.earlier for x in inside}
-    signatures = {key: sign(kept[key].article, key=key, reported=kept[key].reported) for key in sorted(linked & kept.keys())}
+    signatures = signatures_in(kept, inside, signed or {})
     copied = first_printed(claims, reports, signatures, inside) if inside else {}
     origins = find_origins(claims, reports, copied=copied, articles={key: k.article for key, k in kept.items()})
     outlets = {outlet_name(o): o for k in kept.values() for o in (k.article.outlet, k.article.agency) if o}
@@ -47,6 +47,12 @@ def fold(
     home = {c: o.id for o in origins for c in o.claims}
     folded = {i: msgspec.structs.replace(r, origin=home.get(i)) for i, r in reports.items()}
     return folded, origins
+
+
+def signatures_in(kept: Mapping[str, Kept], links: Iterable[CopyLink], signed: Mapping[str, Signature]) -> dict[str, Signature]:
+    """The signatures of the versions that copy or are copied: as they were kept, else made anew."""
+    linked = sorted({key for x in links for key in (x.later, x.earlier)} & kept.keys())
+    return {key: signed[key] if key in signed else sign(kept[key].article, key=key, reported=kept[key].reported) for key in linked}
 
 
 def _in_full(name: str, outlets: Mapping[str, str]) -> str:

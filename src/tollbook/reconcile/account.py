@@ -8,7 +8,7 @@ accounts.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -307,10 +307,12 @@ def _majority(accounts: Sequence[Account]) -> int | None:
     for a in accounts:
         for n in _stated(a.number) if a.number is not None else ():
             latest[n] = max((a.stated, a.reported), latest.get(n, (False, "")))
-    granted = Counter(b.support if b.number is None or b.number.exact else b.number for b in accounts)
+    granted = [b.support if b.number is None or b.number.exact else b.number for b in accounts]
+    lows, highs = sorted(i.low for i in granted), sorted(i.high for i in granted if i.high is not None)
 
     def weight(n: int) -> tuple[int, tuple[bool, str], int]:
-        return sum(times for interval, times in granted.items() if n in interval), latest[n], -n
+        # as many intervals hold a number as begin at or below it, less those that have ended before it
+        return bisect_right(lows, n) - bisect_left(highs, n), latest[n], -n
 
     return max(latest, key=weight, default=None)
 

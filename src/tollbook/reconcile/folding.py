@@ -10,7 +10,16 @@ from typing import Literal
 
 from tollbook.gazetteer.fold import fold
 from tollbook.model import Article
-from tollbook.reconcile.likeness import Mentions, all_together, conflict, is_name_alone, is_nameless_post, same_name, same_post, skeleton
+from tollbook.reconcile.likeness import (
+    Mentions,
+    all_together,
+    conflict,
+    is_name_alone,
+    is_nameless_post,
+    same_name,
+    same_post,
+    skeleton,
+)
 from tollbook.reconcile.restated import Place
 from tollbook.reconcile.voices import Voice
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,7 +24,7 @@ _UNCLEAR: Cell = ("casualties", "all")
 class Tables:
     """All that is reckoned of one incident under one codebook.
 
-    `accounts` holds every article's account by harm, group and origin; `latest`
+    `printed` are the claims by article, `accounts` holds every article's account by harm, group and origin; `latest`
     the one that stands for each origin. `plain` are the tolls as settled from
     these, before anything is derived from one another.
     """
@@ -32,6 +33,7 @@ class Tables:
     claims: Mapping[str, TollClaim]
     origins: Mapping[str, str]
     sheets: Mapping[str, Sheet]
+    printed: Mapping[str, Sequence[TollClaim]]
     accounts: Mapping[Cell, Mapping[str, Sequence[Account]]]
     latest: Mapping[Cell, Mapping[str, Account]]
     plain: tuple[Finding, ...]
@@ -64,6 +66,9 @@ def tables_of(evidence: Evidence, codebook: Codebook, made_before: dict[object, 
     """Reckon the accounts of one incident, article by article; for `made_before` see `sheets_of`."""
     claims = {c.id: c for c in know_victims(c for c in evidence.claims if isinstance(c, TollClaim))}
     sheets = sheets_of(claims.values(), codebook, sentences=evidence.sentences, reports=evidence.reports, made_before=made_before)
+    printed: defaultdict[str, list[TollClaim]] = defaultdict(list)
+    for c in claims.values():
+        printed[evidence.reports[c.id].article if c.id in evidence.reports else ""].append(c)
     cells = cells_in_order(cell for sheet in sheets for cell in sheet.accounts)
     accounts = {cell: by_origin(a for sheet in sheets for a in sheet.accounts.get(cell, ())) for cell in cells}
     latest = {cell: {o: a for o, own in held.items() if (a := latest_of(own)) is not None} for cell, held in accounts.items()}
@@ -75,6 +80,7 @@ def tables_of(evidence: Evidence, codebook: Codebook, made_before: dict[object, 
         claims=claims,
         origins=origins_of(list(claims.values()), evidence.reports),
         sheets={s.report.article: s for s in sheets},
+        printed=printed,
         accounts=accounts,
         latest=latest,
         plain=tuple(plain),
@@ -90,8 +96,8 @@ def without(tables: Tables, evidence: Evidence, article: str, gone: frozenset[st
     Only that article is arranged anew, and only its origins are folded anew.
     """
     old = tables.sheets[article]
-    every = [c for i, c in tables.claims.items() if i not in gone]
-    left = [c for c in every if evidence.reports[c.id].article == article]
+    every = [c for i, c in tables.claims.items() if i not in gone] if tables.codebook.takes("conceded") == "apart" else []
+    left = [c for c in tables.printed[article] if c.id not in gone]
     new = sheet_of(left, tables.codebook, old.report, sentences=evidence.sentences.get(article, ()), origins=tables.origins, apart=kept_apart(every, tables.codebook))
     changed: dict[Cell, dict[str, Account]] = {}
     for cell in {*old.accounts, *new.accounts}:

@@ -10,7 +10,6 @@ from litestar import Response, get
 from tollbook.book import Book
 from tollbook.charts.over_time import Figure
 from tollbook.extract.headline import Part, printed, words_of
-from tollbook.keep.case import evidence_of
 from tollbook.keep.looking import Shown, Step, decisions_about, look, timeline
 from tollbook.keep.veil import Entry, history, veil
 from tollbook.ledger import GRADES, AsOf, CopyLink, Decision, Kept, Origin, as_of
@@ -99,7 +98,7 @@ def find(
     """
     shown = look(book, ident, codebook=codebook, as_of=moment, by=by, open_round=open_round)
     case = shown.case
-    evidence = evidence_of(case)
+    evidence = shown.evidence
     names = {c: o.id for o in evidence.origins for c in o.claims}
     disputed = {c for r in case.reviewed.values() for c in r.disputed}
     claims = tuple(
