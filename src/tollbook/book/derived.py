@@ -58,6 +58,14 @@ def read_tellings(
     yield from _told(connection, asked, blocks=blocks)
 
 
+def read_history(connection: Connection, sources: Iterable[str]) -> Iterator[Told]:
+    """Every telling of these sources that the book holds true today, whenever it stood on the reported clock."""
+    c = t.telling.c
+    asked = select(t.telling).where(c.recorded_to.is_(None)).order_by(c.id, c.key, c.seq)
+    for piece in chunks(sorted(set(sources))):
+        yield from _told(connection, asked.where(c.source.in_(piece)), blocks=False)
+
+
 def _told(connection: Connection, asked: Select[Any], *, blocks: bool) -> Iterator[Told]:
     rows = connection.execute(asked, execution_options={"yield_per": CHUNK}).mappings()
     for part in rows.partitions(CHUNK):

@@ -174,6 +174,11 @@ class Reads:
         with self._reading() as connection:
             yield from derived.read_tellings(connection, ids=ids, keys=keys, sources=sources, as_of=as_of, blocks=blocks)
 
+    def history(self: _Readable, sources: Iterable[str]) -> Iterator[Told]:
+        """The tellings of these sources as the book knows them today, those that stood once, too: the reported clock's whole run."""
+        with self._reading() as connection:
+            yield from derived.read_history(connection, sources)
+
     def candidates(self: _Readable, blocks: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """The ids of the standing tellings that each block holds, sorted."""
         with self._reading() as connection:

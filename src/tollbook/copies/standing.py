@@ -23,6 +23,9 @@ def first_printed(
     reports: Mapping[str, Report],
     signatures: Mapping[str, Signature],
     links: Iterable[CopyLink],
+    *,
+    of: str | None = None,
+    rows: Rows | None = None,
 ) -> dict[str, Copied]:
     """For every claim that was copied, where it was printed first.
 
@@ -31,13 +34,15 @@ def first_printed(
         reports: By claim id, the article of each.
         signatures: By article key.
         links: Copies among these articles.
+        of: The key of the one article whose claims are asked for; `None` is all.
+        rows: Of the signatures, for whoever asks again and again.
 
     Returns:
         By claim id, in the order of ids; claims that are their article's own
         are not in it. The same for any order of the arguments.
     """
     sources = _sources(links, signatures)
-    held = Rows(signatures)
+    held = rows or Rows(signatures)
     by_article: dict[str, list[AnyClaim]] = {}
     every = sorted(claims, key=lambda c: (c.quote.start, c.id))
     for claim in every:
@@ -46,7 +51,7 @@ def first_printed(
     found: dict[str, Copied] = {}
     for claim in sorted(every, key=lambda c: c.id):
         article = reports[claim.id].article if claim.id in reports else None
-        if article is None or article not in sources:
+        if article is None or article not in sources or of not in (None, article):
             continue
         first = _first(claim, article, sources, signatures, held)
         if first is not None:

@@ -19,7 +19,6 @@ from tollbook.reconcile.codebook import Codebook
 from tollbook.reconcile.evidence import Evidence
 from tollbook.reconcile.explain import explain_incident
 from tollbook.reconcile.explanation import Explanation
-from tollbook.reconcile.sheet import Sheet
 from tollbook.reconcile.tables import tables_of
 from tollbook.text.sentences import split
 
@@ -100,21 +99,18 @@ def assemble(
     stands = standing(decisions)
     mine = {t.key: kept[t.key] for t in tellings if t.key in kept}
     reviewed = {key: review(k.article, k.reading, stands) for key, k in mine.items()}
-    wanted: defaultdict[str, set[str]] = defaultdict(set)
-    counted: defaultdict[str, set[str]] = defaultdict(set)
+    of_version: defaultdict[str, list[Telling]] = defaultdict(list)
     for t in tellings:
-        wanted[t.key].update(t.claims)
-        counted[t.key].add(t.number)
+        of_version[t.key].append(t)
     claims: list[AnyClaim] = []
     home: dict[str, str] = {}
     for key in sorted(mine, key=lambda k: (mine[k].reported, k)):
-        numbers = counted[key]
-        for claim in reviewed[key].reading.claims:
-            if (claim.id in wanted[key] or claim.incident in numbers) and claim.id not in home:
+        for claim in claims_in(reviewed[key], of_version[key]):
+            if claim.id not in home:
                 claims.append(claim)
                 home[claim.id] = key
         for claim in reviewed[key].rejected:
-            if claim.incident in numbers:
+            if claim.incident in {t.number for t in of_version[key]}:
                 home.setdefault(claim.id, key)
     members, marks = {t.id for t in tellings}, {mark(t.id) for t in tellings}
     sources = {t.source for t in tellings}
@@ -129,6 +125,13 @@ def assemble(
         id=incident, tellings=tuple(tellings), kept=mine, reviewed=reviewed, claims=tuple(claims), home=home, links=inside, decisions=about,
         signatures={key: s for key, s in (signatures or {}).items() if key in mine},
     )  # fmt: skip
+
+
+def claims_in(reviewed: Reviewed, tellings: Iterable[Telling]) -> tuple[AnyClaim, ...]:
+    """The claims of one version that belong to these tellings of it, and count."""
+    held = list(tellings)
+    wanted, numbers = {c for t in held for c in t.claims}, {t.number for t in held}
+    return tuple(c for c in reviewed.reading.claims if c.id in wanted or c.incident in numbers)
 
 
 def evidence_of(case: Case) -> Evidence:
@@ -150,12 +153,9 @@ def evidence_of(case: Case) -> Evidence:
     )
 
 
-def tolls_of(case: Case, codebook: Codebook, made_before: dict[object, Sheet] | None = None) -> tuple[Toll, ...]:
-    """The tolls alone, as `explain` gives them: what each withdrawal would move is the dearest part of the reasoning.
-
-    For `made_before` see `sheets_of`; it must be of the same versions and decisions.
-    """
-    return tuple(f.toll for f in tables_of(evidence_of(case), codebook, made_before).findings)
+def tolls_of(case: Case, codebook: Codebook) -> tuple[Toll, ...]:
+    """The tolls alone, as `explain` gives them: what each withdrawal would move is the dearest part of the reasoning."""
+    return tuple(f.toll for f in tables_of(evidence_of(case), codebook).findings)
 
 
 def explain(case: Case, codebook: Codebook, *, reasons: bool = True) -> Explanation:

@@ -6,25 +6,25 @@ made anew, by the same functions, from what was known then.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from tollbook.book import Book, Filters, Order, Page, View
+from tollbook.book import Book, Filters, Order, Page, Told, View
 from tollbook.book.faceting import answers, site
 from tollbook.errors import TollbookError
 from tollbook.group.incident_id import mark
-from tollbook.keep.case import Case, as_incident, assemble, evidence_of, explain, tolls_of
-from tollbook.keep.effective import standing
+from tollbook.keep.case import Case, as_incident, assemble, claims_in, evidence_of, explain, tolls_of
+from tollbook.keep.effective import review, standing
 from tollbook.keep.grouping import group_afresh, wishes
+from tollbook.keep.line import EntangledError, Line
 from tollbook.keep.regroup import case_of, closure, is_incident, members_of, signatures_of
 from tollbook.keep.under import listed_under
 from tollbook.keep.veil import veil
 from tollbook.ledger import AsOf, BookIncident, Decision, Kept, Telling
-from tollbook.model import HARMS, Record, Toll
+from tollbook.model import HARMS, AnyClaim, Record, Toll
 from tollbook.reconcile.codebook import Codebook, list_codebooks, load_codebook
 from tollbook.reconcile.evidence import Evidence
 from tollbook.reconcile.explain import explain_incident
 from tollbook.reconcile.explanation import Explanation
-from tollbook.reconcile.sheet import Sheet
 
 
 class Shown(Record, frozen=True, kw_only=True):
@@ -198,25 +198,36 @@ def timeline(book: Book, shown: Shown, codebook: str = "house") -> tuple[Step, .
     """
     (rules,) = codebooks_of(codebook)
     case = shown.case
-    times = sorted({k.reported for k in case.kept.values()})
     members = {t.id for t in case.tellings}
-    sources = {t.source for t in case.tellings}
-    steps: list[Step] = []
-    known: dict[str, Kept] = {}
-    made: dict[object, Sheet] = {}
     with book.read() as view:
-        for time in times:
-            moment = AsOf(clock="reported", time=time)
-            then = [x.telling for x in view.tellings(sources=sources, as_of=moment) if x.telling.id in members]
-            keys = {t.key for t in then}
-            known |= {k.key: k for k in view.kept(keys - known.keys())} if keys - known.keys() else {}
-            kept = {key: known[key] for key in sorted(keys & known.keys())}
-            part = assemble(case.id, then, kept, case.decisions, case.links)
-            tolls = tolls_of(part, rules, made)
-            if not steps or steps[-1].tolls != tolls:
-                new = tuple(sorted(k.article.id for k in kept.values() if k.reported == time))
-                steps.append(Step(reported=time, tolls=tolls, articles=new))
-    return tuple(steps)
+        told = [x for x in view.history({t.source for t in case.tellings}) if x.telling.id in members]
+        kept = {k.key: k for k in view.kept({x.telling.key for x in told})}
+    try:
+        return tuple(_steps(case, told, kept, Line(kept, case.links, case.signatures, rules)))
+    except EntangledError:
+        return tuple(_steps(case, told, kept, rules))
+
+
+def _steps(case: Case, told: Sequence[Told], kept: Mapping[str, Kept], by: Line | Codebook) -> Iterator[Step]:
+    """The steps of an incident whose members tell and told that; a codebook reckons each moment anew."""
+    stands = standing(case.decisions)
+    reviewed = {key: review(k.article, k.reading, stands) for key, k in kept.items()}
+    last: tuple[Toll, ...] | None = None
+    held: dict[tuple[int, ...], tuple[AnyClaim, ...]] = {}
+    for time in sorted({k.reported for k in case.kept.values()}):
+        then: dict[str, list[Telling]] = {}
+        for x in told:
+            if x.reported_from <= time and (x.reported_to is None or time < x.reported_to) and x.telling.key in kept:
+                then.setdefault(x.telling.key, []).append(x.telling)
+        if isinstance(by, Line):
+            which = {key: tuple(map(id, own)) for key, own in then.items()}  # of objects in `told`, so that the same tellings give the same claims
+            held |= {which[key]: claims_in(reviewed[key], own) for key, own in then.items() if which[key] not in held}
+            tolls = by.at({key: held[which[key]] for key in then})
+        else:
+            tolls = tolls_of(assemble(case.id, [t for own in then.values() for t in own], {key: kept[key] for key in sorted(then)}, case.decisions, case.links), by)
+        if tolls != last:
+            yield Step(reported=time, tolls=tolls, articles=tuple(sorted(kept[key].article.id for key in then if kept[key].reported == time)))
+        last = tolls
 
 
 def matches(incident: BookIncident, filters: Filters) -> bool:

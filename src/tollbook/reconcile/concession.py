@@ -6,6 +6,7 @@ belligerent concedes, beside the least and the greatest figure of the sources.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 
 from tollbook.extract.actor_table import find_names
@@ -25,8 +26,12 @@ def speaks_for(claim: AnyClaim) -> frozenset[str]:
     """
     if not claim.attribution:
         return frozenset()
-    names = [hit.party for hit in find_names(claim.attribution[0].speaker)]
-    return frozenset(n for p in names for n in (p.name, p.side) if n)
+    return _parties_of(claim.attribution[0].speaker)
+
+
+@functools.lru_cache(maxsize=8192)
+def _parties_of(speaker: str) -> frozenset[str]:
+    return frozenset(n for hit in find_names(speaker) for n in (hit.party.name, hit.party.side) if n)
 
 
 def conceded_by_blamed(claims: Iterable[TollClaim]) -> list[TollClaim]:

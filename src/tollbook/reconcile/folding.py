@@ -74,19 +74,23 @@ class Folding:
             known: The keys of the articles whose texts are known; `None` is all.
         """
         merged: dict[int, Group] = {}
-        where: dict[Place, Group] = {}
+        where: dict[Place, int] = {}
         for article in sorted(spoken):
-            for (voice, carrier), group in self._of_article(article, spoken[article]).items():
-                if self._reasons:
-                    same = merged.setdefault(group.number, Group(group.voices, group.carrier, number=group.number))
-                    same.because |= group.because
-                else:
-                    same = merged.setdefault(group.number, group)
-                where[article, voice, carrier] = same
-        final = self._merge(sorted(merged.values(), key=lambda g: (g.carrier, [(v.text, v.role) for v in g.voices])), self._keys if known is None else known, "post")
-        return {at: final[id(group)] for at, group in where.items()}
+            for (voice, carrier), group in self.here(article, spoken[article]).items():
+                same = merged.setdefault(group.number, Group(group.voices, group.carrier, number=group.number))
+                same.because |= group.because
+                where[article, voice, carrier] = group.number
+        final = self.over_all(merged.values(), known)
+        return {at: final[number] for at, number in where.items()}
 
-    def _of_article(self, article: str, spoken: frozenset[Spoken]) -> dict[Spoken, Group]:
+    def over_all(self, groups: Iterable[Group], known: Container[str] | None = None) -> dict[int, Group]:
+        """The groups of single articles folded over all of them: from each group's number to what it became."""
+        ordered = sorted(groups, key=(lambda g: (g.carrier, [(v.text, v.role) for v in g.voices])) if self._reasons else _number)
+        became = self._merge(ordered, self._keys if known is None else known, "post")
+        return {g.number: became[id(g)] for g in ordered}
+
+    def here(self, article: str, spoken: frozenset[Spoken]) -> Mapping[Spoken, Group]:
+        """Who speaks in one article, folded by what that article alone says."""
         if (article, spoken) not in self._here:
             places = sorted(spoken, key=lambda p: (p[0].text, p[0].role, p[1]))
             singles = [self._numbered(Group((voice,), carrier)) for voice, carrier in places]
@@ -204,6 +208,10 @@ class Folding:
             because = _said(near).union(*(m.because for m in members)) if self._reasons else set()
             self._unions[key] = self._numbered(Group(voices, members[0].carrier, because))
         return self._unions[key]
+
+
+def _number(group: Group) -> int:
+    return group.number
 
 
 def _names_of(voice: Voice) -> Iterator[object]:

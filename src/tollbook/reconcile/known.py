@@ -9,7 +9,7 @@ they are read.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -41,32 +41,44 @@ def know_victims(claims: Iterable[TollClaim]) -> list[TollClaim]:
         ['combatant', 'combatant']
     """
     held = list(claims)
-    by_id = {c.id: c for c in held}
-    repeated: defaultdict[str, list[TollClaim]] = defaultdict(list)
+    repeated = repeated_in(held)
     alike: defaultdict[_Key, list[TollClaim]] = defaultdict(list)
     for c in held:
+        if (key := figure(c)) is not None:
+            alike[key].append(c)
+    made = []
+    for c in held:
+        if not unknown(c):
+            made.append(c)
+            continue
+        key = figure(c)
+        made.append(with_victims(c, agreed(repeated[c.id]) or (agreed(alike[key]) if key is not None else None)))
+    return made
+
+
+def with_victims(claim: TollClaim, same: Victims | None) -> TollClaim:
+    """A claim of unknown people with the people that it is known to speak of; `None` leaves it as it is."""
+    return claim if same is None else msgspec.structs.replace(claim, victims=_as(claim.victims, same))
+
+
+def repeated_in(claims: Sequence[TollClaim]) -> defaultdict[str, list[TollClaim]]:
+    """By claim the others of the same figure that repeat it, or that it repeats, as the article says."""
+    by_id = {c.id: c for c in claims}
+    repeated: defaultdict[str, list[TollClaim]] = defaultdict(list)
+    for c in claims:
         for other in c.repeats:
             if other in by_id and _count(by_id[other]) == _count(c):
                 repeated[c.id].append(by_id[other])
                 repeated[other].append(c)
-        if (key := _figure(c)) is not None:
-            alike[key].append(c)
-    made = []
-    for c in held:
-        if _role(c) != "unknown":
-            made.append(c)
-            continue
-        key = _figure(c)
-        same = _agreed(repeated[c.id]) or (_agreed(alike[key]) if key is not None else None)
-        made.append(c if same is None else msgspec.structs.replace(c, victims=_as(c.victims, same)))
-    return made
+    return repeated
 
 
-def _role(claim: TollClaim) -> str:
-    return claim.victims.role if claim.victims is not None else "unknown"
+def unknown(claim: TollClaim) -> bool:
+    """Does the claim itself not say who the people are?"""
+    return claim.victims is None or claim.victims.role == "unknown"
 
 
-def _figure(claim: TollClaim) -> _Key | None:
+def figure(claim: TollClaim) -> _Key | None:
     """What two whole tolls of one incident agree in; one, and words without a number, are too common to tell."""
     count = claim.count
     if claim.scope != "incident" or count.low is None or count.low < 2 or count.word is not None:
@@ -78,7 +90,7 @@ def _count(claim: TollClaim) -> tuple[int | None, int | None, str | None]:
     return claim.count.low, claim.count.high, claim.count.word
 
 
-def _agreed(claims: Iterable[TollClaim]) -> Victims | None:
+def agreed(claims: Iterable[TollClaim]) -> Victims | None:
     """The victims in whose role all agree that tell one; with side and classes as far as these agree, too."""
     known = [c.victims for c in claims if c.victims is not None and c.victims.role != "unknown"]
     if not known or len({v.role for v in known}) > 1:

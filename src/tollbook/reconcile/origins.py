@@ -44,7 +44,9 @@ def find_origins(
         arguments, sorted by name.
     """
     texts = articles or {}
-    told = _told(claims, reports, copied or {}, texts)
+    held = list(claims)
+    carriers = carriers_of(texts, (reports.get(c.id, _SINGLE) for c in held))
+    told = tell(held, reports, copied or {}, carriers)
     moved = find_moved(told, copied or {}, texts)
     groups = Folding(texts).fold(spoken_in(told.values()))
     return _assembled(told, moved, groups, reports)
@@ -59,12 +61,16 @@ def spoken_in(told: Iterable[Told]) -> dict[str, frozenset[Spoken]]:
     return {article: frozenset(spoken) for article, spoken in held.items()}
 
 
-def _told(claims: Iterable[AnyClaim], reports: Mapping[str, Report], copied: Mapping[str, Copied], articles: Mapping[str, Article]) -> dict[str, Told]:
-    every = sorted(claims, key=lambda c: c.id)
-    carriers = {key: _carrier(key, credited_agency(a) or a.outlet) for key, a in articles.items()}
-    carriers |= {r.article: _carrier(r.article, r.voice) for r in (reports.get(c.id, _SINGLE) for c in every)}
+def carriers_of(articles: Mapping[str, Article], reports: Iterable[Report]) -> dict[str, str]:
+    """By article the agency or outlet that speaks in it: as its report names it, where it has one."""
+    printed = {r.article: r.voice for r in reports}
+    return {key: _carrier(key, printed[key] if key in printed else credited_agency(articles[key]) or articles[key].outlet) for key in (articles.keys() | printed)}
+
+
+def tell(claims: Iterable[AnyClaim], reports: Mapping[str, Report], copied: Mapping[str, Copied], carriers: Mapping[str, str]) -> dict[str, Told]:
+    """Each claim with the voice that tells it, by the claim's id and in the order of the ids."""
     made: dict[str, Told] = {}
-    for claim in every:
+    for claim in sorted(claims, key=lambda c: c.id):
         report = reports.get(claim.id, _SINGLE)
         first = copied[claim.id].article if claim.id in copied else report.article
         carrier = carriers.get(first, carriers[report.article])
@@ -82,21 +88,20 @@ def _carrier(article: str, voice: str | None) -> str:
 def _assembled(told: Mapping[str, Told], moved: Mapping[str, tuple[str, str]], groups: Mapping[Place, Group], reports: Mapping[str, Report]) -> tuple[Origin, ...]:
     held: dict[int, tuple[Group, list[str], set[str]]] = {}
     for id_ in told:
-        end, reasons = _follow(id_, moved)
+        end, reasons = follow(id_, moved)
         last = told[end]
         group = groups[last.place]
         entry = held.setdefault(id(group), (group, [], set(group.because)))
         entry[1].append(id_)
         entry[2].update(reasons)
-    names = Counter(_name(group) for group, _, _ in held.values())
+    names = Counter(name_of(group) for group, _, _ in held.values())
     origins = []
     for group, ids, because in held.values():
-        name = _name(group)
-        told_apart = sorted({v.role for v in group.voices}) if names[name] > 1 else ()
+        name = name_of(group)
         keys = {told[i].article: reports.get(i, _SINGLE).reported or "" for i in ids}
         origins.append(
             Origin(
-                id=content_id("origin", fold(name), *told_apart, length=10),
+                id=origin_id(group, alone=names[name] == 1),
                 name=name,
                 kind=_kind(group),
                 claims=tuple(sorted(ids)),
@@ -107,7 +112,13 @@ def _assembled(told: Mapping[str, Told], moved: Mapping[str, tuple[str, str]], g
     return tuple(sorted(origins, key=lambda o: (o.name, o.id)))
 
 
-def _follow(id_: str, moved: Mapping[str, tuple[str, str]]) -> tuple[str, list[str]]:
+def origin_id(group: Group, *, alone: bool) -> str:
+    """The id of an origin, of its name; where several bear it, of its roles, too."""
+    return content_id("origin", fold(name_of(group)), *(() if alone else sorted({v.role for v in group.voices})), length=10)
+
+
+def follow(id_: str, moved: Mapping[str, tuple[str, str]]) -> tuple[str, list[str]]:
+    """The claim at which a chain of retold claims ends, and the reasons on the way."""
     seen, reasons = {id_}, []
     while id_ in moved and moved[id_][0] not in seen:
         reasons.append(moved[id_][1])
@@ -116,7 +127,8 @@ def _follow(id_: str, moved: Mapping[str, tuple[str, str]]) -> tuple[str, list[s
     return id_, reasons
 
 
-def _name(group: Group) -> str:
+def name_of(group: Group) -> str:
+    """What a voice is called: as a body is known, else an outlet, else in the words that say most."""
     known = next((v.known for v in group.voices if v.known), None)
     name = known or next((v.outlet for v in group.voices if v.outlet), None) or label(group.voices)
     return f"{name} (to {group.carrier})" if group.carrier else name

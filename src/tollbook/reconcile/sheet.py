@@ -202,13 +202,9 @@ def _from_speakers(claims: Sequence[TollClaim], known: Mapping[str, str]) -> dic
 
 
 def sheets_of(
-    claims: Iterable[TollClaim], codebook: Codebook, *, sentences: Texts = (), reports: Mapping[str, Report] | None = None, made_before: dict[object, Sheet] | None = None
+    claims: Iterable[TollClaim], codebook: Codebook, *, sentences: Texts = (), reports: Mapping[str, Report] | None = None
 ) -> list[Sheet]:
-    """Arrange what every article says, the earliest first; arguments as for `explain_tolls`.
-
-    `made_before` keeps sheets by all that they are made of, for whoever asks for one
-    incident again and again: a report more changes few of them.
-    """
+    """Arrange what every article says, the earliest first; arguments as for `explain_tolls`."""
     where = reports or {}
     held = know_victims(claims)
     origins = origins_of(held, where)
@@ -223,12 +219,5 @@ def sheets_of(
         # claims of one article share their report but for the origin, which `origins` holds
         report = min((where.get(c.id, _SINGLE) for c in own), key=lambda r: (r.reported or "", r.voice or ""))
         texts = sentences.get(article, ()) if isinstance(sentences, Mapping) else sentences
-        key = codebook.name, article, report, tuple((c.id, c.victims, origins.get(c.id), died.get(c.id), c.id in apart) for c in own)
-        if made_before is None or key not in made_before:
-            sheet = sheet_of(own, codebook, report, sentences=texts, origins=origins, died=died, apart=apart)
-            if made_before is not None:
-                made_before[key] = sheet
-        else:
-            sheet = made_before[key]
-        made.append(sheet)
+        made.append(sheet_of(own, codebook, report, sentences=texts, origins=origins, died=died, apart=apart))
     return sorted(made, key=lambda s: (s.report.reported or "", s.report.article))

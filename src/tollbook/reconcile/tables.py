@@ -62,10 +62,10 @@ class Tables:
         return next((f.toll for f in stated if (f.toll.harm, f.toll.group) == cell), None)
 
 
-def tables_of(evidence: Evidence, codebook: Codebook, made_before: dict[object, Sheet] | None = None) -> Tables:
-    """Reckon the accounts of one incident, article by article; for `made_before` see `sheets_of`."""
+def tables_of(evidence: Evidence, codebook: Codebook) -> Tables:
+    """Reckon the accounts of one incident, article by article."""
     claims = {c.id: c for c in know_victims(c for c in evidence.claims if isinstance(c, TollClaim))}
-    sheets = sheets_of(claims.values(), codebook, sentences=evidence.sentences, reports=evidence.reports, made_before=made_before)
+    sheets = sheets_of(claims.values(), codebook, sentences=evidence.sentences, reports=evidence.reports)
     printed: defaultdict[str, list[TollClaim]] = defaultdict(list)
     for c in claims.values():
         printed[evidence.reports[c.id].article if c.id in evidence.reports else ""].append(c)

@@ -33,6 +33,11 @@ def _single(claim: TollClaim) -> bool:
     return claim.count.low == claim.count.high == 1 and claim.stance != "denied" and claim.scope != "background"
 
 
+def single_death(claim: TollClaim) -> bool:
+    """Does a claim tell of the death of one person? Without such a claim nobody is known to have died of the injured."""
+    return claim.harm == "killed" and _single(claim)
+
+
 def died_since(claims: Iterable[TollClaim], articles: Mapping[str, str] | None = None, reported: Mapping[str, str] | None = None) -> dict[str, str]:
     """The claims of one injured person who is counted among the dead, each with the claim of the death.
 
