@@ -195,7 +195,7 @@ def read_decisions(
     return [_decision.decode(payload) for payload in connection.execute(asked).scalars()]
 
 
-def read_decisions_about(
+def read_decisions_on(
     connection: Connection, *, sources: Iterable[str] = (), incidents: Iterable[str] = (), verbs: Iterable[str] = ()
 ) -> list[Decision]:
     """The decisions about any of these articles or incidents, and those of these verbs whatever they are about; in the order in which they were taken."""

@@ -81,12 +81,12 @@ class Reads:
         with self._reading() as connection:
             return kept.read_decisions(connection, as_of=as_of, incident=incident, source=source, claim=claim)
 
-    def decisions_about(
+    def decisions_on(
         self: _Readable, *, sources: Iterable[str] = (), incidents: Iterable[str] = (), verbs: Iterable[str] = ()
     ) -> list[Decision]:
         """Decisions about any of these articles or incidents, and all of these verbs, in the order in which they were taken."""
         with self._reading() as connection:
-            return kept.read_decisions_about(connection, sources=sources, incidents=incidents, verbs=verbs)
+            return kept.read_decisions_on(connection, sources=sources, incidents=incidents, verbs=verbs)
 
     def events(self: _Readable, sources: Iterable[str] | None = None) -> list[ArticleEvent]:
         """Withdrawals and restorations, in the order in which they were recorded."""

@@ -62,7 +62,7 @@ def regroup(w: Writer, touched: Iterable[str], *, changed: Iterable[str] = ()) -
         The ids of the incidents that were written.
     """
     seeds = set(touched)
-    wish = wishes(standing(w.decisions_about(verbs=_BETWEEN)))
+    wish = wishes(standing(w.decisions_on(verbs=_BETWEEN)))
     reach = closure(w, seeds, wish)
     tellings = {x.telling.id: x.telling for x in w.tellings(reach)}
     scores = {(p.a, p.b): p.score for p in w.neighbours(tellings) if p.a in tellings and p.b in tellings}
@@ -110,7 +110,7 @@ def case_of(view: View, incident: str, tellings: Iterable[Telling]) -> Case:
     keys = sorted({t.key for t in members})
     kept = {k.key: k for k in view.kept(keys)}
     about = {incident, *(mark(t.id) for t in members)}
-    decisions = view.decisions_about(sources={t.source for t in members}, incidents=about, verbs=_BETWEEN)
+    decisions = view.decisions_on(sources={t.source for t in members}, incidents=about, verbs=_BETWEEN)
     return assemble(incident, members, kept, decisions, view.copies(keys), signatures=signatures_of(view, keys))
 
 
