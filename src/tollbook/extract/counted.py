@@ -225,6 +225,8 @@ def _bodies(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...],
     whom = next(
         (g for c in token.rights if c.dep_ == "prep" and c.lower_ == "of" for g in c.rights if g.dep_ == "pobj"), None
     )
+    if token.head.lemma_ == "count" and any(c.lower_ in {"twice", "double"} for c in token.head.children):
+        return  # "some bodies had been counted twice": of figures, not of people
     own = read_counted(parsed, harm.token, counts)
     if own is not None and own.count is not None and (plural and (found or whom is not None)):
         yield make_mention(parsed, harm, [own], "count", mood)

@@ -116,8 +116,18 @@ def _is_object_of(token: Token, verbs: list[str]) -> bool:
     return before[-1:] != [] and before[-1] in {"the", "a"} and before[0] in verbs
 
 
+def _did_not(token: Token) -> bool:
+    """ "Did not", "had not", without a "may" or "will"."""
+    modal = any(c.dep_ == "aux" and c.lemma_ not in {"do", "have", "be"} for c in token.children)
+    return not modal and any(c.dep_ == "neg" for c in token.children)
+
+
 def _fits(token: Token, rule: dict[str, Any]) -> bool:
     kind = rule["patient"]
+    if rule.get("negated") and not _did_not(token):
+        return False  # "survived", "may not survive": nobody died
+    if "objects" in rule and any(c.dep_ == "dobj" and c.lemma_.lower() not in rule["objects"] for c in token.children):
+        return False  # "did not survive the vote"
     if kind == "object" and token.lower_ in {"shot", "stabbed"} and token.i and token.nbor(-1).like_num:
         return True  # "1 dead, 5 shot": headlines leave the tagger no verb
     if kind in {"object", "subject"}:

@@ -43,7 +43,7 @@ def _of_verb(token: Token) -> Mood | None:
             return "hypothetical"
     if any(c.lower_ in _words("hypothetical", "adverbs") and c.i == token.i - 1 for c in token.children):
         return "hypothetical"
-    if any(c.dep_ == "neg" for c in token.children):
+    if any(c.dep_ == "neg" for c in token.children) and token.lemma_.lower() not in _words("hypothetical", "by_negation"):
         return "negated"
     if any(c.dep_ == "mark" and c.lower_ in _words("hypothetical", "conditions") for c in token.children):
         return "hypothetical"

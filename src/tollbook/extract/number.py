@@ -137,7 +137,18 @@ def number_value(text: str) -> int | None:
     return total + current if seen else None
 
 
-def _interval(kind: str, low: int, high: int | None) -> tuple[int | None, int | None, bool]:
+def interval(kind: str, low: int, high: int | None) -> tuple[int | None, int | None, bool]:
+    """The least and most that a number means behind such words, and whether they make it rough.
+
+    Args:
+        kind: The `kind` of a rule of `lang/en/numbers.toml`: "at_least", "more_than" …; "plain" for none.
+        low: The least of the number itself.
+        high: The most of it.
+
+    Example:
+        >>> interval("more_than", 30, 30), interval("about", 30, 30)
+        ((31, None, False), (30, 30, True))
+    """
     if kind == "at_least":
         return low, None, False
     if kind == "more_than":
@@ -202,12 +213,12 @@ def _read(m: re.Match[str]) -> tuple[int | None, int | None, bool, str | None, s
                 if kind in {"up_to", "fewer_than"}
                 else (low, None, False, word, "en.number.vague")
             )
-        return (*_interval(kind, exact, exact), None, rule if kind != "plain" else "en.number.pair")
+        return (*interval(kind, exact, exact), None, rule if kind != "plain" else "en.number.pair")
     value = number_value(m["number"])
     if value is None:
         return None
     word_rule = "en.number.exact" if m["number"][0].isdigit() else "en.number.words"
-    return (*_interval(kind, value, value), None, word_rule if kind == "plain" else rule)
+    return (*interval(kind, value, value), None, word_rule if kind == "plain" else rule)
 
 
 _UNITS = re.compile(
@@ -322,7 +333,7 @@ def _number_alone(text: str, m: re.Match[str]) -> Reading | None:
     if value is None:
         return None
     kind, rule = _modifier(m["mod"], "")
-    low, high, approx = _interval(kind, value, value)
+    low, high, approx = interval(kind, value, value)
     group = next(g for g in "ace" if m[g])
     return m.start() if m["mod"] else m.start(group), m.end(group), low, high, approx, None, rule
 

@@ -163,6 +163,9 @@ def among_them(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[Cou
     made: list[TollMention] = []
     for harm in harms:
         token = doc[harm.token]
+        within = token.head
+        if token.dep_ in {"acl", "relcl", "amod"} and within.head.head.i < within.head.i and mood_of(token) == "asserted":
+            token = within  # "among those killed", "among the eleven who died"
         prep = token.head
         if token.dep_ != "pobj" or prep.lower_ != "among" or prep.head.lemma_ != "be":
             continue

@@ -27,6 +27,7 @@ from tollbook.extract.perpetrator import Perpetrators, perpetrators
 from tollbook.extract.pointed import told_number
 from tollbook.extract.scope import patterns
 from tollbook.extract.scopes import scopes
+from tollbook.extract.share import in_shares
 from tollbook.extract.toll import TollMention
 from tollbook.extract.victim import describe
 from tollbook.ids import content_id
@@ -96,7 +97,7 @@ def find_mentions(parsed: Sequence[Parsed], sentences: Sequence[Sentence]) -> li
     """The toll mentions of an article that speak of violence and add something."""
     found: list[TollMention] = []
     for at, one in enumerate(parsed):
-        here = _of_whom(find_toll_mentions(one), found)
+        here = _of_whom(list(in_shares(find_toll_mentions(one))), found)
         if not here and found and one.sentence.index - found[-1].parsed.sentence.index <= 3:
             found += identified_later(one, found[-1], find_counts(one))
         for stated in here:
@@ -202,10 +203,15 @@ def toll_id(article: str, quote: Span, harm: str, count_start: int | None, chain
     return content_id(article, quote.start, quote.end, quote.text, harm, count_start, speaker)
 
 
+# Where another part of the sentence begins, in which others may be counted.
+_CLAUSE = re.compile(r"[,;:]|\s(?:and|but|while|whereas)\s|\s[-\u2013\u2014]\s")
+
+
 def _victims(mention: TollMention, article: Article) -> Victims | None:
     words = mention.words
     sentence = mention.parsed.sentence
     until = mention.quote.end - sentence.start
+    until += next((m.start() for m in _CLAUSE.finditer(sentence.text[until:])), len(sentence.text))
     role, classes, nationality, side = describe(words.text if words else None, sentence.text, article.text, until=until)
     if words is None:
         return Victims(role=role, classes=classes, nationality=nationality, side=side) if role != "unknown" else None

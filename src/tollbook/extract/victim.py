@@ -180,7 +180,7 @@ def describe(
         context: The sentence they stand in; it speaks for "others" and "people".
         article: The whole text, if it may speak for them too: where it calls those
             harmed civilians and counts no combatant, "nine people" are civilians.
-        until: Where in `context` the claim's own words end, where it has no phrase:
+        until: Where in `context` the claim's own clause ends, where it has no phrase:
             those counted behind it ("the toll has passed 40; the army says it has
             killed 17 militants") are others. `None` takes the whole sentence.
 

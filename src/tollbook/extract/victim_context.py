@@ -19,6 +19,8 @@ def near(phrase: str, context: str) -> Kind | None:
     at = context.find(phrase) if phrase else -1
     said = re.split(r"(?<=[.!?])\s", context[:at] if at >= 0 else context)[-1]
     words = [m.group().lower() for m in TOKEN.finditer(said)]
+    if not phrase and words[-6:].count("among"):
+        return None  # "two airmen were among the eleven who died": they are not the eleven
     for i in range(len(words), 0, -1):
         found = look(table.heads, words, i, 3)
         before = words[max(0, i - 5) : i]
