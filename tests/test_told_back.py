@@ -130,6 +130,24 @@ def test_what_was_done_and_what_was_only_meant(text: str, number: int | None) ->
     assert killed(text) == number
 
 
+HURT: list[tuple[str, int | None]] = [
+    ("The explosion did not kill or injure anyone in the town.", None),
+    ("Neither the commander nor his guards were injured in the attack.", None),
+    ("Neither of the two guards was hurt in the attack.", None),
+    ("While neither politician was injured in the attack, the blast left three civilians wounded.", 3),
+    ("The bodies of two officers with gunshot wounds to the head were found in Lomu.", None),
+    ("Two officers with gunshot wounds were brought to the clinic.", 2),
+    ("A woman injured in a bomb blast in May died on Friday.", None),
+    ("A clerk was shot at from a house but was not hit.", None),
+    ("A bomb hurt eight people in Lomu. The attack occurred a day after a bomb in Tarin, injuring 35 others.", 8),
+]
+
+
+@pytest.mark.parametrize(("text", "number"), HURT)
+def test_who_was_hurt(text: str, number: int | None) -> None:
+    assert killed(text, "injured") == number
+
+
 def test_a_chain_of_people_costs_no_more_than_its_length() -> None:
     text = "Gunmen killed a man who worked at a base " + "and his son " * 400 + "in Lomu. Their bodies were found."
     assert killed(text) is not None

@@ -212,12 +212,19 @@ def _elsewhere(token: Token, counts: tuple[CountMention, ...]) -> bool:
     return counted and following is not None and following.lower_ in {"at", "in", "on", "en", "later", "inside", "outside", "near"}
 
 
+def _befalls_nobody(verb: Token, harm: HarmMention, token: Token) -> bool:
+    """Is nobody harmed by what the words say of whoever they name?"""
+    if harm.harm == "killed" and token.lower_ in {"i", "me", "myself"}:
+        return True  # "I died", "they killed me": whoever says so did not
+    if _neither(token) or (harm.rule == "en.toll.casualties.object" and _only_at(verb)):
+        return True
+    return token.lemma_.lower() in {"body", "corpse", "remains"} and harm.patient != "state"  # "picked up five bodies", "found a body hanging"
+
+
 def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> bool:
     token = parsed.doc[phrase.head]
-    if harm.harm == "killed" and token.lower_ in {"i", "me", "myself"}:
-        return False  # "I died", "they killed me": whoever says so did not
-    if token.lemma_.lower() in {"body", "corpse", "remains"} and harm.patient != "state":
-        return False  # "picked up five bodies", "found a body hanging"
+    if _befalls_nobody(parsed.doc[harm.token], harm, token):
+        return False
     if phrase.sort in {"thing", "place"} or any(
         t.lower_ in {"every", "each", "any"} for t in parsed.doc[phrase.first : phrase.head]
     ):
@@ -246,6 +253,18 @@ def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> 
     return (
         phrase.count is not None and phrase.count.rule != "en.number.single" and harm.patient in {"object", "subject"}
     )
+
+
+def _neither(token: Token) -> bool:
+    """ "Neither the mayor nor his guards were hurt", "neither of them died": the harm befell none of them."""
+    first = token.head if token.dep_ in {"conj", "pobj"} else token
+    first = first.head if first.dep_ == "prep" else first
+    return any(t.lower_ == "neither" for t in (token, first, *token.lefts, *first.lefts))
+
+
+def _only_at(verb: Token) -> bool:
+    """ "Was shot at from a house": nobody says that they were hit."""
+    return any(c.lower_ == "at" and c.i == verb.i + 1 and not any(c.rights) for c in verb.rights)
 
 
 _MONTHS = frozenset("january february march april may june july august september october november december".split())

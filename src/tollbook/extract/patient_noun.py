@@ -83,6 +83,8 @@ def _bearer(token: Token) -> Token | None:
     in_care = over.lemma_.lower() in {"hospital", "clinic", "care", "condition", "center"}
     while over.dep_ in {"pobj", "prep"} and over.lemma_.lower() in _CARE_OF and over.head is not over:
         over = over.head
+    if over.lemma_ in {"body", "corpse"} or (over.dep_ == "pobj" and over.head.head.lemma_ in {"body", "corpse"}):
+        return None  # "the body of a guard with gunshot wounds": he is dead, and told of as dead
     if over.pos_ in {"NOUN", "PROPN"} and prep.lower_ == "with":
         return counted_head(over)
     if over.lemma_ not in _ARRIVES | SHOWS or (over.lemma_ in {"be", "remain", "stay", "recover", "leave", "come", "walk"} and not in_care):

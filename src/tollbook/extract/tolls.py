@@ -140,6 +140,9 @@ _DIED_NEXT = re.compile(
 def _died_there(mention: TollMention, sentences: Sequence[Sentence]) -> bool:
     """Was somebody only found wounded, or taken to hospital, to die? Then the death is the claim."""
     quote = mention.quote
+    word = mention.parsed.doc[mention.trigger]
+    if mention.harm == "injured" and mention.how == "participle" and word.dep_ == "acl" and word.head.dep_ == "nsubj" and word.head.head.lemma_ in {"die", "succumb"}:
+        return True  # "a woman injured in a blast in May died on Friday"
     found_wounded = mention.rule == "en.toll.injured.event" and mention.how == "participle" and mention.count.high == 1
     if mention.harm != "injured" or not (found_wounded or "hospital" in quote.text.lower()):
         return False
