@@ -33,7 +33,24 @@ JOINED: list[tuple[str, int | None]] = [
     ("Gunmen killed a teacher and student in Lomu.", 2),
     ("Omar Hadi, Dean of Lomu College, was shot dead outside his home.", 1),
     ("In the area of Kadira, Omar Hadi, a judge, was assassinated at home.", 1),
+    ("Gunmen killed the imam and orator of a mosque in Lomu.", 1),
+    # one of somebody's, and kin told by words
+    ("Gunmen killed Omar Hadi, the head of Lomu's council, and one of his guards.", 2),
+    ("Police found the body of a professor and one of his relatives in Lomu after the raid.", 2),
+    ("A professor, his son, and his brother in law died after being attacked by gunmen.", 3),
+    # along with: hung on a noun before it, but not on another deed
+    ("A commander was killed by insurgents along with a police official at the base.", 2),
+    ("Gunmen shot and killed Khalid Fathi, a member of the Reform party along with three other men who tried to help.", 4),
+    ("A man who lived in the house along with two sons was killed by gunmen.", 1),
+    ("Gunmen killed a man who was travelling along with two friends.", 1),
+    # whom the tree misses
+    ("Unidentified men on a motorcycle shot dead a 70-year-old clerk in Lomu province in the south.", 1),
+    ("The attack left two police officers guarding the polling station dead.", 2),
+    ("Gunmen struck. The home burnt to the ground and Anda Daday, a village patrolman, was killed.", 1),
+    ("Omar al-Hati was abducted in October and found dead later that day in Lomu.", 1),
+    ("Omar was shot on his way to work. He remained in a coma for two days before dying.", 1),
     # another harm, or another verb, of those beside
+    ("A blast tore through a mall in Lomu, leaving at least eleven dead and over one hundred wounded.", 11),
     ("Three were killed along with eight others who were wounded in the blast.", 3),
     ("The attack left one child dead and thirty-two other people injured.", 1),
     ("A car bomber killed five and injured twelve.", 5),
@@ -65,6 +82,8 @@ BACK: list[tuple[str, int | None]] = [
     ("Gunmen locked eleven people inside a house in Lomu. The terrorists subsequently killed them.", 11),
     ("Rebels dragged three clerks into the square and executed them.", 3),
     ("A husband and wife were shot near Lomu. They died in hospital.", 2),
+    ("Militants kidnapped six drivers near Lomu. The next day the men's bodies were found.", 6),
+    ("A police officer was kidnapped in Lomu. The body of the officer was found about a week later.", 1),
     # the dead were told of: the words add nothing
     ("Gunmen killed two guards and kidnapped nine. Their bodies were found a day later.", 2),
     # nobody who was counted before is meant
@@ -92,6 +111,10 @@ OTHER: list[tuple[str, int | None]] = [
     ("Rebels shot to death two councillors, marking the 5th and 6th slayings of councillors this year.", 2),
     ("Gunmen shot Omar Hadi dead in Lomu; his predecessor was shot dead on 2 February.", 1),
     ("Police found the body of a clerk in Lomu. The militia has killed civilians whom it accuses of helping the army.", 1),
+    ("No one was hurt in the blast. The group said it regrouped to avenge the death of the two protesters.", None),
+    ("Gunmen shot a clerk in Lomu. He was killed in a drive-by shooting, a common tactic in the campaign of the rebels.", 1),
+    ("A bomb killed 152 people, making the attack the most deadly incident since the invasion in 2003.", 152),
+    ("Gunmen shot a councillor, Arif Yusif, dead. The attack also killed one of Yusif's bodyguards.", 2),
     # an attack was told of first: what came before it is not the news
     ("Gunmen opened fire at a home in Lomu. The district saw two couples killed during the preceding days.", None),
     # another person, told by whose he is

@@ -189,7 +189,7 @@ def _of_patient(
             if head.i == index:
                 return
             continue
-        if _acceptable(parsed, harm, phrase, how):
+        if _acceptable(parsed, harm, phrase, how) and not (harm.token < head.i != index and _told_behind(doc, phrase)):
             phrases.append(phrase)
         elif head.i == index:
             return
@@ -203,6 +203,12 @@ def _of_patient(
         if n and group[0].first > harm.last:
             made = replace(made, first=group[0].first)
         yield replace(made, part=True) if broken_down and n else made
+
+
+def _told_behind(doc: Any, phrase: Phrase) -> bool:
+    """ "Eleven dead and over one hundred wounded": the word right behind a number alone says what befell them."""
+    following = doc[phrase.last + 1].lower_ if phrase.last + 1 < len(doc) else ""
+    return phrase.sort == "number" and following in {"wounded", "injured", "hurt", "missing", "arrested", "captured"}
 
 
 def _elsewhere(token: Token, counts: tuple[CountMention, ...]) -> bool:

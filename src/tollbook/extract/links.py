@@ -77,13 +77,14 @@ def _alike(drafts: Sequence[Draft]) -> dict[tuple[object, ...], list[int]]:
     return held
 
 
+_WHOSE = re.compile(r"\b[^\W\d_]+(?:-[^\W\d_]+)*['’]s\b")
 _OF_WHAT = re.compile(r"\s(?:of|with|from|in|at|for)\s", re.IGNORECASE)
 
 
 def _words(mention: TollMention, *, core: bool = False) -> frozenset[str]:
     """The words for who they are; of its `core`, without whose or where from."""
     text = mention.words.text if mention.words is not None else ""
-    text = _OF_WHAT.split(text)[0] if core else text
+    text = _OF_WHAT.split(_WHOSE.sub(" ", text))[0] if core else text
     return frozenset(w.lower() for w in _WORD.findall(text)) - _STOP
 
 
@@ -100,7 +101,7 @@ def _same_people(first: TollMention, second: TollMention) -> bool:
         return False
     if first.count.low == 1 and _is_kin(first) != _is_kin(second):
         return False
-    if first.count.high == 1 and (second.count.text or "").lower() in {"a", "an"}:
+    if first.count.high == 1 and (second.count.text or "").lower() in {"a", "an", "one"}:
         # "an associate of the commander" is not the commander, of whom the text told before
         a, b = _words(first, core=True), _words(second, core=True)
     return bool(a & b or (a | b) & _GENERAL)

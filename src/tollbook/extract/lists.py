@@ -75,8 +75,21 @@ def alongside(token: Token, counts: tuple[CountMention, ...]) -> list[Token]:
             inner = next((t for t in child.subtree if t.dep_ == "pobj"), None)
             if inner is not None and not fared_otherwise(inner):
                 found += [inner, *joined(inner, None, counts)]
-    found += [t for t in _as_were(token) if t not in found]
+    found += [t for t in (*_along_with(token), *_as_were(token)) if t not in found]
     return found
+
+
+def _along_with(verb: Token) -> list[Token]:
+    """ "Was killed by gunmen along with a clerk", "killed Omar, a member of a party, along with two others": hung on a noun before it."""
+    doc = verb.doc
+    for i in range(verb.i + 1, min(verb.i + 30, len(doc) - 2)):
+        if doc[i].lower_ not in {"along", "together"} or doc[i + 1].lower_ != "with" or doc[i].head == verb:
+            continue
+        over = [a for a in doc[i].ancestors if a.i >= verb.i]
+        if verb not in over or any(a.dep_ in {"relcl", "acl", "advcl", "ccomp", "conj"} for a in over[: over.index(verb)]):
+            return []
+        return [t for t in doc[i + 1].rights if t.dep_ == "pobj" and not fared_otherwise(t)][:1]
+    return []
 
 
 def fared_otherwise(token: Token) -> bool:
@@ -107,6 +120,7 @@ def joined(token: Token, ceiling: int | None, counts: tuple[CountMention, ...]) 
                     child.dep_ == "appos"
                     and child.pos_ != "NUM"
                     and not any(c.dep_ == "nummod" for c in child.children)
+                    and not _opens_a_list(child)
                 ):
                     continue
                 if child.dep_ == "appos" and node.lower_ in {"one", "another"}:
@@ -121,6 +135,11 @@ def joined(token: Token, ceiling: int | None, counts: tuple[CountMention, ...]) 
     return found[:12]
 
 
+def _opens_a_list(token: Token) -> bool:
+    """ "A teacher, his son, and his brother": the parser takes the son for another word for the teacher."""
+    return any(c.dep_ == "poss" and c.lower_ in _OWN for c in token.lefts) and any(c.dep_ == "conj" and _newly_told(c) for c in token.rights)
+
+
 def speaks(token: Token) -> bool:
     """Is who stands behind the comma the one who tells it: "killing a dozen people, residents and the relief team told X"?"""
     last, doc = token, token.doc
@@ -132,7 +151,16 @@ def speaks(token: Token) -> bool:
 
 def beside_noun(noun: Token) -> list[Token]:
     """ "The bodies of a guard and his wife", "the deaths of a judge and two clerks": the parser joins them to the bodies, or the deaths."""
-    return [c for c in noun.rights if c.dep_ == "conj" and c.pos_ in {"NOUN", "PROPN"} and is_person_word(c.lemma_.lower()) and _newly_told(c)]
+    return [
+        c for c in noun.rights
+        if c.dep_ == "conj" and ((c.pos_ in {"NOUN", "PROPN"} and is_person_word(c.lemma_.lower()) and _newly_told(c)) or _one_of(c))
+    ]
+
+
+def _one_of(token: Token) -> bool:
+    """ "And one of his guards"."""
+    whose = [g for c in token.rights if c.lower_ == "of" for g in c.rights if g.dep_ == "pobj" and g.tag_ == "NNS"]
+    return token.lower_ == "one" and any(is_person_word(g.lemma_.lower()) for g in whose)
 
 
 def behind_the_hit(verb: Token) -> list[Token]:
@@ -183,8 +211,10 @@ def same_person(token: Token) -> bool:
     """
     first = token.head
     alone = {first.tag_, token.tag_} <= {"NN", "NNP"} and token.text.islower() and not any(c.dep_ in {"det", "poss", "nummod"} or c.lower_ == "other" for c in token.lefts)
-    if not alone or not any(c.lower_ in {"a", "an"} for c in first.lefts) or not is_person_word(first.lower_):
+    if not alone or not any(c.lower_ in {"a", "an", "the"} for c in first.lefts) or not is_person_word(first.lower_):
         return False
+    if any(c.lower_ in {"former", "retired"} for c in first.lefts):
+        return True
     verb = first.head
     singular = first.dep_ == "nsubjpass" and any(c.dep_ == "auxpass" and c.lower_ in {"was", "is"} for c in verb.children)
     return singular or token.lemma_.lower() in _offices()

@@ -95,7 +95,11 @@ def _behind_a_place(verb: Token) -> list[Token]:
         return []
     places = [t for c in verb.lefts if c.dep_ == "prep" for t in c.subtree if t.dep_ == "pobj" and t.pos_ == "PROPN"]
     names = [t for place in places for t in children(place, "conj", "appos") if t.pos_ == "PROPN" and any(c.dep_ == "compound" for c in t.lefts)]
-    return [t for t in names if t.doc[t.left_edge.i - 1].text == ","][:1]
+    found = [t for t in names if t.doc[t.left_edge.i - 1].text == ","]
+    # "The home burnt to the ground and Omar Hadi, a clerk, was killed": nor is he ground
+    aux = min(c.i for c in verb.lefts if c.dep_ in {"aux", "auxpass"})
+    behind = [t for t in verb.doc[verb.sent.start : aux] if t.dep_ == "conj" and t.pos_ == "PROPN" and t.head.dep_ == "pobj" and aux - t.right_edge.i <= 2]
+    return (found or behind)[:1]
 
 
 def _first_of_list(token: Token) -> Token:
@@ -165,12 +169,15 @@ def _below(token: Token) -> Iterator[tuple[Token, str]]:
         yield resolve(own[0]), "state"
         return
     head = token.head
+    if head.dep_ == "acl" and head.head.dep_ == "dobj" and head.head.head.lemma_ == "leave":
+        yield resolve(head.head), "state"  # "left two officers guarding the gate dead"
+        return
     for deps in (("nsubjpass",), ("dobj", "obj"), ("nsubj",)):
         held = children(head, *deps)
         if held and (deps != ("nsubj",) or head.lemma_ not in _ACTIVE_LIGHT):
             yield resolve(held[0]), "state"
             return
-    if head.dep_ == "conj" and head.lemma_ in {"pronounce", "declare"}:
+    if head.dep_ == "conj" and head.lemma_ in {"pronounce", "declare", "find"} and head.tag_ in {"VBN", "VBD"}:
         # "was taken to a clinic but pronounced dead": the verb before has the subject
         yield from ((resolve(t), "state") for t in children(head.head, "nsubjpass", "nsubj")[:1])
 
@@ -190,7 +197,7 @@ def _shared_subjects(token: Token) -> Iterator[tuple[Token, str]]:
     """The subject of a verb that another verb of the sentence has: "were hit and died"."""
     if children(token, "nsubj", "nsubjpass") or token.dep_ in {"acl", "relcl"}:
         return
-    after = token.dep_ == "pcomp" and token.head.lower_ == "after"
+    after = token.dep_ == "pcomp" and token.head.lower_ in {"after", "before"}
     above = token.head.head if after else token.head
     if (token.dep_ in {"conj", "xcomp", "advcl", "ccomp"} or after) and above.tag_ in _VERBAL:
         node = above
@@ -209,6 +216,9 @@ def _shared_subjects(token: Token) -> Iterator[tuple[Token, str]]:
 def _state_patients(token: Token) -> Iterator[tuple[Token, str]]:
     """Who is said to be in a state: "nine are dead", "left nine dead", "nine dead"."""
     own = children(token, "nsubj", "nsubjpass")
+    if token.i and token.lower_ == "dead" and token.nbor(-1).lower_ == "shot" and (shot := children(token, "dobj", "obj")):
+        yield resolve(shot[0]), "object"  # "Men on a motorcycle shot dead a clerk": to the parser the men are dead, by a motorcycle shot
+        return
     if own:
         yield resolve(own[0]), "state"
         return

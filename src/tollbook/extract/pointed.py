@@ -62,7 +62,7 @@ def _points_back(mention: TollMention) -> bool:
         return False
     head = mention.parsed.doc[phrase.head]
     if phrase.sort == "pronoun":
-        return head.lower_ in _THEM
+        return head.lower_ in _THEM or head.tag_ == "NNS"  # "the men's bodies"
     taken = any(c.lower_ in words_of("en.toll.pointed") for c in head.lefts)
     return phrase.definite and (taken or head.lemma_.lower() in {"victim", "hostage", "captive"})
 

@@ -168,9 +168,8 @@ def _told(doc: Any, i: int) -> int:
             continue  # "a guard of Construction and Housing Minister Bayan Daz"
         if t.text in {",", ";", ".", "(", '"'} or t.lower_ == "and" or t.pos_ in {"VERB", "AUX", "SCONJ"}:
             break
-        if t.pos_ in {"NOUN", "PROPN"} and is_person_word(t.lemma_.lower()):
-            head = int(t.i)
         last = int(t.i)
+        head = last if t.pos_ in {"NOUN", "PROPN"} and is_person_word(t.lemma_.lower()) else head
     if head is None or doc[i + 1].lower_ == "who":
         return i
     ended: int = last + 1
@@ -214,14 +213,16 @@ class _Lead:
 def _lead(parsed: Parsed, i: int, counts: tuple[CountMention, ...]) -> _Lead | None:
     doc = parsed.doc
     i = _age(doc, i)
-    if i >= len(doc):
-        return None
     count = next((c for c in counts if c.first == i), None)
     own = one = False
+    if i >= len(doc):
+        return None
     if count is not None and count.low is not None and count.low > 1:
         i = count.last + 1
         if i + 1 < len(doc) and doc[i].lower_ == "of" and doc[i + 1].lower_ in _OWN | {"the"}:
             i += 2  # "two of his guards"
+    elif doc[i : i + 2].text.lower() == "one of" and doc[i + 2 : i + 3].text.lower() in _OWN | {"the"}:
+        one, i = True, i + 3
     elif doc[i].lower_ in _OWN:
         own, i = True, i + 1
         count = next((c for c in counts if c.first == i and (c.low or 0) > 1), None)

@@ -100,17 +100,41 @@ def marks(mention: TollMention, others: Sequence[TollMention] = ()) -> Mark | No
     if mention.how == "subset" and mention.part:
         return "part"
     clause = _without_others(mention, others)
+    if _is_outcome(mention):
+        clause = _LATER.sub(" ", clause)
     if _of_those(mention) or patterns("partial_before").search(before_quote(mention)):
         return "part"
-    if patterns("cumulative").search(patterns("superlative").sub(" ", clause)) and not is_state(mention):
+    alone = mention.bare and mention.count.high == 1
+    if not alone and patterns("cumulative").search(patterns("superlative").sub(" ", clause)) and not is_state(mention):
         return "cumulative"
     if _is_habit(mention):
         return "cumulative"
-    if patterns("background").search(clause) or patterns("background_before").search(before_quote(mention)):
+    if patterns("background").search(_CLIMAX.sub(" ", clause)) or patterns("background_before").search(before_quote(mention)):
         return "cumulative" if counts_many(mention, clause) else "background"
     if is_deed_of_somebody(mention):
         return "deed"
     return "part" if mention.part or mention.transition else None
+
+
+# "The most deadly attack since the invasion in 2003": of its own time the year says nothing.
+_CLIMAX = re.compile(r"\b(?:worst|deadliest|bloodiest|largest|biggest|most deadly)\b[^,;.]{0,90}\bsince\b(?!\s(?:19|20)\d\d, when)[^,;.]{0,60}", re.IGNORECASE)
+_LATER = re.compile(r"\b(?:\w+ )?(?:days?|weeks?|months?) later\b", re.IGNORECASE)
+
+
+def in_climax(text: str, at: int) -> bool:
+    """Does a time stand in words like "the most deadly attack since the invasion in 2003"?
+
+    Example:
+        >>> in_climax("the deadliest raid since May 2003", 27)
+        True
+    """
+    return any(m.start() <= at < m.end() for m in _CLIMAX.finditer(text))
+
+
+def _is_outcome(mention: TollMention) -> bool:
+    """Somebody told of before who is found dead, or dies, a week later: what was begun has ended so."""
+    found = mention.rule == "en.toll.killed.bodies" and mention.phrase is not None and mention.phrase.definite
+    return found or (mention.harm == "killed" and mention.bare and mention.count.high == 1)
 
 
 def _is_habit(mention: TollMention) -> bool:

@@ -18,6 +18,7 @@ from tollbook.extract.scope import (
     before_quote,
     clause_of,
     counts_many,
+    in_climax,
     is_state,
     lemmas,
     marks,
@@ -122,6 +123,8 @@ def _own_time(
     time = link_when(mention.quote.start, mention.quote.end, sentences, times, text, carry=False)
     here, count = mention.parsed.sentence, mention.count
     if time is not None and count.start is not None and count.end is not None and time.start < count.end <= time.end:
+        return None
+    if time is not None and in_climax(here.text, time.start - here.start):
         return None
     return time if time is not None and here.start <= time.start < here.end and time.from_ is not None else None
 
