@@ -104,7 +104,7 @@ def marks(mention: TollMention, others: Sequence[TollMention] = ()) -> Mark | No
         clause = _LATER.sub(" ", clause)
     if _of_those(mention) or patterns("partial_before").search(before_quote(mention)):
         return "part"
-    alone = mention.bare and mention.count.high == 1
+    alone = mention.harm == "killed" and mention.bare and mention.count.high == 1 and mention.phrase is not None and mention.phrase.sort == "pronoun"
     if not alone and patterns("cumulative").search(patterns("superlative").sub(" ", clause)) and not is_state(mention):
         return "cumulative"
     if _is_habit(mention):
