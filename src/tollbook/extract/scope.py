@@ -109,7 +109,7 @@ def marks(mention: TollMention, others: Sequence[TollMention] = ()) -> Mark | No
         return "cumulative"
     if _is_habit(mention):
         return "cumulative"
-    if patterns("background").search(_CLIMAX.sub(" ", clause)) or patterns("background_before").search(before_quote(mention)):
+    if patterns("background").search(_without_climax(clause, mention)) or patterns("background_before").search(before_quote(mention)):
         return "cumulative" if counts_many(mention, clause) else "background"
     if is_deed_of_somebody(mention):
         return "deed"
@@ -121,14 +121,23 @@ _CLIMAX = re.compile(r"\b(?:worst|deadliest|bloodiest|largest|biggest|most deadl
 _LATER = re.compile(r"\b(?:\w+ )?(?:days?|weeks?|months?) later\b", re.IGNORECASE)
 
 
-def in_climax(text: str, at: int) -> bool:
-    """Does a time stand in words like "the most deadly attack since the invasion in 2003"?
+def _without_climax(clause: str, mention: TollMention) -> str:
+    """The clause less a climax that compares the claim; a claim that it is compared with ("since nine were killed in May") is in it."""
+    words = mention.quote.text[:20]
+    return _CLIMAX.sub(lambda m: m.group() if words in m.group() else " ", clause)
 
-    Example:
-        >>> in_climax("the deadliest raid since May 2003", 27)
-        True
+
+def in_climax(mention: TollMention, at: int) -> bool:
+    """Does a time stand in words that compare the claim: "the most deadly attack since the invasion in 2003"?
+
+    Args:
+        mention: The claim.
+        at: The offset of the time in the article.
     """
-    return any(m.start() <= at < m.end() for m in _CLIMAX.finditer(text))
+    base = mention.parsed.sentence
+    own = range(mention.quote.start - base.start, mention.quote.end - base.start)
+    found = [m for m in _CLIMAX.finditer(base.text) if m.start() <= at - base.start < m.end()]
+    return any(own.start not in range(m.start(), m.end()) for m in found)
 
 
 def _is_outcome(mention: TollMention) -> bool:

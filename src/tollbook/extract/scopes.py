@@ -124,7 +124,7 @@ def _own_time(
     here, count = mention.parsed.sentence, mention.count
     if time is not None and count.start is not None and count.end is not None and time.start < count.end <= time.end:
         return None
-    if time is not None and in_climax(here.text, time.start - here.start):
+    if time is not None and in_climax(mention, time.start):
         return None
     return time if time is not None and here.start <= time.start < here.end and time.from_ is not None else None
 
