@@ -89,3 +89,46 @@ def test_a_merge_and_its_undoing_tell_of_the_incidents_concerned(desk):
     assert set(desk.changes(since).moments[-1].incidents) >= {one, two}
 
 
+
+
+def paged(http, path, **params):
+    """Every page of a list, and where each ended."""
+    pages, after = [], None
+    while True:
+        answer = http.get(f"/api/v1/{path}", params=params | ({"after": after} if after else {}))
+        assert answer.status_code == 200, answer.text
+        pages.append(answer.json())
+        if (after := pages[-1]["after"]) is None:
+            return pages
+
+
+def test_decisions_come_a_page_at_a_time_and_none_twice(http, desk, main, book):
+    for n, claim in enumerate(main.claims[:5]):
+        desk.decide("accept", claim, why=f"read {n}", by="Ada")
+    taken = [d.id for d in book.decisions()]
+    assert len(taken) == 5
+    for limit in (1, 2, 5, 6):
+        pages = paged(http, "decisions", limit=limit)
+        assert [d["id"] for p in pages for d in p["decisions"]] == taken
+        assert all(len(p["decisions"]) == limit for p in pages[:-1])
+    # the name of the last decision itself, as programs of before were given it, is as good
+    assert [d["id"] for d in http.get("/api/v1/decisions", params={"after": taken[2]}).json()["decisions"]] == taken[3:]
+
+
+def test_a_page_of_claims_is_not_shifted_by_what_comes_in(http, book):
+    every = [c["claim"]["id"] for p in paged(http, "claims", limit=500) for c in p["claims"]]
+    pages = paged(http, "claims", limit=3)
+    assert len(pages) > 3
+    assert [c["claim"]["id"] for p in pages for c in p["claims"]] == every
+    keys = book.keys()
+    plain = http.get("/api/v1/claims", params={"after": keys[2], "limit": 3}).json()
+    assert plain == pages[1]
+    assert book.keys(after=keys[2], limit=3) == keys[3:6]
+
+
+def test_pages_of_an_incident_and_of_an_article_end_as_all_claims_do(http, main):
+    for about in ({"incident": main.id}, {"article": main.articles[0]}):
+        every = [c["claim"]["id"] for c in http.get("/api/v1/claims", params=about | {"limit": 500}).json()["claims"]]
+        assert [c["claim"]["id"] for p in paged(http, "claims", limit=1, **about) for c in p["claims"]] == every
+        assert every
+    assert http.get("/api/v1/claims", params={"article": main.articles[0], "after": "bm90aGluZw"}).status_code == 400

@@ -259,6 +259,8 @@ def test_who_codes_sees_nothing_of_others_in_a_blind_round(http, book, tokens):
 
     assert seen("code") == ["Code"]
     assert seen("review") == ["Review", "Code"]
+    page = http.get("/api/v1/decisions", params={"limit": 1}, headers=bearer(tokens["code"])).json()
+    assert ([d["by"] for d in page["decisions"]], page["after"]) == (["Code"], None)
 
 
 # ---- forms that are not ours

@@ -17,6 +17,7 @@ from tollbook.reading import Done, read_article
 
 # So many articles are kept at once: each transaction waits for the disk, and what is not yet kept would be read again.
 BATCH = 16
+_MANY = 500  # incidents that wait to be reckoned under other codebooks: a long addition does not end in minutes of silence
 
 
 class Outcome(Record, frozen=True, kw_only=True):
@@ -55,9 +56,12 @@ def add(book: Book, stream: Iterable[Done], *, batch: int = BATCH) -> Iterator[O
         if len(held) >= batch:
             yield from _keep(book, held, touched)
             held = []
+        if len(touched) >= _MANY:
+            keep_under(book, touched)
+            touched.clear()
     if held:
         yield from _keep(book, held, touched)
-    # once, at the end: an incident that many of these articles tell of would else be reckoned for each batch
+    # not with every batch: an incident that many of these articles tell of would be reckoned for each
     keep_under(book, touched)
 
 
