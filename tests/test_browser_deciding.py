@@ -143,6 +143,26 @@ def test_words_that_do_not_stand_in_the_text_are_refused_and_what_was_typed_stay
     desk.wrong.clear()
 
 
+def test_a_refusal_leaves_the_page_and_its_keys_as_they_were(desk, book):
+    named(desk)
+    desk.goto(f"{desk.base}/article/mirror-1")
+    desk.locator("[data-claim]").first.focus()
+    desk.keyboard.press("a")
+    settled(desk)
+    for said in ("Taken back", "Nothing that Ada decided is left", "Nothing that Ada decided is left"):
+        desk.keyboard.press("z")
+        desk.locator("#flash, #problem", has_text=said).wait_for()
+        desk.wait_for_timeout(200)
+        assert desk.url == f"{desk.base}/article/mirror-1"
+        assert desk.locator("#who input[name=next]").first.get_attribute("value") == "/article/mirror-1"
+    desk.locator("[data-claim]").first.focus()
+    desk.keyboard.press("x")
+    assert settled(desk).startswith("Kept: reject")
+    assert verbs(book) == ["reject"]
+    assert [w for w in desk.wrong if "400" not in w] == []
+    desk.wrong.clear()
+
+
 def test_words_selected_in_the_text_fill_the_field_that_had_the_focus(desk):
     desk.goto(f"{desk.base}/article/mirror-1")
     desk.keyboard.press("n")

@@ -191,7 +191,9 @@ def _failed(request: Asked, status: int, message: str, *, errors: tuple[str, ...
         problem = Problem(title=title, status=status, detail=message, errors=errors)
         return Response(content=msgspec.json.encode(problem), status_code=status, media_type="application/problem+json", headers=kept)
     shown = {"person": person_of(request), "csrf": csrf_of(request), "team": request.app.state.team}
-    html = render("error.html", page="error", title="Not possible", message=message, status=status, **shown)
+    # htmx would take the bar at the top from here, whose forms lead nowhere, in place of that of the page that stays
+    bare = request.headers.get("hx-request") == "true"
+    html = render("error.html", page="error", title="Not possible", message=message, status=status, bare=bare, **shown)
     return Response(content=html.encode(), status_code=status, media_type="text/html", headers=kept)
 
 

@@ -214,7 +214,7 @@ def environment() -> Environment:
 
 
 # What every page may be given: forms come back to `here`, decisions say up to which moment the book was `seen`.
-_NOTHING: dict[str, Any] = {"csrf": "", "here": "/", "said": None, "seen": "", "open_round": None, "hidden_round": None, "live": False}
+_NOTHING: dict[str, Any] = {"csrf": "", "here": "/", "said": None, "seen": "", "open_round": None, "hidden_round": None, "live": False, "bare": False}
 
 
 def render(template: str, *, page: str, title: str, **given: Any) -> str:
