@@ -147,3 +147,27 @@ def test_a_line_that_is_no_article_is_told_and_the_rest_is_kept(tmp_path):
     assert code == 1
     assert "1 article kept, 1 not read" in said
     assert told.startswith("tollbook: standard input, line 1:")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["undo", "D-"], "decisions begin with 'D-'. Give more of the id"),
+        (["accept", "CLAIM", "--blind", "*"], "That is no name of a round."),
+        (["accept", "CLAIM", "--blind", "r" * 61], "That is no name of a round."),
+        (["correct", "CLAIM", "low=900"], "low=900 is above high="),
+        (["correct", "CLAIM", "quote=unknown"], "A claim keeps its quote"),
+    ],
+)
+def test_wrong_decisions_are_refused_and_leave_nothing(book, tmp_path, words, said):
+    import shutil
+
+    copy = shutil.copy(book, tmp_path / "b.db")
+    claim = next(c for c in (json.loads(x) for x in run("export", "claims", "--book", copy)[1].splitlines()) if c["kind"] == "toll" and c["count"]["high"])
+    for why in ("one", "two"):
+        assert run("decide", "accept", claim["id"], "--by", "Ada", "--why", why, "--book", copy)[0] == 0
+    before = run("export", "decisions", "--book", copy)[1]
+    code, _, told = run("decide", *(claim["id"] if w == "CLAIM" else w for w in words), "--by", "Ben", "--why", "a try", "--book", copy)
+    assert code == 2
+    assert said in told
+    assert run("export", "decisions", "--book", copy)[1] == before

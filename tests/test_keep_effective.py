@@ -122,3 +122,33 @@ def test_undoing_everything_gives_the_reading_back(verbs):
     assert review(ARTICLE, READING, standing([*undone, *made])).reading == READING
     back = [Decision(id=f"r{u.id}", verb="undo", by="Ada", why="", recorded="2024-05-07T00:00:00.000000Z", undoes=u.id) for u in undone]
     assert standing([*back, *undone, *made]) == tuple(made)
+
+
+@given(st.dictionaries(st.sampled_from(["low", "high"]), st.none() | st.integers(0, 30)), st.integers(0, 30))
+def test_a_correction_of_one_end_outlives_a_reader_that_reads_another_count(changes, read):
+    low, high = changes.get("low"), changes.get("high")
+    if low is not None and high is not None and low > high:
+        return  # refused when it is decided
+    again = msgspec.structs.replace(KILLED, count=Count(low=read, high=read, text="Nine", start=0, end=4))
+    reading = msgspec.structs.replace(READING, claims=(again, HURT))
+    seen = review(ARTICLE, reading, [decision("correct", 1, changes=changes)])
+    (count,) = (c.count for c in seen.reading.claims if c.id == "k")
+    assert all(getattr(count, end) == value for end, value in changes.items())
+
+
+def test_what_a_claim_cannot_take_is_refused_in_one_sentence():
+    from tollbook.errors import TollbookError
+    from tollbook.keep.changes import check_changes, check_ends
+    from tollbook.model import AttackClaim
+
+    attack = AttackClaim(id="x", rule="test", reading_confidence=0.9, quote=span("Nine farmers were killed"))
+    check_changes({"when": None, "quote": "Nine"}, attack)
+    check_ends({"low": 12, "high": None}, KILLED)
+    for refuse, changes, about, said in (
+        (check_changes, {"quote": None}, KILLED, "keeps its quote"),
+        (check_changes, {"low": 3}, attack, "of kind attack has no low"),
+        (check_ends, {"low": 12}, KILLED, "low=12 is above high=9. Give both"),
+        (check_ends, {"high": 8}, KILLED, "low=9 is above high=8"),
+    ):
+        with pytest.raises(TollbookError, match=said):
+            refuse(changes, about)

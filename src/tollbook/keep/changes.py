@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 from tollbook.errors import TollbookError
 from tollbook.gazetteer import open_gazetteer
-from tollbook.model import HARMS, AnyClaim, Scope, Span, Stance, VictimRole
+from tollbook.model import HARMS, AnyClaim, Scope, Span, Stance, TollClaim, VictimRole
 
 # "" and "unknown" take a value away; a count's end becomes open.
 _LONGEST = 5000  # characters of a quote: longer than any sentence of the trade
@@ -109,6 +109,45 @@ def read_changes(given: Mapping[str, str]) -> dict[str, Any]:
     if low is not None and high is not None and low > high:
         raise TollbookError(f"low={low} is above high={high}.", hint="Give the lower number as low.")
     return made
+
+
+# What only a claim that counts people has.
+_COUNTED = ("harm", "low", "high", "count", "victims", "role", "classes", "side", "scope", "method")
+
+
+def check_changes(changes: Mapping[str, Any], claim: AnyClaim) -> None:
+    """Refuse what this claim cannot take.
+
+    Args:
+        changes: As `read_changes` gives them.
+        claim: What is to be put right.
+
+    Raises:
+        TollbookError: The quote would be taken away, or the claim has no such field.
+    """
+    if "quote" in changes and not changes["quote"]:
+        raise TollbookError("A claim keeps its quote: nothing is kept without one.", hint="Give the words, or reject the claim.")
+    strange = [] if isinstance(claim, TollClaim) else [f for f in _COUNTED if f in changes]
+    if strange:
+        kind = claim.__struct_config__.tag
+        raise TollbookError(f"A claim of kind {kind} has no {strange[0]}.", hint="Reject it, and add the claim that the words make.")
+
+
+def check_ends(changes: Mapping[str, Any], claim: AnyClaim) -> None:
+    """Refuse a count whose one end, put right alone, would pass the other.
+
+    Args:
+        changes: All that is to hold of the claim.
+        claim: As the reader read it.
+
+    Raises:
+        TollbookError: low would be above high.
+    """
+    if not isinstance(claim, TollClaim):
+        return
+    low, high = changes.get("low", claim.count.low), changes.get("high", claim.count.high)
+    if low is not None and high is not None and low > high:
+        raise TollbookError(f"low={low} is above high={high}.", hint=f"Give both: low={low} high={low}, or high=open.")
 
 
 def place_of(name: str, quote: Span, country: str | None = None) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from tollbook.errors import TollbookError
 from tollbook.extract.headline import Part, find_in, part_of, told_in_all, words_of
 from tollbook.group.incident_id import mark
 from tollbook.ids import content_id
-from tollbook.keep.changes import find_words, read_changes, settle_changes
+from tollbook.keep.changes import check_changes, check_ends, find_words, read_changes, settle_changes
 from tollbook.keep.effective import anchor_of, review, standing
 from tollbook.keep.regroup import regroup
 from tollbook.keep.rounds import check_coder
@@ -178,7 +178,9 @@ def _about_claim(w: Writer, request: Request) -> Decision:
         given = read_changes({k: v for k, v in request.values.items() if k != "settles"})
         if not given:
             raise TollbookError("correct needs what to put right.", hint="For example: low=7 high=9 speaker='the governor'.")
+        check_changes(given, claim)
         changes = _before(w, kept, claim.id, request) | settle_changes(_check_words(kept.article, given, part_of(kept.article, claim.quote.start)), claim, None)
+        check_ends(changes, claim)
     if request.values.get("settles"):
         changes["settles"] = True
     return _new(w, request, claim=anchor_of(kept.article, claim), changes=changes)
@@ -335,8 +337,10 @@ def _undo(w: Writer, request: Request) -> Decision:
     """Take back a decision; the undoing is about whatever that was about, so that whoever looks for that finds both."""
     asked = _one(request, "decision")
     found = [d for d in w.decisions() if d.id.startswith(asked)]
-    if len(found) != 1:
-        raise TollbookError(f"{'No' if not found else str(len(found))} decision has the id {asked!r}.", hint="tollbook show INCIDENT lists its decisions.")
+    if not found:
+        raise TollbookError(f"No decision has the id {asked!r}.", hint="tollbook show INCIDENT lists its decisions.")
+    if len(found) > 1:
+        raise TollbookError(f"{len(found)} decisions begin with {asked!r}.", hint="Give more of the id: " + ", ".join(d.id for d in found[:4]))
     d = found[0]
     if d.id not in {x.id for x in standing(w.decisions())} and d.verb != "undo":
         raise TollbookError(f"Decision {d.id} is undone already.", hint="Undo the undoing to bring it back.")

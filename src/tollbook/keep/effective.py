@@ -176,6 +176,9 @@ def _count(article: Article, near: int, old: Count | None, changes: dict[str, An
     base = old or Count()
     low = changes.get("low", base.low)
     high = changes.get("high", base.high)
+    if low is not None and high is not None and low > high:
+        # a better reader reads another count than the person saw, who put right one end of it: that end stands
+        low, high = (low, low) if "high" not in changes else (high, high)
     words = changes.get("count")
     at = _span_at(article, words, near) if words else None
     if at is not None:
@@ -197,7 +200,7 @@ def _speaker(article: Article, near: int, changes: dict[str, Any]) -> tuple[Link
 def _corrected(article: Article, claim: AnyClaim, changes: dict[str, Any]) -> AnyClaim:
     """A claim with the fields that a person put right; its id stays, since it is the same claim."""
     new: dict[str, Any] = {k: changes[k] for k in ("stance",) if k in changes}
-    if "quote" in changes and (at := _span_at(article, changes["quote"], claim.quote.start)):
+    if changes.get("quote") and (at := _span_at(article, changes["quote"], claim.quote.start)):
         new["quote"] = Span(text=changes["quote"], start=at[0], end=at[1])
     if "speaker" in changes:
         new["attribution"] = _speaker(article, claim.quote.start, changes)

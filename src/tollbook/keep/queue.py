@@ -23,6 +23,7 @@ from tollbook.ids import content_id
 from tollbook.keep.agreement import Agreement, agreement
 from tollbook.keep.effective import Reviewed, State, review, standing
 from tollbook.keep.grouping import score_pair, wishes
+from tollbook.keep.rounds import check_round
 from tollbook.keep.veil import EVERY_ROUND, veil
 from tollbook.ledger import BookIncident, Decision, Kept, Telling
 from tollbook.model import AnyClaim, Record, TollClaim
@@ -208,16 +209,6 @@ class Queue:
         """The blind rounds that this book has decisions of."""
         with self._book.read() as view:
             return tuple(sorted({d.blind for d in view.decisions() if d.blind}))
-
-
-def check_round(name: str) -> None:
-    """Whether this can be the name of a round.
-
-    Raises:
-        TollbookError: It is empty, too long, or has signs that cannot be seen.
-    """
-    if not name.strip() or name == EVERY_ROUND or len(name) > 60 or not name.isprintable():
-        raise TollbookError("That is no name of a round.", hint="Up to 60 letters, digits and signs, such as spring-1.")
 
 
 def _by_source(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:

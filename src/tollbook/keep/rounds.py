@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from tollbook.book import Book, Writer
 from tollbook.errors import TollbookError
+from tollbook.keep.veil import EVERY_ROUND
 
 
 def begin_round(book: Book, coder: str, name: str) -> None:
@@ -26,12 +27,23 @@ def begin_round(book: Book, coder: str, name: str) -> None:
         raise _finished(coder, name)
 
 
+def check_round(name: str) -> None:
+    """Whether this can be the name of a round.
+
+    Raises:
+        TollbookError: It is empty, too long, or has signs that cannot be seen.
+    """
+    if not name.strip() or name == EVERY_ROUND or len(name) > 60 or not name.isprintable():
+        raise TollbookError("That is no name of a round.", hint="Up to 60 letters, digits and signs, such as spring-1.")
+
+
 def check_coder(w: Writer, coder: str, name: str) -> None:
     """Note that somebody codes a round, within a transaction in which they decide something in it.
 
     Raises:
-        TollbookError: They have finished it.
+        TollbookError: They have finished it, or it is no name of a round.
     """
+    check_round(name)
     w.begin_coding(coder, name)
     if any(c.round == name and c.ended is not None for c in w.codings(coder)):
         raise _finished(coder, name)

@@ -32,6 +32,8 @@ def decide_as(request: Asked, asked: Request) -> Decided:
     """
     person, book = person_at(request), book_of(request)
     if not may(person.role, asked.verb, own=_own(book, person, asked)):
+        if asked.verb == "undo":
+            raise PermissionDeniedException(f"An account that may {person.role} takes back its own decisions only.")
         raise PermissionDeniedException(f"An account that may {person.role} does not decide {asked.verb!r} here.")
     by = person.name if person.door != "open" else person.name or asked.by
     return decide(book, msgspec.structs.replace(asked, by=by or ""))
