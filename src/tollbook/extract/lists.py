@@ -257,6 +257,9 @@ def _goes_with(parsed: Parsed, group: list[Phrase], phrase: Phrase) -> bool:
         return True
     if all(_bare_single(p) for p in listing):
         return True
+    shared = group[-1].count is not None and group[-1].count.rule == "en.number.single" and parsed.doc[group[-1].count.head].lower_ in {"a", "an"}
+    if shared and not own and not phrase.named and len(group) == 1 and all(is_single(p) for p in listing) and phrase.first == phrase.head and phrase.sort == "person":
+        return True  # "a husband and wife": one article for both
     if group[0].sort == "pronoun" and all(is_single(p) for p in listing):
         return True  # "killing him, a guard and another man": three, of whom one was told of before
     if not own and phrase.named and all(p.named and p.count is None for p in group):

@@ -127,13 +127,21 @@ def _cluster(claims: Iterable[AnyClaim], sentences: Sequence[Sentence]) -> list[
     return groups
 
 
+def _ends_what_began(claim: AnyClaim, group: _Group) -> bool:
+    """Bodies found on a later day, in a report that has told of people taken and of nobody dead: theirs."""
+    told = {c.harm for c in group.claims if isinstance(c, TollClaim) and c.count.low}
+    return isinstance(claim, TollClaim) and claim.rule == "en.toll.killed.bodies" and bool(told & {"captured", "missing"}) and "killed" not in told
+
+
 def _split_days(claims: Sequence[AnyClaim], sentences: Sequence[Sentence]) -> list[list[AnyClaim]]:
     """Claims of the incident proper, cut where the text gives another day for other victims."""
     groups: list[_Group] = []
     for claim in claims:
         whole = isinstance(claim, AttackClaim) or (isinstance(claim, TollClaim) and claim.scope == "incident" and not claim.repeats and claim.transition is None)
         home: _Group | None
-        if groups and (not whole or _day(claim) is None):
+        if groups and _ends_what_began(claim, groups[0]):
+            home = groups[0]
+        elif groups and (not whole or _day(claim) is None):
             home = groups[-1] if groups[-1].is_beside(claim, sentences) else groups[0]
         else:
             home = next((g for g in groups if not g.is_apart(claim, sentences)), None)
