@@ -29,7 +29,7 @@ TINY = 3_000
 # A common word with a capital after "in" is a place of that name, if it is more than a hamlet.
 CERTAIN = 15_000
 # Further from a town than this no quarter of it lies.
-QUARTER_KM = 80.0
+QUARTER_KM = 40.0
 _INSIDE = re.compile(
     r"^(?:['’]s)?(?:\s+[\w-]+){0,2}?\s*(?:,|\(|\s(?:in|of)\s|,\s*in\s)\s*(?:(?:in|of|the|[a-z-]+ern|north|south|east|west|"
     r"province|state|district|region|governorate|county|upper|lower|central|rural)\s+){0,4}$",
@@ -73,7 +73,17 @@ def find_places(text: str, gazetteer: Gazetteer, *, sentences: Sequence[Sentence
     local = institutions(tokens)
     choices = Resolver(gazetteer, groups, demonyms + local, local).solve()
     found = [_mention(m, choices[g], gazetteer) for m, g in zip(matches, of, strict=True)]
-    return tuple(sorted((*found, *recognised(strangers, found, demonyms, gazetteer)), key=lambda m: m.start))
+    spelled = recognised(strangers, found, demonyms, gazetteer)
+    read = (s if _elsewhere(text, r, found) else r for s, r in zip(strangers, spelled, strict=True))
+    return tuple(sorted((*found, *read), key=lambda m: m.start))
+
+
+def _elsewhere(text: str, read: PlaceMention, found: Sequence[PlaceMention]) -> bool:
+    """Does the text put a name into a town far from where a place of a like spelling lies? Then it is another."""
+    outer = next((m for m in found if 0 < m.start - read.end <= 40), None)
+    if outer is None or outer.level in {None, "country", "area"} or outer.name in read.path or read.lat is None:
+        return False
+    return _PART_OF.fullmatch(text[read.end : outer.start]) is not None and distance(read, outer) > QUARTER_KM
 
 
 def _accepted(reader: Reader, names: Sequence[Match], lexicon: Lexicon) -> list[Match]:
@@ -142,15 +152,16 @@ def _disowned(text: str, matches: Sequence[Match]) -> list[Match]:
 
 def _apart(inner: Match, outer: Match) -> Match:
     countries = {e.country for e in outer.entries}
-    if not countries or any(e.country in countries and (e.lat is None or _near(e, outer)) for e in inner.entries):
-        return inner
+    held = tuple(e for e in inner.entries if e.country in countries and (e.lat is None or _near(e, outer)))
+    if not countries or held:
+        return replace(inner, entries=held) if countries else inner
     # what a town has is a quarter of it, whatever it is called
     return replace(inner, entries=(), hint="area" if any(e.level == "town" for e in outer.entries) else inner.hint)
 
 
 def _near(inner: Entry, outer: Match) -> bool:
     """May a quarter of the outer place be this one? Every second town of a country has a Lenin district."""
-    return any(o.level != "town" or inner.id in o.within or o.id in inner.within or distance(inner, o) < QUARTER_KM for o in outer.entries)
+    return any(o.level in {"country", "area"} or inner.id in o.within or o.id in inner.within or (o.level != "region" and distance(inner, o) < QUARTER_KM) for o in outer.entries)
 
 
 def _groups(text: str, matches: Sequence[Match]) -> tuple[list[Group], list[int]]:

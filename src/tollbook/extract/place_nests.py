@@ -17,6 +17,7 @@ import msgspec
 
 from tollbook.extract import place_phrases as phrases
 from tollbook.extract.place_lexicon import words_of
+from tollbook.extract.place_measured import beside
 from tollbook.extract.place_sites import find_sites
 from tollbook.model import PlaceMention
 from tollbook.text.sentences import Sentence
@@ -62,6 +63,8 @@ def exactness(text: str, mention: PlaceMention, *, alone: bool) -> float:
         return 1.9
     before = text[max(0, mention.start - 24) : mention.start]
     value = rank(mention)
+    if mention.level == "town" and phrases.PROVINCE_AFTER.match(text, mention.end):
+        return 4.0  # called a province here, whatever the list calls it
     if mention.name is None and value < 2 and phrases.LANDMARK.search(before):
         return value + 0.6
     if mention.level == "site" and value == 1.0 and phrases.SPOT.search(before):
@@ -80,14 +83,14 @@ def is_locative(text: str, mention: PlaceMention) -> bool:
         return False
     found = phrases.LOCATIVE.search(" " + before)
     if found is None:
-        return phrases.OUTER.search(before) is not None
+        return phrases.OUTER.search(before) is not None or phrases.STRUCK.match(text, mention.end) is not None
     words = found[0].split()
     away = (
         phrases.AWAY.search(before[: max(0, len(before) - len(found[0]) + 1)] + " ")
-        if words and words[0] == "to"
+        if words and words[0] in {"to", "into"}
         else None
     )
-    if words and words[0] == "to" and (away or phrases.HOSPITAL.search(mention.text)):
+    if words and words[0] in {"to", "into"} and (away or phrases.HOSPITAL.search(mention.text)):
         return False
     return not (words and words[0] in {"at", "in", "to", "from", "into"} and phrases.HOSPITAL.search(mention.text))
 
@@ -96,9 +99,19 @@ def _is_seat(text: str, mention: PlaceMention, before: str) -> bool:
     """Is it where an office sits that speaks: "the ministry in Idlib said"? Who is killed in an office is killed there."""
     if phrases.SEAT.search(before):
         return True
+    if phrases.POST.search(before) and (phrases.POST_OF.match(text, mention.end) or phrases.HOLDER.match(text, mention.end)):
+        return True
+    # the window may begin inside a sentence; only what opens one is its subject
+    opening = phrases.TELLER.search(before if mention.start > len(before) else "\n" + before)
+    if opening and phrases.SPEAKS.match(text, mention.end, mention.end + 120):
+        return True
     if phrases.OFFICE.search(before) is None:
         return False
-    return bool(phrases.SPEAKS.match(text, mention.end, mention.end + 120) or phrases.QUOTED.search(before))
+    return bool(
+        phrases.SPEAKS.match(text, mention.end, mention.end + 120)
+        or phrases.SILENT.match(text, mention.end)
+        or phrases.QUOTED.search(before)
+    )
 
 
 def is_measure(text: str, chain: Sequence[PlaceMention]) -> bool:
@@ -124,7 +137,7 @@ def nests_of(text: str, sentences: tuple[Sentence, ...], mentions: tuple[PlaceMe
         first = bisect.bisect_left(starts, sentence.start)
         last = min(bisect.bisect_left(starts, sentence.end), first + MOST)
         held = mentions[first:last]
-        sites = [s for s in find_sites(text, sentence, held)[:MOST] if not _is_known(s, held)]
+        sites = [s for s in find_sites(text, sentence, held)[:MOST] if not (_is_known(s, held) or phrases.SUBURB_OF.match(text, s.start, s.end + 12))]
         # "Jabalia camp" covers the town Jabalia; "Khan Yunis refugee camp" says more than its name does.
         inside = [m for m in held if not any(s.start <= m.start and m.end <= s.end for s in sites)]
         every = sorted([*inside, *(_placed(s, held, home) for s in sites)], key=lambda m: m.start)
@@ -155,9 +168,11 @@ def _placed(site: PlaceMention, held: Sequence[PlaceMention], home: frozenset[st
     Unless the article and the other places of the sentence lie in other
     countries: quarters and roads are named after places far away.
     """
+    part = next((m for m in held if site.start <= m.start and m.end <= site.end and m.lat is not None), None)
+    if part is not None and part.level != "country" and site.text[part.end - site.start : part.end - site.start + 2] in {"'s", "’s"}:
+        return within(site, part)
     if site.text.rsplit(maxsplit=1)[-1].lower() not in words_of("named_after"):
         return site
-    part = next((m for m in held if site.start <= m.start and m.end <= site.end and m.lat is not None), None)
     others = {m.country for m in held if m is not part and m.country and m.country not in home}
     if part is not None and part.country in home:
         return within(site, part)
@@ -169,7 +184,7 @@ def _nests(text: str, mentions: Sequence[PlaceMention]) -> list[Chain]:
     for m in mentions:
         if chains and m.start - chains[-1][-1].end <= 70 and _links(text, chains[-1], m):
             chains[-1].append(m)
-        elif is_locative(text, m) or is_heading(text, m) or (chains and phrases.COUNTED.match(text, m.end)):
+        elif is_locative(text, m) or is_heading(text, m) or (chains and phrases.COUNTED.match(text, m.end)) or phrases.LIES_IN.match(text, m.end):
             chains.append([m])
     return [tuple(c) for c in chains]
 
@@ -214,14 +229,40 @@ def within(inner: PlaceMention, outer: PlaceMention) -> PlaceMention:
     )
 
 
+def put(text: str, inner: PlaceMention, outer: PlaceMention) -> PlaceMention:
+    """A place of no list put into the one around it, or so far from it as the text says."""
+    if inner.lat is not None or not is_measure(text, (outer,)):
+        return within(inner, outer)
+    return beside(text, inner, outer) or within(inner, outer)
+
+
 def innermost(text: str, chain: Chain) -> PlaceMention:
     """The most exact place of a nest, put into the ones around it if the gazetteer lacks it."""
-    owners = {a.start for a, b in itertools.pairwise(chain) if phrases.OWNS.fullmatch(text[a.end : b.start])}
+    pairs = list(itertools.pairwise(chain))
+    owners = {a.start for a, b in pairs if _owns(text, a, b)}
     # "Balyun district in Idlib": a town that the district does not lie in is here the province of that name.
-    outer = {b.start for a, b in itertools.pairwise(chain) if b.level == "town" and b.name in a.path[:-1] and rank(a) > rank(b)}
-    held = [m for m in chain if m.start not in owners | outer] or list(chain)
+    outer = {b.start for a, b in pairs if b.level == "town" and b.name in a.path[:-1] and rank(a) > rank(b)}
+    beyond = {b.start for a, b in pairs if _is_landmark(text, a, b)}
+    held = [m for m in chain if m.start not in owners | outer | beyond] or list(chain)
     best = min(held, key=lambda m: (exactness(text, m, alone=len(chain) == 1), m.start))
     around = [m for m in chain if m is not best and m.path]
     if best.path == () and around:
-        return within(best, min(around, key=rank))
+        return put(text, best, min(around, key=rank))
     return best
+
+
+def _owns(text: str, a: PlaceMention, b: PlaceMention) -> bool:
+    """Does the second lie in the first: "Idlib's Balyun", "the Idlib suburb of Balyun"? "The Balyun district of Idlib" lies in the second."""
+    between = text[a.end : b.start]
+    if phrases.OWNS.fullmatch(between) is None:
+        return False
+    if phrases.PART_OF.fullmatch(between) is None:
+        return True
+    return bool(a.path) and (not b.path or a.name in b.path[:-1])
+
+
+def _is_landmark(text: str, a: PlaceMention, b: PlaceMention) -> bool:
+    """ "In Idlib, outside Aleppo": the second only tells where the first is."""
+    if rank(a) >= 5 or not a.path or not b.path or a.name in b.path:
+        return False
+    return phrases.BESIDE.search(text[a.end : b.start]) is not None

@@ -41,12 +41,12 @@ LOCATIVE = re.compile(
     r"[a-z]+ian|[a-z]+ese|[A-Z][a-z]+(?:ian|ese|ish|i|an))\s|(?:[a-z-]+\s)?(?:city|town|village|province|district|state|region|area|port|suburb|neighbou?rhood|coastal|border|mountainous|tribal|resort|capital|volatile|frontline|town of|city of|strip)\s(?:of\s)?){0,4}[\"“'‘]?$"
 )
 AWAY = re.compile(
-    r"\b(?:taken|rushed|brought|transferred|transported|moved|evacuated|admitted|flown|airlifted|arrived|arriving|returned|fled|travell?ed|"
+    r"\b(?:taken|rushed|brought|transferred|transported|moved|evacuated|admitted|flown|airlifted|crossed|crossing|driven|carried|smuggled|arrived|arriving|returned|fled|travell?ed|"
     r"native|resident|residents|citizen|from|of|hailed|born)\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
 LINK = re.compile(
-    r"^(?:\s(?:refugee|tribal))?(?:['’]s)?(?:\s\w+){0,1}?(?:['’]s\s(?:\w+\s)?|\s?[,(]\s?|\s(?:in|of|at|on|near|just|located)\s|,?\s(?:located\s)?(?:in|near|off|on)\s)"
+    r"^(?:\s(?:refugee|tribal))?(?:['’]s)?(?:\s\w+){0,1}?(?:['’]s\s(?:\w+\s)?|\s?[,(]\s?|\s(?:in|of|at|on|near|just|located|outside)\s|,?\s(?:located\s)?(?:in|near|off|on)\s)"
     r"(?:(?:the|in|of|at|near|just|off|a|city|town|village|province|provinces|district|region|state|area|center|centre|heart|suburb|part|outskirts|provincial|regional|capital|port|camp|island|"
     r"north|south|east|west|northern|southern|eastern|western|central|northeast|northwest|southeast|southwest|northeastern|"
     r"northwestern|southeastern|southwestern|upper|lower|coastal|[a-z]+ern)(?:\s|-)){0,6}$",
@@ -76,6 +76,8 @@ _SAYING = (
     r"(?:said|says?|told|tells|reports?|reported|stated|announced|confirmed|claimed|added|according|quoted|warned|denied|counted|recorded|puts?|"
     r"estimates?|estimated|documented|spoke|declared|acknowledged|gave)\b"
 )
+# "The ministry in Balyun did not answer": who is silent speaks of nothing that happened there.
+SILENT = re.compile(r"\s(?:did\snot\s(?:answer|respond|reply|comment|say)|declined\sto|refused\sto|could\snot\sbe\sreached|would\snot\s(?:say|comment|confirm))\b")
 SPEAKS = re.compile(rf"(?:\s?,[^,.;]{{0,60}},)?\s?(?:\w+\s){{0,2}}{_SAYING}", re.IGNORECASE)
 QUOTED = re.compile(rf"\b{_SAYING}[^.;]{{0,45}}$", re.IGNORECASE)
 # "Balyun, 20 km south of Idlib": Idlib only tells where Balyun is.
@@ -117,6 +119,36 @@ OFFICE_OF = re.compile(
 # What is Baghdad's lies in Baghdad; so does the Baghdad suburb of Balyun.
 OWNS = re.compile(
     r"['’]s?\s(?:\w+\s)?|\s(?:\w+\s)?(?:city|town|village|suburb|district|province|county|neighbou?rhood|port|camp|quarter|area)\sof\s(?:the\s)?"
+)
+# A district of something lies in it; a suburb or city of a province does, too, but is named behind.
+PART_OF = re.compile(r"\s(?:\w+\s)?(?:district|province|county|neighbou?rhood|quarter|area)\sof\s(?:the\s)?")
+# "The Idlib suburb of Balyun" is Balyun.
+SUBURB_OF = re.compile(r"(?:[\w’'-]{1,24}\s){1,3}?suburbs?\sof\s(?:the\s)?[A-Z]")
+# "In Idlib outside of Aleppo".
+BESIDE = re.compile(rf"\b(?:outside|near|close\sto|next\sto|{SIDE}\sof)\s", re.IGNORECASE)
+PROVINCE_AFTER = re.compile(r"\s(?:[Pp]rovince|[Gg]overnorate|[Oo]blast)\b")
+# "Washir district in Helmand", wherever it stands in its sentence.
+LIES_IN = re.compile(r"\s(?:sub-?)?(?:district|village|town|county|neighbou?rhood)\sin\s(?:the\s)?(?:[a-z-]+\s){0,3}[A-Z]")
+# "Balyun came under fire": what is struck is a place, though no preposition says so.
+STRUCK = re.compile(
+    r"\s(?:[a-z]+\s)?(?:came\sunder\s(?:\w+\s)?(?:attack|assault|fire|shelling|bombardment|siege)|"
+    r"(?:was|were|is)\s(?:\w+ly\s|again\s|also\s)?(?:bombed|shelled|hit|struck|raided|stormed|bombarded|pounded|rocketed))\b"
+)
+# "An official at the Balyun directorate", "the minister for Balyun, Sara Okada, was": a post, held by somebody who may be anywhere.
+POST = re.compile(
+    r"\b(?:[Oo]fficials?|[Mm]embers?|[Hh]ead|[Cc]hief|[Dd]irector|officers?|employees?|workers?|advis[eo]r|[Mm]inister|[Gg]overnor|[Mm]ayor|[Ss]ecretary|"
+    r"[Ss]pokes(?:man|woman|person)|manager|guards?|boss)\s(?:at|in|of|for|from|with)\s(?:[A-Z]\w+\s(?:[A-Z]\w+\s)?in\s)?(?:the\s)?$"
+)
+POST_OF = re.compile(
+    r"\s(?:[a-z]+\s){0,2}(?:[Dd]irectorate|[Cc]ouncil|[Dd]epartment|[Mm]inistry|[Cc]hamber|[Aa]dministration|[Cc]ommission|[Cc]ommittee|[Pp]arty)\b"
+)
+HOLDER = re.compile(r",\s(?:[A-Z][\w’'.-]{1,24}\s?){2,6},\s(?:was|were|has|had|survived|escaped)\b")
+# "A nurse in Balyun, who asked not to be named, said": where she is who tells, at the head of a sentence.
+TELLER = re.compile(
+    r"(?:[.!?\n“\"]\s{0,2}|\b[Bb]ut\s|\b[Aa]nd\s)(?:(?:[Aa]n?|[Tt]he|[Oo]ne|[Tt]wo|[Aa]nother|[Ss]everal|[Ss]ome|[Mm]any)\s)?(?:[a-z-]{2,16}\s){0,2}?"
+    r"(?i:nurses?|doctors?|medics?|surgeons?|paramedics?|residents?|witness(?:es)?|villagers?|shopkeepers?|traders?|drivers?|teachers?|refugees?|"
+    r"relatives|officers?|commanders?|lawyers?|workers?|volunteers?|rescuers?|priests?|imams?|elders?|farmers?|fishermen|monitors?|man|woman|men|women|people)"
+    r"\s(?:in|at|from)\s(?:the\s)?(?:[a-z]+\s(?:of\s)?){0,2}$"
 )
 # Not "ten miles from Balyun", which tells how near it is.
 ORIGIN = re.compile(r"(?<!away )(?<!miles )(?<!metres )(?<!meters )(?<!km )(?<!kilometres )(?<!kilometers )\bfrom\s(?:the\s)?(?:\w+\s)?$")

@@ -13,7 +13,7 @@ import heapq
 import math
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from tollbook.gazetteer.index import Entry, Gazetteer
 
@@ -60,7 +60,19 @@ class Choice:
     others: int
 
 
-def distance(a: Entry, b: Entry) -> float:
+class Spot(Protocol):
+    """What has coordinates, in degrees; `None` where they are not known."""
+
+    @property
+    def lat(self) -> float | None:
+        """Degrees north."""
+
+    @property
+    def lon(self) -> float | None:
+        """Degrees east."""
+
+
+def distance(a: Spot, b: Spot) -> float:
     """Kilometres between two places; infinite where one has no coordinates."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return math.inf
@@ -117,6 +129,9 @@ class Resolver:
         outer = {e.id for n in group.inside for e in groups[n].entries if not (lists and any(o.level == "country" for o in groups[n].entries))}
         stated = [e for e in group.entries if e.level != "country" and not outer.isdisjoint(e.within)]
         fitting = [e for e in group.entries if fits(e, group.hint)]
+        if group.hint == "district" and all(e.level == "region" for e in fitting):
+            # a district of the text may be on the list as its town alone, and a region of that name be abroad
+            fitting += [e for e in group.entries if e.level == "town"]
         held = ([e for e in stated if fits(e, group.hint)] and fitting) or stated or fitting or list(group.entries)
         country = next((e for e in held if e.level == "country"), None)
         if country is not None and group.hint is None and not stated and not any(e.level == "region" for e in held):

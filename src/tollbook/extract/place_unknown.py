@@ -60,6 +60,9 @@ def _runs(tokens: Sequence[Token], used: set[int]) -> Iterator[tuple[int, int]]:
                 yield i, i
             i += 1
             continue
+        if tokens[i].lower in words_of("adjectives") and _goes_on(tokens, used, i) == 1:
+            i += 1  # "the Shiite Balyun district"
+            continue
         j = i
         while (step := _goes_on(tokens, used, j)) > 0:
             j += step

@@ -14,6 +14,7 @@ import msgspec
 
 from tollbook.extract.chain import chain_for
 from tollbook.extract.place_named import nearest_named
+from tollbook.extract.place_nests import within
 from tollbook.extract.speaker import Attribution
 from tollbook.extract.time import as_when
 from tollbook.extract.when import link_when
@@ -88,6 +89,10 @@ class Setting:
     def where(self, start: int, end: int, *, carry: bool = True) -> Where | None:
         """The place of what is told in [start, end); see `link_where`."""
         place = link_where(start, end, self.sentences, self.places, self.text, carry=carry)
+        if carry and place is not None and not place.path and place.level in {"site", "area"}:
+            # "The media officer of Mosul's police was shot in the Balyun quarter"
+            near = nearest_named(start, self.sentences, self.named, None)
+            place = within(place, near) if near is not None and any(p.country == near.country for p in self.places) else place
         if carry and (place is None or (place.level == "country" and not start <= place.start < end)):
             country = place.country if place is not None else None
             place = nearest_named(start, self.sentences, self.named, country) or place

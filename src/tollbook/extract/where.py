@@ -13,6 +13,7 @@ import bisect
 from collections.abc import Sequence
 
 from tollbook.extract import place_phrases as phrases
+from tollbook.extract.place_lexicon import words_of
 from tollbook.extract.place_nests import (
     MOST,
     Chain,
@@ -23,6 +24,7 @@ from tollbook.extract.place_nests import (
     is_heading,
     is_measure,
     nests_of,
+    put,
     rank,
     within,
 )
@@ -63,6 +65,8 @@ def as_where(text: str, mention: PlaceMention, mentions: Sequence[PlaceMention] 
     precision = PRECISION.get(level or "") if mention.lat is not None else None
     if precision is not None and mention.derived and level in {"site", "town"}:
         precision = 2
+    if level == "town" and precision is not None and phrases.PROVINCE_AFTER.match(text, mention.end):
+        precision = PRECISION["region"]
     if relation is not None and precision is not None and precision < 3:
         precision = 5 if "between" in relation.lower() else 2
     if level == "area" and mention.lat is not None and phrases.WATER.search(mention.name or ""):
@@ -156,7 +160,7 @@ def link_where(
     behind = len(chains[at]) > 1 and best.start >= end and phrases.RIGHT_BEHIND.fullmatch(text, end, best.start) is not None
     if 2 <= rank(best) < 4 or (best.name is None and best.level is None and not behind):
         best = _refined(text, chains, at, best)
-    return best if best.path else _settled(best, mentions, nests.home)
+    return best if best.path else _settled(text, best, mentions, nests.home)
 
 
 def _located(
@@ -297,7 +301,7 @@ def _agrees(chain: Chain, best: PlaceMention) -> bool:
     return best.name is None or best.name in tail or any(m.name in best.path for m in known if m.level != "country")
 
 
-def _settled(best: PlaceMention, mentions: Sequence[PlaceMention], home: frozenset[str]) -> PlaceMention:
+def _settled(text: str, best: PlaceMention, mentions: Sequence[PlaceMention], home: frozenset[str]) -> PlaceMention:
     """A site of which the nest says nothing more, put into the nearest known place around it.
 
     A village of no list stays a name where the article's places lie in several countries, none of which is its own more
@@ -308,10 +312,15 @@ def _settled(best: PlaceMention, mentions: Sequence[PlaceMention], home: frozens
     at = bisect.bisect_left(mentions, best.start, key=lambda m: m.start)
     near = mentions[max(0, at - MOST) : at + MOST]
     known = [m for m in near if m.path and m.lat is not None and m.level in {"town", "district", "region"}]
+    if best.text.rsplit(maxsplit=1)[-1].lower() in words_of("named_alike"):
+        # "Saraqeb street" is called after a town, and lies in another; "Saraqeb's main street" does not
+        inner = (m for m in known if best.start <= m.start < best.end)
+        alike = {m.start for m in inner if text[m.end : m.end + 1] not in {"'", "’"} and not text[: m.start].endswith(("'s ", "’s "))}
+        known = [m for m in known if m.start not in alike]
     # A stray namesake abroad is nearer than it should be: the country that most names lie in is the article's.
     known = [m for m in known if m.country in home] or known
     around = min(known, key=lambda m: abs(m.start - best.start), default=None)
-    return best if around is None else within(best, around)
+    return best if around is None else put(text, best, around)
 
 
 def _inside(sentence: Sentence, mentions: Sequence[PlaceMention]) -> Sequence[PlaceMention]:
