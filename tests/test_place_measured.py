@@ -77,10 +77,13 @@ def test_what_is_a_few_kilometres_off_is_left_to_the_town() -> None:
 def test_the_point_is_as_far_as_told(far: int, side: str) -> None:
     text = f"Balyun, {far} km {side} of Mosul"
     made = beside(text, PlaceMention(text="Balyun", start=0, end=6), town(text))
-    assert made is not None and made.lat is not None and made.lon is not None
+    assert made is not None
+    assert made.lat is not None
+    assert made.lon is not None
     north, east = (made.lat - 36.34) * 111.2, (made.lon - 43.12) * 111.2 * math.cos(math.radians(36.34))
     assert math.hypot(north, east) == pytest.approx(far, rel=0.02, abs=2)
-    assert ("north" in side) is (north > 1) and ("west" in side) is (east < -1)
+    assert ("north" in side) is (north > 1)
+    assert ("west" in side) is (east < -1)
 
 
 @given(st.text(alphabet="0123456789 kmiles,-nortfw().", max_size=90))
