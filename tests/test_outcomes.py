@@ -43,6 +43,9 @@ OUTCOMES = [
     ("The shells killed people. Two nurses were among those killed.", [("killed", 2, None), ("killed", 2, 2)]),
     ("A bomb killed nine people. Some bodies had been counted twice.", [("killed", 9, 9)]),
     ("Eight gendarmes were slaughtered.", [("killed", 8, 8)]),
+    # ages are no counts
+    ("Two teenagers, 16 and 17, were found shot to death.", [("killed", 2, 2)]),
+    ("Three sisters (9, 11 and 14) were killed by shells.", [("killed", 3, 3)]),
     ("The captain, who is out with a knee injury, was not shot at.", []),
     ("He was charged with multiple homicide after the murder trial.", []),
 ]

@@ -59,6 +59,11 @@ def test_every_rule_of_scope_has_an_example_that_is_tested() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        # one event of another year is no sum, however many it killed
+        ("A bomb killed nine people on Monday. It was the deadliest attack since the 2015 bombing in which 102 people died.", (INCIDENT, OTHER)),
+        ("A bomb killed nine people on Monday. It was the worst day since 2015, when a raid killed 142 people.", (INCIDENT, OTHER)),
+        ("A bomb killed nine people on Monday. Attacks killed 140 people in 2015.", (INCIDENT, SUM)),
+        ("Bombing has killed 140 people since 2015.", (SUM,)),
         # a part needs a whole
         ("Only two of the crew were wounded when a mine hit the ferry on Tuesday.", (INCIDENT,)),
         ("A mine killed eleven of the ferry's crew. Two of them were cooks.", (INCIDENT, PART)),

@@ -244,6 +244,12 @@ _NOUN_BEFORE = re.compile(r"\b(?:an?|the|another|one|his|her)\s(?:[\w-]{1,15}\s)
 _PLACE_BEFORE = re.compile(r"\([a-z ]{2,20}\)\s$")
 # "Alder woman, 23, killed": headlines leave the article out. Counts follow so only on words that count themselves ("the dead, 12, were").
 _BARE_NOUN_BEFORE = re.compile(r"(?:^|\s)(?!(?:dead|wounded|injured|killed|hurt|missing|total|casualty|toll)\b)[a-z-]{2,15}[a-rt-z],\s$", re.IGNORECASE)
+# "Two brothers, 16 and 17, were found", "three sisters (9, 11 and 14)": as many ages as people.
+_AGES = re.compile(
+    r"(?<![a-z])(?!(?:dead|wounded|injured|killed|hurt|missing|casualties|deaths|fatalities)\b)[a-z'’-]{2,20}(?:,|\s\()\s?(?:both\s|aged\s)?"
+    r"(\d{1,2}(?:,\s\d{1,2}){0,6},?\s(?:and|&)\s\d{1,2})(?=\)|[,.;]|\s(?:were|was|are|have|had|died)\b|$)(?!,?\srespectively)",
+    re.IGNORECASE,
+)
 # "His 2015 death", "the 2012 fatal shooting": a year before what there was one of.
 _OF_A_YEAR = re.compile(r"\s(?:[a-z-]{2,15}\s){0,2}(?:death|killing|murder|homicide|slaying|shooting|stabbing|attack|bombing|massacre|assassination)\b", re.IGNORECASE)
 # The number that is called for help counts nobody.
@@ -303,6 +309,7 @@ def find_counts(parsed: Parsed) -> tuple[CountMention, ...]:
     starts = {t.idx: t.i for t in parsed.doc}
     ends = {t.idx + len(t): t.i for t in parsed.doc}
     found: list[CountMention] = []
+    ages = [m.span(1) for m in _AGES.finditer(text)]
     at = 0
     grammar = _grammar()
     while m := grammar.search(text, at):
@@ -317,7 +324,7 @@ def find_counts(parsed: Parsed) -> tuple[CountMention, ...]:
             if single is not None:
                 found.extend(_tokens(parsed, single, starts, ends))
             continue
-        if not _is_no_count(text, m):
+        if not _is_no_count(text, m) and not any(start <= m.start() < end for start, end in ages):
             found.extend(_tokens(parsed, (m.start(), m.end(), *read), starts, ends))
     return tuple(found)
 

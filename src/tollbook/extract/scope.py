@@ -80,6 +80,23 @@ def counts_many(mention: TollMention, clause: str) -> bool:
     return counted or bool(patterns("counting").search(clause)) or (mention.count.low or 0) >= least
 
 
+def of_one_event(mention: TollMention) -> bool:
+    """Is one event said to have done it: "the 2015 bombing in which 102 people died", "when a bombing killed 142"?"""
+    node = mention.parsed.doc[mention.trigger]
+    once = lemmas("one_event")
+    perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in node.children)
+    doers = [c for c in node.children if c.dep_ == "nsubj" and c.tag_ == "NN" and c.lemma_.lower() in once]
+    if not perfect and any(d.dep_ == "det" for c in doers for d in c.children):
+        return True  # "bombing has killed 140 people since May" is a sum
+    for _ in range(4):
+        if node.dep_ == "relcl":
+            return node.head.tag_ == "NN" and node.head.lemma_.lower() in once
+        if node.head is node or node.dep_ not in {"conj", "xcomp", "attr", "acomp", "dobj", "nsubj", "nsubjpass", "amod", "acl"}:
+            return False
+        node = node.head
+    return False
+
+
 def is_state(mention: TollMention) -> bool:
     """Does it last, so that "since" names its beginning and not a sum ("missing since Friday")?"""
     word = mention.parsed.doc[mention.trigger]
@@ -105,12 +122,13 @@ def marks(mention: TollMention, others: Sequence[TollMention] = ()) -> Mark | No
     if _of_those(mention) or patterns("partial_before").search(before_quote(mention)):
         return "part"
     alone = mention.harm == "killed" and mention.bare and mention.count.high == 1 and mention.phrase is not None and mention.phrase.sort == "pronoun"
-    if not alone and patterns("cumulative").search(patterns("superlative").sub(" ", clause)) and not is_state(mention):
+    once = of_one_event(mention)
+    if not alone and not once and patterns("cumulative").search(patterns("superlative").sub(" ", clause)) and not is_state(mention):
         return "cumulative"
     if _is_habit(mention):
         return "cumulative"
     if patterns("background").search(_without_climax(clause, mention)) or patterns("background_before").search(before_quote(mention)):
-        return "cumulative" if counts_many(mention, clause) else "background"
+        return "cumulative" if not once and counts_many(mention, clause) else "background"
     if is_deed_of_somebody(mention):
         return "deed"
     return "part" if mention.part or mention.transition else None

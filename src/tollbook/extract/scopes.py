@@ -22,6 +22,7 @@ from tollbook.extract.scope import (
     is_state,
     lemmas,
     marks,
+    of_one_event,
     patterns,
 )
 from tollbook.extract.toll import TollMention
@@ -185,10 +186,11 @@ def _by_time(figures: Sequence[Figure], found: list[Scope | None]) -> None:
             continue
         clause = clause_of(one.mention)
         span = _days(time)
-        if time.precision in _LONG and counts_many(one.mention, clause):
+        once = of_one_event(one.mention)
+        if not once and time.precision in _LONG and counts_many(one.mention, clause):
             found[i] = "cumulative"
         elif told is not None and span is not None:
-            if time.precision in _LONG and span[0] <= told[0] <= span[1] and _is_perfect(one.mention):
+            if not once and time.precision in _LONG and span[0] <= told[0] <= span[1] and _is_perfect(one.mention):
                 found[i] = "cumulative"
             gap = (told[0] - span[1]).days
             if gap >= _FAR or (gap >= _NEAR and _steps_back(one.mention)):
