@@ -13,12 +13,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from tollbook.extract.casing_lexicon import WORD, load_casing, written_names
+from tollbook.extract.people import is_person_word
 from tollbook.extract.place_lexicon import load_lexicon, words_of
 from tollbook.gazetteer.fold import fold
 from tollbook.gazetteer.index import Gazetteer
-from tollbook.text.parse import is_word
+from tollbook.text.parse import goes_on, is_noun_only, is_word
 from tollbook.text.sentences import Sentence, split
 
+_INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.$")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 # "'S", "N'T", "'RE" belong to a word; "O'BRIEN" and "SANA'A" do not end so.
 _ENDING = re.compile(r"(?:['’](?:S|T|RE|VE|LL|D|M)|N['’]T)$")
@@ -84,8 +86,9 @@ def restore_case(text: str, gazetteer: Gazetteer, *, sentences: Sequence[Sentenc
         return text
     seen = _seen([s for s in cut if s not in loud])
     kept = list(text)
+    families: set[tuple[str, str]] = set()
     for sentence in loud:
-        for start, new in _Sentence(text, sentence, gazetteer, seen).rewritten():
+        for start, new in _Sentence(text, sentence, gazetteer, seen, families).rewritten():
             kept[start : start + len(new)] = new
     return "".join(kept)
 
@@ -104,8 +107,9 @@ def _seen(quiet: Sequence[Sentence]) -> dict[str, str]:
 class _Sentence:
     """The words of one sentence in capitals, and what becomes of them."""
 
-    def __init__(self, text: str, sentence: Sentence, gazetteer: Gazetteer, seen: dict[str, str]) -> None:
+    def __init__(self, text: str, sentence: Sentence, gazetteer: Gazetteer, seen: dict[str, str], families: set[tuple[str, str]]) -> None:
         self.text, self.sentence, self.gazetteer, self.seen = text, sentence, gazetteer, seen
+        self.families = families  # two names together, of which the first may come alone later: "PARDO LEAL"
         self.words = list(WORD.finditer(text, sentence.start, sentence.end))
         self.lower = [m.group().lower() for m in self.words]
         self.bare = [_ENDING.sub("", m.group()).lower() for m in self.words]
@@ -175,6 +179,8 @@ class _Sentence:
     def _carries_on(self, i: int) -> bool:
         """Does a line begin here in the midst of a sentence?"""
         before = self.text[max(0, self.sentence.start - 40) : self.words[i].start()].rstrip()
+        if _INITIALS.search(before) and self.lower[i] not in _NO_EDGE:
+            return True  # "A U.S. CITIZEN": the stop ends no sentence
         return self.lower[i] in load_casing().carries_on and before[-1:].isalnum()
 
     def _put(self, i: int, old: str, *, first: bool) -> str:
@@ -321,11 +327,32 @@ class _Sentence:
         before = self.bare[i - 1]
         if gap.strip() not in {"", "."}:
             return False
-        titled = before in _SHORT_TITLES or (len(before) == 1 and gap.startswith("."))
-        given = before in lexicon.given and i - 1 in self.proper and gap == " "
+        initials = _INITIALS.search(self.text[max(0, self.words[i - 1].start() - 4) : self.words[i - 1].end() + 1])
+        # "J. BANKS", "J.R. TELLO"; "A U.S. CITIZEN"
+        titled = before in _SHORT_TITLES or (len(before) == 1 and gap.startswith(".") and not (initials and is_word(word)))
         if titled:
             return True
-        return given and (word in lists.either or not is_word(word))
+        if i - 1 not in self.proper or gap not in {" ", "\n"}:
+            return False
+        if before in lexicon.given:
+            return word in lists.either or not is_word(word) or (before in lists.given and self._is_surname(word))
+        if before in lists.given:
+            return self._is_surname(word)
+        # "ANA TORRES MANTILLA": the second of two surnames, and the two of them again later
+        full = self._before(i - 1) in lists.given and i - 2 in self.proper and self._is_second(i)
+        if full:
+            self.families.add((before, word))
+        return full or (before, word) in self.families
+
+    def _is_surname(self, word: str) -> bool:
+        """May this word be a family's name behind a given name: a noun alone, and none that tells who or what somebody is?"""
+        return is_noun_only(word) and not is_person_word(word) and word not in load_lexicon().kinds
+
+    def _is_second(self, i: int) -> bool:
+        """May it be the second surname, and no word that goes on with the sentence: "LAST", "DEAD", "THE ANA TORRES COMMITTEE"?"""
+        word = self.bare[i]
+        known = self.gazetteer.knows(word.title()) or (not is_word(self.bare[i - 1]) and i > 2 and self._before(i - 2) not in _NO_EDGE)
+        return known and not goes_on(word) and not is_person_word(word) and word not in load_lexicon().kinds
 
     def _before_name(self, i: int) -> bool:
         """ "AL JAZEERA", "ABU BAKR"."""

@@ -19,6 +19,7 @@ class Casing:
     names: frozenset[str]
     usually: frozenset[str]
     either: frozenset[str]
+    given: frozenset[str]
     words: frozenset[str]
     abbreviations: frozenset[str]
     ends_name: frozenset[str]

@@ -94,8 +94,12 @@ def _of_harm(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
         yield from counted_noun(parsed, harm, counts, mood)
         return
     for patient in patients(parsed, harm, counts):
+        if parsed.doc[patient.token].lower_ in {"i", "me", "you"} and harm.harm == "killed":
+            return  # whoever says so is not dead, nor whom he speaks to
         if patient.token != harm.token and parsed.doc[patient.token].lemma_.lower() in _HARM_NOUNS:
             continue  # "six deaths, as well as wounded": a noun that counts the harmed is nobody who was harmed
+        if harm.harm == "injured" and parsed.doc[patient.token].lemma_.lower() in {"body", "corpse", "remains"}:
+            return  # "ten disfigured bodies": of the dead
         made = list(_of_patient(parsed, harm, patient, counts, mood))
         if made:
             yield from made
@@ -159,7 +163,8 @@ def _of_patient(
     """The victim phrase and those joined to it: one mention a counted group."""
     index, how = patient.token, patient.how
     ceiling = harm.token if index < harm.token else None
-    floor = harm.token + 1 if index > harm.token and how != "attribute" else 0
+    # "shot dead union leader Torres": the second word of the harm is none of the victim's
+    floor = (harm.last if harm.last < index else harm.token) + 1 if index > harm.token and how != "attribute" else 0
     doc = parsed.doc
     heads = [doc[index], *(joined(doc[index], ceiling, counts) if how not in {"owner"} else [])]
     heads += alongside(doc[harm.token], counts)
@@ -182,8 +187,9 @@ def _of_patient(
         if head.i != index and head.lemma_.lower() in _HARM_NOUNS:
             continue  # "held for kidnapping children, extortion and murder"
         beyond = ceiling is not None and head.i > ceiling
+        behind = harm.last + 1 if head.i > harm.last else harm.token + 1  # "taken with 20 others to hospital": within the words of harm
         phrase = read_phrase(
-            parsed, head.i, counts, floor=harm.last + 1 if beyond else floor, ceiling=None if beyond else ceiling
+            parsed, head.i, counts, floor=behind if beyond else floor, ceiling=None if beyond else ceiling
         )
         if phrase is None:
             if head.i == index:
@@ -220,7 +226,7 @@ def _elsewhere(token: Token, counts: tuple[CountMention, ...]) -> bool:
 
 def _befalls_nobody(verb: Token, harm: HarmMention, token: Token) -> bool:
     """Is nobody harmed by what the words say of whoever they name?"""
-    if harm.harm == "killed" and token.lower_ in {"i", "me", "myself"}:
+    if harm.harm == "killed" and token.lower_ in {"i", "me", "myself", "you", "yourself"}:
         return True  # "I died", "they killed me": whoever says so did not
     if _neither(token) or (harm.rule == "en.toll.casualties.object" and _only_at(verb)):
         return True
@@ -231,7 +237,7 @@ def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> 
     token = parsed.doc[phrase.head]
     if _befalls_nobody(parsed.doc[harm.token], harm, token):
         return False
-    if phrase.sort in {"thing", "place"} or any(
+    if phrase.sort in {"thing", "place"} or _of_money(parsed, phrase) or any(
         t.lower_ in {"every", "each", "any"} for t in parsed.doc[phrase.first : phrase.head]
     ):
         return False
@@ -245,6 +251,8 @@ def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> 
         return False
     if how == "owner":
         return phrase.named or (phrase.count is not None and phrase.sort in {"person", "number"})
+    if harm.rule == "en.toll.killed.of_the_killer":
+        return how == "event" and (phrase.named or phrase.count is not None)  # "killers of the people": nobody in particular
     if harm.strict and phrase.sort in {"unknown", "name"}:
         return phrase.sort == "name" and harm.rule in _PERSON_ONLY and _looks_like_person(parsed, phrase)
     if phrase.sort == "number" and how == "order" and harm.strict:
@@ -271,6 +279,12 @@ def _neither(token: Token) -> bool:
 def _only_at(verb: Token) -> bool:
     """ "Was shot at from a house": nobody says that they were hit."""
     return any(c.lower_ == "at" and c.i == verb.i + 1 and not any(c.rights) for c in verb.rights)
+
+
+def _of_money(parsed: Parsed, phrase: Phrase) -> bool:
+    """ "The injury of six people and millions in losses"."""
+    behind = [t.lemma_.lower() for t in parsed.doc[phrase.last + 1 : phrase.last + 5]]
+    return phrase.sort == "number" and behind[:1] == ["in"] and any(w in {"loss", "damage", "damages", "property", "cash"} for w in behind[1:])
 
 
 _MONTHS = frozenset("january february march april may june july august september october november december".split())

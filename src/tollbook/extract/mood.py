@@ -11,6 +11,7 @@ import functools
 from typing import Any, Literal
 
 from tollbook import lang
+from tollbook.extract.people import is_person_word
 
 Mood = Literal["asserted", "hedged", "denied", "negated", "hypothetical"]
 Token = Any  # a spaCy token
@@ -134,7 +135,7 @@ def mood_of(token: Token) -> Mood:
         found += _of_node(node, token)
         if _comes_of_it(node, token):
             break
-        if node.dep_ == "relcl" or node.head is node:
+        if node.dep_ == "relcl" or node.head is node or _of_known_people(node):
             break
         above = _hedge_above(node.head, node)
         if above:
@@ -164,6 +165,13 @@ def _unreported(node: Token) -> bool:
 
 
 _NOT = frozenset({"not", "n't", "nor", "never", "without", "neither"})
+
+
+def _of_known_people(node: Token) -> bool:
+    """ "To free the 20 persons held hostage", "would help the women wounded": said of people who are taken as known."""
+    if node.dep_ != "acl" or node.tag_ != "VBN" or not is_person_word(node.head.lemma_.lower()):
+        return False
+    return any(c.dep_ == "det" and c.lower_ in {"the", "those", "these"} for c in node.head.lefts)
 
 
 def _of_node(node: Token, token: Token) -> list[Mood]:

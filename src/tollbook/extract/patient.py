@@ -55,13 +55,17 @@ _ACTIVE_LIGHT = frozenset(
 )
 
 
+_HELD_AS = frozenset({"hostage", "captive", "prisoner"})
+
+
 def _object_patients(token: Token) -> Iterator[tuple[Token, str]]:
     """The object of an active verb, the subject of a passive one, or the noun a participle stands with."""
     passive = children(token, "nsubjpass")
     for clause in children(token, "csubjpass"):
         # "Two guards patrolling the fence were shot": the parser takes the patrolling for the subject.
         passive += [c for c in clause.lefts if c.dep_ == "nsubj"]
-    objects = children(token, "dobj", "obj")
+    # "The 20 persons held hostage": what they were held as is no object
+    objects = [c for c in children(token, "dobj", "obj") if c.lower_ not in _HELD_AS or list(c.lefts)]
     if not passive:
         # "Also killed were two guards": the order is turned round.
         passive = [

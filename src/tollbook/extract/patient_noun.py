@@ -23,15 +23,11 @@ def event_patients(token: Token) -> Iterator[tuple[Token, str]]:
     if across is not None:
         yield across, "event"
         return
-    preps = children(token, "prep")
-    if token.i + 1 < len(token.doc) and token.nbor().lower_ == "of" and token.nbor() not in preps:
-        preps.append(token.nbor())  # "the 2015 shooting death of a guard": the parser hangs it on the shooting
-    for prep in preps:
-        if prep.lower_ in {"of", "to", "among"}:
-            nouns = children(prep, "pobj")
-            if nouns:
-                yield past_hyphen(nouns), "event"
-                return
+    for prep in _preps(token):
+        nouns = children(prep, "pobj")
+        if nouns:
+            yield past_hyphen(nouns), "event"
+            return
     if token.dep_ == "conj" and token.head.pos_ == "NOUN" and token.i - token.head.i <= 3 and not children(token, "prep", "poss"):
         # "the disappearance and kidnapping of a deputy": the parser hangs the "of" on the first of them
         first = next((p for p in children(token.head, "prep") if p.lower_ == "of" and p.i > token.i), None)
@@ -47,6 +43,22 @@ def event_patients(token: Token) -> Iterator[tuple[Token, str]]:
         yield owner, "owner"
 
 
+def _preps(token: Token) -> list[Token]:
+    """The prepositions that say of whom: "the killing of", "injuries to", "the murder committed by gunmen against"."""
+    found = children(token, "prep")
+    if token.i + 1 < len(token.doc) and token.nbor().lower_ == "of" and token.nbor() not in found:
+        found.append(token.nbor())  # "the 2015 shooting death of a guard": the parser hangs it on the shooting
+    lemma = token.lemma_.lower()
+    # "death to the invaders" is a wish, "a shooting among gangs" names no victims
+    to = {"of", "among"} if lemma in _COMMITTED | {"death"} else {"of", "to"} if lemma == "shooting" else {"of", "to", "among"}
+    found = [p for p in found if p.lower_ in to]
+    deed = next((c for c in children(token, "acl") if c.lemma_ in {"commit", "perpetrate"}), None) if lemma in _COMMITTED else None
+    return found + ([p for p in deed.subtree if p.lower_ == "against"] if deed is not None else [])
+
+
+_COMMITTED = frozenset({"murder", "killing", "assassination", "massacre", "slaying"})
+
+
 @functools.cache
 def _times() -> frozenset[str]:
     return frozenset(lang.load("harm")["across_time"]["words"])
@@ -57,7 +69,8 @@ def _across_time(token: Token) -> Token | None:
     doc, i = token.doc, token.i + 1
     if i >= len(doc) or doc[i].lower_ not in {"on", "in", "last", "yesterday", "today", "this", "late", "early", "at"}:
         return None
-    while i < len(doc) and i - token.i < 10 and (doc[i].lower_ in _times() or doc[i].is_digit):
+    placed = doc[i].lower_ in {"in", "at"}  # "the murder in Quito of two teachers"
+    while i < len(doc) and i - token.i < 10 and (doc[i].lower_ in _times() or doc[i].is_digit or (placed and doc[i].pos_ == "PROPN")):
         of = i + 1
         if of + 1 < len(doc) and doc[of].lower_ == "of" and not (doc[of + 1].lower_ in _times() or doc[of + 1].is_digit):
             return next(iter(children(doc[of], "pobj")), None)

@@ -28,6 +28,7 @@ from tollbook.extract.pointed import told_number
 from tollbook.extract.scope import patterns
 from tollbook.extract.scopes import scopes
 from tollbook.extract.share import in_shares
+from tollbook.extract.told_again import told_again
 from tollbook.extract.toll import TollMention
 from tollbook.extract.victim import describe
 from tollbook.ids import content_id
@@ -174,6 +175,10 @@ def _with_outcomes(found: list[TollMention]) -> list[TollMention]:
 
 def _only_refers_back(mention: TollMention, before: Sequence[TollMention]) -> bool:
     """ "The victims", "his death": a mention back that gives no count adds no claim (annotation guide, rule 2)."""
+    if mention.harm == "captured" and mention.count.high == 0:
+        return True  # "nobody has been arrested" (ruling 17)
+    if _of_nobody_in_particular(mention):
+        return True
     if not mention.bare or mention.part:
         return False
     same = any(m.harm == mention.harm for m in before)
@@ -191,6 +196,16 @@ def _only_refers_back(mention: TollMention, before: Sequence[TollMention]) -> bo
     if phrase.sort == "pronoun":
         return phrase.plural or same
     return phrase.plural and phrase.definite and same
+
+
+def _of_nobody_in_particular(mention: TollMention) -> bool:
+    """ "They arrest people": what happens again and again, with no number and to nobody named."""
+    phrase = mention.phrase
+    if phrase is None or phrase.count is not None or phrase.definite or phrase.named or not phrase.plural:
+        return False
+    token = mention.parsed.doc[mention.trigger]
+    subject = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
+    return mention.how == "object" and token.tag_ in {"VBP", "VB"} and subject is not None and subject.lower_ in {"they", "we", "you", "who", "that"}
 
 
 def stance_of(mention: TollMention, *, hedged: bool = False, denied: bool = False) -> Stance:
@@ -260,6 +275,9 @@ def assemble(
         The claims in text order; references among them are ids.
     """
     asked = [witness(m.quote.start, m.quote.end) for m in mentions]
+    again = told_again(mentions, [chain[0].speaker if chain else None for chain, _, _ in asked])
+    mentions = [m for i, m in enumerate(mentions) if i not in again]
+    asked = [a for i, a in enumerate(asked) if i not in again]
     origins = [chain[0].speaker if chain else None for chain, _, _ in asked]
     found = scopes(mentions, origins=origins, times=times, sentences=sentences, text=article.text)
     drafts = [Draft(mention=m, scope=s, chain=a[0]) for m, s, a in zip(mentions, found, asked, strict=True)]

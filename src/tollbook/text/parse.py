@@ -187,6 +187,41 @@ def is_word(lower: str) -> bool:
     )
 
 
+def is_noun_only(lower: str) -> bool:
+    """Does the parser's dictionary have it as a noun, and as nothing else?
+
+    Behind a given name such a word is the family's: "LUIS SIERRA". A verb, an
+    adverb or an adjective there goes on with the sentence.
+
+    Example:
+        >>> is_noun_only("sierra"), is_noun_only("reported"), is_noun_only("today")
+        (True, False, False)
+    """
+    return is_word(lower) and not goes_on(lower) and not _has_reading(lower, "adj")
+
+
+def goes_on(lower: str) -> bool:
+    """Can the word be a verb, an adverb or a word of grammar, which go on with a sentence behind a name?
+
+    Example:
+        >>> goes_on("said"), goes_on("yesterday"), goes_on("mantilla")
+        (True, True, False)
+    """
+    return lower in load_parser().Defaults.stop_words or _has_reading(lower, "verb") or _has_reading(lower, "adv")
+
+
+@functools.lru_cache(maxsize=50_000)
+def _has_reading(lower: str, kind: str) -> bool:
+    """Has the parser's dictionary this word, or one that it is a form of, as a verb, an adjective or an adverb?"""
+    lookups = load_parser().get_pipe("lemmatizer").lookups
+    if lower in lookups.get_table("lemma_exc")[kind]:
+        return True
+    index = lookups.get_table("lemma_index")[kind]
+    return lower in index or any(
+        lower[: -len(end)] + put in index for end, put in _INFLECTED if lower.endswith(end) and len(lower) > len(end) + 2
+    )
+
+
 # "On Wednesday, 18 October 2023, at least nine people": the parser takes the date for the subject. Times are read from the text itself.
 _TIME_WORD = (
     r"(?:on|at|in|during|around|before|after|shortly|by|the|early|late|hours?|morning|afternoon|evening|night|dawn|dusk|noon|midday|midnight|of|"

@@ -1,0 +1,73 @@
+"""Which tolls only speak again of one person whose harm the same voice has told: "after the murder of", "when he was shot".
+
+A mention that gives no count and adds nothing is no claim (annotation guide,
+rule 2). What is stated again with a count, with more words for who it was, or
+by somebody else stays one: it may be another witness.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from tollbook.extract.toll import TollMention
+
+Token = Any  # a spaCy token
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+# How many earlier tolls are looked at: an archive sent as one text must not cost the square of its length.
+_MOST = 40
+_CONJUNCTIONS = frozenset("when after before since where because until once as while though although".split())
+
+
+def told_again(mentions: Sequence[TollMention], voices: Sequence[str | None]) -> frozenset[int]:
+    """Find the tolls that add nothing to one told before.
+
+    Args:
+        mentions: The tolls of an article, in text order.
+        voices: Who says each; `None` for the article itself.
+
+    Returns:
+        Their indexes: of one named or definite person, told before with the
+        same harm by the same voice, and here only taken as known.
+    """
+    found: set[int] = set()
+    told: dict[tuple[str, str | None], list[TollMention]] = {}
+    for i, mention in enumerate(mentions):
+        before = told.setdefault((mention.harm, voices[i]), [])
+        if _is_taken_as_known(mention) and any(_tells(earlier, mention) for earlier in before[-_MOST:]):
+            found.add(i)
+        else:
+            before.append(mention)
+    return frozenset(found)
+
+
+def _is_taken_as_known(mention: TollMention) -> bool:
+    phrase = mention.phrase
+    one = mention.count.low == mention.count.high == 1 and mention.count.text is None
+    return phrase is not None and one and (phrase.named or phrase.definite) and not (mention.part or mention.additional)
+
+
+def _is_subordinate(token: Token) -> bool:
+    """Is the harm told in a clause that says of what, or of when, something else is said?"""
+    node = token
+    while node.dep_ in {"conj", "xcomp", "oprd"} and node.head is not node:
+        node = node.head
+    if node.dep_ == "relcl":
+        return True
+    opened = any(c.dep_ in {"mark", "advmod"} and c.lower_ in _CONJUNCTIONS for c in node.lefts)
+    return node.dep_ == "advcl" and opened
+
+
+def _tells(earlier: TollMention, mention: TollMention) -> bool:
+    """Has the earlier toll told the same harm of this person: by the name, or by the word for who it is?"""
+    phrase = mention.phrase
+    if phrase is None or earlier.count.low != 1 or earlier.parsed is mention.parsed:
+        return False
+    doc = mention.parsed.doc
+    told = {w.lower() for w in _WORD.findall(earlier.quote.text if phrase.named else earlier.parsed.sentence.text)}
+    if mention.how == "event" or _is_subordinate(doc[mention.trigger]):
+        return doc[phrase.head].lower_ in told
+    mine = {w.lower() for w in _WORD.findall(mention.words.text)} if mention.words is not None else set()
+    return phrase.named and bool(mine) and mine <= told
