@@ -64,6 +64,8 @@ def test_every_rule_of_scope_has_an_example_that_is_tested() -> None:
         ("A bomb killed nine people on Monday. It was the worst day since 2015, when a raid killed 142 people.", (INCIDENT, OTHER)),
         ("A bomb killed nine people on Monday. Attacks killed 140 people in 2015.", (INCIDENT, SUM)),
         ("Bombing has killed 140 people since 2015.", (SUM,)),
+        ("Eight labourers were shot dead, officials said, in the second such attack in a month.", (INCIDENT,)),
+        ("Forty people were killed in attacks in a month.", (SUM,)),
         # a part needs a whole
         ("Only two of the crew were wounded when a mine hit the ferry on Tuesday.", (INCIDENT,)),
         ("A mine killed eleven of the ferry's crew. Two of them were cooks.", (INCIDENT, PART)),

@@ -131,8 +131,16 @@ def joined(token: Token, ceiling: int | None, counts: tuple[CountMention, ...]) 
                 if child.pos_ in {"NOUN", "PROPN", "PRON"} or counted:
                     found.append(child)
                     queue.append(child)
-    found += [t for t in _own_kin(token) if t not in found and (ceiling is None or t.i < ceiling)]
+    found += [t for t in (*_own_kin(token), *_second_subject(token)) if t not in found and (ceiling is None or t.i < ceiling)]
     return found[:12]
+
+
+def _second_subject(token: Token) -> list[Token]:
+    """ "Four soldiers serving with the force and some 20 gunmen died": the parser gives the verb two subjects."""
+    if token.dep_ not in {"nsubj", "nsubjpass"}:
+        return []
+    others = [c for c in token.head.lefts if c.dep_ in {"nsubj", "nsubjpass"} and c.i > token.i and any(n.dep_ == "nummod" for n in c.lefts)]
+    return [c for c in others if token.doc[c.left_edge.i - 1].lower_ == "and"]
 
 
 def _opens_a_list(token: Token) -> bool:

@@ -226,7 +226,8 @@ _CLAUSE = re.compile(r"[,;:]|\s(?:and|but|while|whereas)\s|\s[-\u2013\u2014]\s")
 
 
 def _victims(mention: TollMention, article: Article) -> Victims | None:
-    words = mention.words
+    # "twelve of the 19 wounded": a number names nobody
+    words = mention.words if mention.words is not None and any(c.isalpha() for c in mention.words.text) else None
     sentence = mention.parsed.sentence
     until = mention.quote.end - sentence.start
     until += next((m.start() for m in _CLAUSE.finditer(sentence.text[until:])), len(sentence.text))
