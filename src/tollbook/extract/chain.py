@@ -32,12 +32,11 @@ def is_credit(attribution: Attribution, text: str) -> bool:
     if not attribution.links or not attribution.source or not attribution.says or not _is_paper(attribution.links[0]):
         return False
     cue, source = attribution.cue[0], attribution.source[0]
-    return (
-        text[slice(*cue)].lower() in _CREDIT
-        and cue[1] <= source[0]
-        and source[0] - cue[1] <= 5
-        and attribution.sentence[1] - source[1] <= 2
-    )
+    if text[slice(*cue)].lower() not in _CREDIT:
+        return False
+    # ", reports Dawn." and ", Dawn reports."
+    first, last = (cue, source) if cue[1] <= source[0] else (source, cue)
+    return last[0] - first[1] <= 5 and attribution.sentence[1] - last[1] <= 2 and (first is cue or text[: first[0]].rstrip().endswith(","))
 
 
 def _is_paper(link: Link) -> bool:

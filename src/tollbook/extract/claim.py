@@ -31,6 +31,7 @@ from tollbook.extract.mood import Mood, mood_of
 from tollbook.extract.multiple import multiples, then_oneself
 from tollbook.extract.named import identified
 from tollbook.extract.number import CountMention, find_counts
+from tollbook.extract.ordinal import ordinals
 from tollbook.extract.patient import Patient, patients
 from tollbook.extract.people import is_person_word, is_personal_name, sort_of
 from tollbook.extract.phrase import Phrase, read_phrase
@@ -62,7 +63,9 @@ def find_toll_mentions(parsed: Parsed) -> tuple[TollMention, ...]:
             found.extend(_of_harm(parsed, harm, counts))
     for find in (put_at, among_them, partitives, identified):
         found.extend(find(parsed, harms, counts))
-    found.extend([*multiples(parsed, harms), *then_oneself(parsed, harms)])
+    summed = list(ordinals(parsed, harms))
+    found = [m for m in found if m.trigger not in {s.trigger for s in summed}]
+    found.extend([*summed, *multiples(parsed, harms), *then_oneself(parsed, harms)])
     kept = _without_doubles(found)
     kept += subsets(parsed, kept, counts)
     kept += compared(parsed, kept, counts)
@@ -123,8 +126,15 @@ def _captors() -> frozenset[str]:
 def _by_captors(token: Token) -> bool:
     """ "Held by the rebels", "the gang is holding": of the police nobody says so without an arrest (annotation guide, rule 6)."""
     doers = [g for c in token.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
-    doers += [c for c in token.children if c.dep_ == "nsubj"] if token.tag_ == "VBG" else []
+    doers += [_who_says(c) for c in token.children if c.dep_ == "nsubj"] if token.tag_ == "VBG" else []
     return any(d.lemma_.lower() in _captors() or d.lower_.rstrip("s") in _captors() for d in doers)
+
+
+def _who_says(subject: Token) -> Token:
+    """ "The gunmen say they are holding 58 guards": they are the gunmen."""
+    verb = subject.head
+    above = verb.head if subject.lower_ in {"they", "we"} and verb.dep_ == "ccomp" else verb
+    return next((c for c in above.lefts if c.dep_ == "nsubj"), subject) if above is not verb else subject
 
 
 _HARM_NOUNS = frozenset({"death", "casualty", "fatality", "injury", "loss", "wound", "killing", "murder", "martyrdom"})
@@ -235,7 +245,8 @@ def _befalls_nobody(verb: Token, harm: HarmMention, token: Token) -> bool:
 
 def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> bool:
     token = parsed.doc[phrase.head]
-    if _befalls_nobody(parsed.doc[harm.token], harm, token):
+    if _befalls_nobody(parsed.doc[harm.token], harm, token) or (harm.harm == "captured" and phrase.sort == "nobody"):
+        # "nobody has been arrested" claims nothing (annotation guide, ruling 17)
         return False
     if phrase.sort in {"thing", "place"} or _of_money(parsed, phrase) or any(
         t.lower_ in {"every", "each", "any"} for t in parsed.doc[phrase.first : phrase.head]
@@ -353,6 +364,7 @@ def _without_doubles(found: list[TollMention]) -> list[TollMention]:
     for mention in sorted(found, key=lambda m: (_HOW.index(m.how), m.trigger)):
         if not any(_same(mention, other) for other in kept):
             kept.append(mention)
+    kept = [m for m in kept if not _who_then_died(m, kept)]
     heads = {m.phrase.head for m in kept if m.phrase is not None and m.harm != "casualties"}
     spans = [
         (m.count.start, m.count.end) for m in kept if m.harm in {"killed", "injured"} and m.count.start is not None
@@ -363,6 +375,13 @@ def _without_doubles(found: list[TollMention]) -> list[TollMention]:
         if m.harm != "casualties"
         or not (m.phrase and (m.phrase.head in heads or (m.count.start, m.count.end) in spans or _then_dead(m)))
     ]
+
+
+def _who_then_died(mention: TollMention, others: list[TollMention]) -> bool:
+    """ "Five of those injured have since died": the injury only tells which five they are."""
+    return mention.harm == "injured" and mention.how == "participle" and any(
+        m.harm == "killed" and m.count.start is not None and m.count.start == mention.count.start and m.trigger > mention.trigger for m in others
+    )  # fmt: skip
 
 
 def _same(a: TollMention, b: TollMention) -> bool:

@@ -214,6 +214,10 @@ _FOUND = {
     "register",
     "store",
     "hold",
+    "turn",
+    "appear",
+    "surface",
+    "show",
 }
 
 

@@ -70,7 +70,10 @@ def _lemmas(token: Token) -> tuple[str, ...]:
 def _phrase_rule(token: Token) -> tuple[dict[str, Any], int] | None:
     """A two-word rule that starts here: its second word hangs on the first, or stands close by."""
     doc = token.doc
-    for second, rule in _by_phrase().get(token.lemma_.lower(), ()):
+    # "7 shot dead": a headline's verb is taken for a noun
+    headline = token.lower_ == "shot" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ in {"dead", "to"}
+    first = "shoot" if headline else token.lemma_.lower()
+    for second, rule in _by_phrase().get(first, ()):
         near = doc[token.i + 1 : token.i + 11]
         for other in near:
             if other.lemma_.lower() != second and other.lower_ != second:

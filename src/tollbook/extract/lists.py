@@ -121,11 +121,12 @@ def joined(token: Token, ceiling: int | None, counts: tuple[CountMention, ...]) 
                     and child.pos_ != "NUM"
                     and not any(c.dep_ == "nummod" for c in child.children)
                     and not _opens_a_list(child)
+                    and not _listed_on(node, child)
                 ):
                     continue
                 if child.dep_ == "appos" and node.lower_ in {"one", "another"}:
                     continue
-                if speaks(child) or same_person(child):
+                if speaks(child) or same_person(child) or _done_to(child, node):
                     continue
                 counted = any(c.first <= child.i <= c.last for c in counts)
                 if child.pos_ in {"NOUN", "PROPN", "PRON"} or counted:
@@ -146,6 +147,41 @@ def _second_subject(token: Token) -> list[Token]:
 def _opens_a_list(token: Token) -> bool:
     """ "A teacher, his son, and his brother": the parser takes the son for another word for the teacher."""
     return any(c.dep_ == "poss" and c.lower_ in _OWN for c in token.lefts) and any(c.dep_ == "conj" and _newly_told(c) for c in token.rights)
+
+
+def _listed_on(node: Token, child: Token) -> bool:
+    """ "Three soldiers, a translator and a boy were killed": the parser takes the rest of the list for who the soldiers are.
+
+    Behind "two brothers, a teacher and a farmer," stands a comma, or as many as were told.
+    """
+    number = next((c for c in node.lefts if c.dep_ == "nummod"), None)
+    if number is None or child.pos_ != "NOUN" or not any(c.lower_ in {"a", "an"} for c in child.lefts):
+        return False
+    items = [child]
+    while (following := next((c for c in items[-1].rights if c.dep_ == "conj"), None)) is not None:
+        items.append(following)
+    told, each = _value(number), [next((_value(c) for c in t.lefts if c.dep_ in {"nummod", "det"}), 0) for t in items]
+    if node.lemma_.lower() in _WHOLES and all(each) and sum(each) == told and len(items) > 1:
+        return True  # "three people, a man and two women": a breakdown, see `breaks_down`
+    end = items[-1].right_edge.i + 1
+    behind = child.doc[end].text if end < len(child.doc) else "."
+    return len(items) > 1 and all(each) and behind != "," and told not in {0, len(items)}
+
+
+_UNITS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def _value(word: Token) -> int:
+    """The number that a word or a figure says, 1 for "a", 0 where it says none that is small and plain."""
+    if word.lower_ in {"a", "an"}:
+        return 1
+    return int(word.text) if word.text.isascii() and word.text.isdigit() and len(word.text) < 4 else _UNITS.index(word.lower_) if word.lower_ in _UNITS else 0
+
+
+def _done_to(child: Token, node: Token) -> bool:
+    """ "Took the lives of four and injured fifty": the parser joins the fifty to the four, though a verb of their own stands before them."""
+    before = child.doc[child.left_edge.i - 1] if child.left_edge.i else child
+    return before.tag_ in {"VBN", "VBD"} and before.dep_ == "conj" and before.head.i == node.i
 
 
 def speaks(token: Token) -> bool:

@@ -114,7 +114,7 @@ def _led_by(doc: Any, of: int, i: int) -> bool:
     return i - of < 8 and any(t.lower_ in words_of(RULE) or t.lower_ in _HARMED for t in lead) and doc[i - 1].text == ","
 
 
-_HARMED = {"killed": "killed", "dead": "killed", "deaths": "killed", "deceased": "killed", "fatalities": "killed", "wounded": "injured", "injured": "injured"}
+_HARMED = {"killed": "killed", "dead": "killed", "deaths": "killed", "deceased": "killed", "fatalities": "killed", "slain": "killed", "martyrs": "killed", "fallen": "killed", "wounded": "injured", "injured": "injured"}
 
 
 def _predicate(parsed: Parsed, count: CountMention) -> tuple[Span | None, int]:
@@ -146,6 +146,9 @@ def _whole_of(parsed: Parsed, count: CountMention, before: Sequence[TollMention]
     harm = next((_HARMED[t.lower_] for t in near if t.lower_ in _HARMED), None) if led or back else None
     if not (back or led or _is_subject(doc, count)):
         return None
+    if harm is None and back and doc[count.last + back].lower_ == "victims":
+        # victims, where some died and some lived, are sooner the dead
+        before = sorted(before[-_MOST:], key=lambda m: m.harm in {"killed", "casualties"})
     for whole in reversed(before[-_MOST:]):
         if parsed.sentence.index - whole.parsed.sentence.index > 2:
             return None

@@ -176,6 +176,9 @@ def _below(token: Token) -> Iterator[tuple[Token, str]]:
     if head.dep_ == "acl" and head.head.dep_ == "dobj" and head.head.head.lemma_ == "leave":
         yield resolve(head.head), "state"  # "left two officers guarding the gate dead"
         return
+    if head.lemma_ == "be" and head.dep_ == "xcomp" and head.head.dep_ == "acl" and not children(head, "nsubj"):
+        yield head.head.head, "participle"  # "the 116 inmates known to be dead"
+        return
     for deps in (("nsubjpass",), ("dobj", "obj"), ("nsubj",)):
         held = children(head, *deps)
         if held and (deps != ("nsubj",) or head.lemma_ not in _ACTIVE_LIGHT):
@@ -260,6 +263,10 @@ def _shared_states(token: Token) -> Iterator[tuple[Token, str]]:
         return
     if token.dep_ in {"acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "advmod", "dobj"}:
         yield from _below(token)
+    if token.dep_ in {"pcomp", "pobj", "amod"} and token.head.lower_ == "as" and token.head.dep_ == "prep":
+        # "listed 40 people as missing"
+        for held in (children(token.head.head, "dobj") or children(token.head.head, "nsubjpass"))[:1]:
+            yield resolve(held), "state"
 
 
 _ADVERBS = frozenset(
@@ -350,6 +357,9 @@ def _by_order(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...
     while i >= 0 and doc[i].lower_ in _ADVERBS and doc[i].lower_ not in {"others", "other", "and", "or"}:
         i -= 1
     for count in counts:
+        if i - count.last == 2 and doc[i - 1].lower_ == "of" and doc[i].lower_ in {"them", "whom", "us"}:
+            yield Patient(token=count.head, how="order")  # "by nightfall 14 of them were dead"
+            break
         if count.first <= i and 0 <= i - count.last <= 5 and _one_phrase(doc, count.last, i):
             if doc[i].lower_ == "of":
                 break

@@ -22,10 +22,24 @@ def antecedent(token: Token) -> Token:
         node = node.head
     if node.dep_ not in {"relcl", "acl"}:
         return token
-    over = counted_head(node.head)
-    # "one of four cooks who were hit": a verb in the plural is said of the four
-    many = any(c.lower_ in {"were", "are", "have"} for c in token.head.children)
-    return node.head if over.lower_ == "one" and many and any(c.dep_ == "nummod" for c in node.head.children) else over
+    over = _counted_above(node.head, token.head) or counted_head(node.head)
+    # "one of four cooks who were hit", "who perished": only a verb in the singular is said of the one
+    single = any(c.lower_ in {"was", "is", "has"} for c in token.head.children)
+    return node.head if over.lower_ == "one" and not single and any(c.dep_ == "nummod" for c in node.head.children) else over
+
+
+def _counted_above(noun: Token, verb: Token) -> Token | None:
+    """ "Six nuns of the order of Saint Anne who were seized": a verb in the plural is said of the nuns, not of the saint."""
+    if noun.tag_ not in {"NN", "NNP"} or not any(c.lower_ in {"were", "are", "have"} for c in verb.children):
+        return None
+    node = noun
+    for _ in range(3):
+        if node.dep_ != "pobj" or node.head.lower_ not in {"of", "from"}:
+            return None
+        node = node.head.head
+        if node.tag_ == "NNS" and any(c.dep_ == "nummod" for c in node.children):
+            return node
+    return None
 
 
 def counted_head(noun: Token) -> Token:
@@ -45,7 +59,18 @@ def resolve(token: Token) -> Token:
     """A relative pronoun is whom it stands for; any other word is itself."""
     if token.lower_ in WHO and token.tag_ in {"WP", "WDT", "IN"}:
         return antecedent(token)
-    return token
+    return _past_aside(token)
+
+
+def _past_aside(token: Token) -> Token:
+    """ "104 people, eight of them police, had perished": the parser takes the police for those who perished."""
+    doc, at = token.doc, token.i
+    while at > 0 and doc[at - 1].dep_ in {"amod", "compound"}:
+        at -= 1
+    if at < 5 or doc[at - 1].lower_ not in {"them", "whom"} or doc[at - 2].lower_ != "of" or doc[token.i : token.i + 2].text[-1] != ",":
+        return token
+    comma = next((i for i in range(at - 3, at - 6, -1) if doc[i].text == ","), 0)
+    return doc[comma - 1] if comma and doc[comma - 1].pos_ in {"NOUN", "PROPN"} else token
 
 
 def past_hyphen(subjects: list[Token]) -> Token:

@@ -279,7 +279,7 @@ def _noun_phrase(
     doc = parsed.doc
     token = doc[index]
     first = _left(token, floor)
-    count = _count_for(token, first, counts)
+    count = _count_for(token, first, counts) or _hung_on_a_time(doc, first, counts)
     if count is not None:
         first = min(first, count.first)
     last = _right(parsed, token, max(stop, index + 1) if stop > index else len(doc))
@@ -317,6 +317,15 @@ def _officer_of(token: Token) -> bool:
     return token.lower_ in {"police", "army", "militia"} and any(c.dep_ == "appos" and c.tag_ == "NNP" and c.left_edge.i == token.i + 1 for c in token.rights)
 
 
+def _hung_on_a_time(doc: Any, first: int, counts: tuple[CountMention, ...]) -> CountMention | None:
+    """ "On Tuesday 2 guards were hurt", "by nightfall 14 men": the parser takes the number for a part of the time before it."""
+    before = next((c for c in counts if c.last == first - 1 and c.first > 0), None)
+    if before is None or doc[before.head].dep_ != "nummod" or doc[before.head].head.i != before.first - 1:
+        return None
+    return before if doc[before.first - 1].lower_ in _TIMES else None
+
+
+_TIMES = frozenset("monday tuesday wednesday thursday friday saturday sunday nightfall dawn dusk noon midnight evening morning afternoon night today yesterday overnight".split())
 _PAIRS = {"couple": 2, "pair": 2, "trio": 3}
 
 

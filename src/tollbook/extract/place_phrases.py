@@ -33,7 +33,7 @@ LOCATIVE = re.compile(
     r"(?:\b(?i:in|at|near|toward|towards|outside|inside|around|across|on|off|within|behind|between|along|over|throughout|into|from|through|opposite|"
     r"beside|under|to|hit|struck|bombed|shelled|targeted|targeting|hitting|striking|bombing|shelling|attacked|attacking|"
     r"(?:in\sfront|north|south|east|west|northeast|northwest|southeast|southwest|centre|center|outskirts|vicinity|part|parts|heart|side|edge|suburbs?|"
-    r"city|town|village|province|districts?|provinces|villages|towns|cities|areas|state|department|region|area|capital|municipality|governorate|port|county|camp|countryside|coast|neighbou?rhoods?|community|island|hamlet|"
+    r"city|town|village|province|districts?|provinces|villages|towns|cities|areas|state|department|region|area|capital|municipality|governorate|port|county|camp|countryside|coast|neighbou?rhoods?|community|island|hamlet|(?<!,\s)(?:residents|inhabitants|villagers|townspeople)|"
     r"hall|stadium|streets?|market|bazaar|mosque|church|prison|airport|quarter|quarters|parish|entrance) of|"
     r"next to|close to|outside of|inside of)\s)(?:the\s|a\s|an\s|nearby\s|neighbou?ring\s|restive\s|volatile\s|capital\s|city\sof\s|downtown\s|[a-z-]{4,}\s|"
     r"(?:far\s)?(?:north|south|east|west|central|northern|southern|eastern|western|northeastern|northwestern|southeastern|southwestern|"

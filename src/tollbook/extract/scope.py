@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from tollbook import lang
+from tollbook.extract.ordinal import is_sum
 from tollbook.extract.toll import TollMention
 from tollbook.model import Scope
 
@@ -116,6 +117,8 @@ def marks(mention: TollMention, others: Sequence[TollMention] = ()) -> Mark | No
     """
     if mention.how == "subset" and mention.part:
         return "part"
+    if is_sum(mention):
+        return "cumulative"
     clause = _without_others(mention, others)
     if _is_outcome(mention):
         clause = _LATER.sub(" ", clause)
@@ -123,7 +126,9 @@ def marks(mention: TollMention, others: Sequence[TollMention] = ()) -> Mark | No
         return "part"
     alone = mention.harm == "killed" and mention.bare and mention.count.high == 1 and mention.phrase is not None and mention.phrase.sort == "pronoun"
     once = of_one_event(mention)
-    if not alone and not once and patterns("cumulative").search(patterns("superlative").sub(" ", clause)) and not is_state(mention):
+    if not alone and not once and patterns("cumulative").search(patterns("superlative").sub(" ", clause)) and not is_state(mention) and not _is_one(mention):
+        return "cumulative"
+    if mention.harm == "killed" and (mention.count.low or 0) >= _SUM and mention.how != "toll" and _has_been(mention):
         return "cumulative"
     if _is_habit(mention):
         return "cumulative"
@@ -177,6 +182,19 @@ def _is_habit(mention: TollMention) -> bool:
 
 
 _ACTS = frozenset("attack strike blast bomb bombing explosion raid shelling shooting airstrike assault clash rocket mortar fire missile".split())
+
+
+# No single incident of the field's lists has killed so many; who "has killed 12,000" has done so over a war.
+_SUM = 2000
+
+
+def _is_one(mention: TollMention) -> bool:
+    """One person with a name is no sum, however long the time that the sentence tells of him."""
+    return mention.phrase is not None and mention.phrase.named and mention.count.low == mention.count.high == 1 and mention.count.text is None
+
+
+def _has_been(mention: TollMention) -> bool:
+    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in mention.parsed.doc[mention.trigger].children)
 
 
 def before_quote(mention: TollMention) -> str:

@@ -148,6 +148,10 @@ def _by_words(index: int, figures: Sequence[Figure]) -> Scope | None:
             for f in (figures[i] for i in _near(index, figures))
         )
         return "background" if killed else None
+    if one.mark is None and one.mention.how != "toll" and patterns("elsewhere").search(one.mention.parsed.sentence.text[:160]):
+        # ruling 16: a second incident of the same day
+        earlier = (figures[i] for i in _near(index, figures) if i < index)
+        return "background" if any(f.mark is None and f.sentence < one.sentence and f.mention.harm in _HARMED for f in earlier) else None
     recent = one.mark == "background" and one.mention.harm in _HARMED and bool(patterns("recent").search(clause_of(one.mention)))
     if one.mark != "deed" and not recent:
         return one.mark

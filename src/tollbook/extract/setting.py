@@ -6,6 +6,7 @@ here every claim is given the ones that are its own.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -38,6 +39,13 @@ from tollbook.model import (
 from tollbook.text.sentences import Sentence
 from tollbook.text.spans import Ranges, latest, sentence_at
 
+# A source of more characters than this is a clause, and no longer says where anybody sits.
+_LONGEST = 160
+# Texts of more sentences than this are not searched a second time for each of their claims.
+_MOST = 400
+_SITS = re.compile(r"\w\s(?:in|at|from|near)\s(?:the\s)?(?:\w+\s){0,2}$")
+# "Fighters who overran the base at Lyel say": where they did it.
+_DOES = re.compile(r"\b(?:who|which|that|whose|when|where|after)\b")
 # Of what is no statement ("is thought to have", "fears that"), these forms still tell of a harm, if doubtfully.
 _TELLING = frozenset({"passive", "raised", "noun"})
 
@@ -88,7 +96,11 @@ class Setting:
 
     def where(self, start: int, end: int, *, carry: bool = True) -> Where | None:
         """The place of what is told in [start, end); see `link_where`."""
-        place = link_where(start, end, self.sentences, self.places, self.text, carry=carry)
+        spots = _spots(self.attributions, self.places, self.text)
+        place = link_where(start, end, self.sentences, spots, self.text, carry=carry)
+        if len(spots) < len(self.places) and (place is None or place.level == "country") and len(self.sentences) <= _MOST:
+            # nothing finer is told than where the speaker sits
+            place = link_where(start, end, self.sentences, self.places, self.text, carry=carry) or place
         if carry and place is not None and not place.path and place.level in {"site", "area"}:
             # "The media officer of Mosul's police was shot in the Balyun quarter"
             near = nearest_named(start, self.sentences, self.named, None)
@@ -192,6 +204,15 @@ class _Speech:
 @latest
 def _speech(attributions: Sequence[Attribution]) -> _Speech:
     return _Speech(attributions)
+
+
+@latest
+def _spots(attributions: Sequence[Attribution], places: tuple[PlaceMention, ...], text: str) -> tuple[PlaceMention, ...]:
+    """The places that are not merely where a speaker sits: "the hospital in Azaz said", "a prosecutor at Lyel told us"."""
+    sources = [span for a in attributions if a.says and a.links and a.links[0].role != "unknown" for span in a.source if span[1] - span[0] <= _LONGEST]
+    within = Ranges(sources)
+    apart = {p.start for p in places for n in within.at(p.start, p.end) if _SITS.search(text, sources[n][0], p.start) and not _DOES.search(text, sources[n][0], p.start)}
+    return tuple(p for p in places if p.start not in apart) if apart else places
 
 
 @latest

@@ -20,6 +20,7 @@ from tollbook.extract.speech_forms import endings, headings, headlines, labels, 
 from tollbook.extract.speech_nearby import adjoin
 from tollbook.extract.speech_noun import according, adjectives, nouns, polled
 from tollbook.extract.speech_quotes import find_quotes
+from tollbook.extract.speech_reckoned import before_colon, reckoned
 from tollbook.extract.speech_tree import verbs
 from tollbook.model import AttributionMention, Link
 from tollbook.text.parse import Parsed
@@ -73,7 +74,7 @@ def find_attributions(parsed: Sequence[Parsed], text: str) -> tuple[Attribution,
         >>> [(a.links[0].speaker, text[slice(*a.content[0])]) for a in found]
         [('police', 'Nine people died')]
     """
-    readers = (verbs, according, nouns, adjectives, polled)
+    readers = (verbs, according, reckoned, before_colon, nouns, adjectives, polled)
     drafts = [draft(one, found, text) for one in parsed for read in readers for found in read(one)]
     opened = list(headings(parsed))
     drafts = [d for d in drafts if not any(h.source[0][0] <= k[0] < h.source[0][1] for h in opened for k in d.source)] + opened

@@ -11,6 +11,7 @@ from typing import Any
 
 from tollbook.extract.speech_cues import cues
 from tollbook.extract.speech_parts import Found
+from tollbook.extract.speech_reckoned import own_subject
 from tollbook.extract.speech_source import Speaker, is_medium, media_links, role_of, speaker_at
 from tollbook.model import Link
 from tollbook.text.parse import Parsed
@@ -18,7 +19,7 @@ from tollbook.text.parse import Parsed
 Range = tuple[int, int]
 _TRIM = " \t\n,;:.-–—"
 _NEAR = 60
-_COLON = re.compile(r"\s?:\s")
+_COLON = re.compile(r"(?:\s\w{1,12}){0,2}\s?:\s")
 # Words before a quotation that is a title or a nickname, not speech: on "The Morning Show".
 _TITLE = re.compile(r"\b(?:on|at|the|called|titled|entitled|headlined|named|dubbed|to|film|book|song|show|program|programme)\s+$", re.IGNORECASE)
 
@@ -77,9 +78,10 @@ def draft(parsed: Parsed, found: Found, text: str) -> Draft:
     doc = parsed.doc
     cue_words = " ".join(doc[i].text for i in found.cue if doc[i].dep_ not in {"aux", "auxpass"})
     speaker: Speaker | None = None
-    if found.source is not None:
+    speaking = own_subject(found) or found.source
+    if speaking is not None and found.source is not None:
         inside = frozenset(found.content) | frozenset(found.cue)
-        speaker = speaker_at(parsed, found.source, cue_words, inside - {found.source.i})
+        speaker = speaker_at(parsed, speaking, cue_words, inside - {speaking.i} if speaking is found.source else frozenset())
         speaker = _behind_heading(parsed, found, speaker, cue_words) or speaker
     links = list(speaker.links) if speaker else []
     if found.frame == "shown" and found.source is not None and links and links[0].role == "unknown" and not links[0].named:

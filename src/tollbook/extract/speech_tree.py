@@ -61,6 +61,8 @@ def verbs(parsed: Parsed) -> Iterator[Found]:
         if token.pos_ in {"NOUN", "PROPN"} and not (token.dep_ in {"ROOT", "conj"} and child(token, "nsubj") is not None):
             continue
         source, passive = subject(token)
+        if lemma == "admit" and source is not None and source.like_num:
+            continue  # "eleven admitted": patients
         verb = _Verb(token, lemma, source, passive, cue_tokens(token), _media(token), _origins(token))
         yield from next((found for read in _READERS if (found := read(verb)) is not None), ())
 
@@ -114,8 +116,11 @@ def _loose(verb: Any) -> bool:
 def _tells(verb: _Verb, part: Any) -> bool:
     """ "Provided the names of the dead" tells, "provided a bus" does not."""
     words = cues().words
-    if verb.lemma == "give":
-        return part.lemma_.lower() in words["given"] and not any(c.lower_ == "no" for c in part.children)
+    if verb.lemma == "admit" and verb.source is not None and role_of(" ".join(t.text for t in verb.source.subtree)) == "medical":
+        return False  # a hospital that admits nine wounded takes them in
+    if verb.lemma in {"give", "admit", "concede"}:
+        figure = any(t.like_num for t in part.subtree) and any(t.lower_ in words["harmed"] for t in part.subtree)
+        return (figure or (verb.lemma == "give" and part.lemma_.lower() in words["given"])) and not any(c.lower_ == "no" for c in part.children)
     return verb.lemma not in words["hands over"] or part.lemma_.lower() in words["handed over"] or any(t.like_num or t.text == '"' for t in part.subtree)
 
 
@@ -177,12 +182,23 @@ def _put(verb: _Verb) -> tuple[Found, ...] | None:
     at = next((c for o in (verb.token, *verb.token.rights) for c in o.children if c.lower_ == to and c.dep_ == "prep" and c.i > part.i), None)
     if at is None or (moves and part.lemma_.lower() not in cues().words["handed over"]):
         return None
-    content = set(range(part.left_edge.i, at.right_edge.i + 1)) | breakdown(verb.token, at.i)
+    content = set(range(part.left_edge.i, at.right_edge.i + 1)) | breakdown(verb.token, at.i) | _put_too(at)
     for other in verb.token.children:
         held = child(other, "nsubj", "nsubjpass") if other.dep_ == "conj" else None
         if held is not None and held.tag_ == "CD":
             content |= subtree(other)
     return verb.found(rule, "put", content, source=verb.source)
+
+
+def _put_too(at: Any) -> set[int]:
+    """ "Put the dead at 32 and the injured at 63": the second figure is put by the same."""
+    doc = at.doc
+    for i in range(at.right_edge.i + 1, len(doc) - 2):
+        if doc[i].text in {";", "."} or doc[i].tag_ in FINITE:
+            break
+        if doc[i].lower_ == "at" and doc[i + 1].like_num and any(t.lower_ in cues().words["harmed"] for t in doc[max(at.i, i - 3) : i]):
+            return set(range(at.right_edge.i + 1, max(doc[i].right_edge.i, i + 1) + 1))
+    return set()
 
 
 def _closing(verb: _Verb) -> tuple[Found, ...] | None:

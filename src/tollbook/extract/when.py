@@ -284,7 +284,7 @@ def _carried(text: str, at: int, sentences: Sequence[Sentence], times: Sequence[
         found = lead.best(other)
         if found is not None:
             offered.setdefault(*found)
-            if found[0] == _DEED:
+            if found[0] >= _DEED:
                 break
     if offered:
         return offered[max(offered)]
@@ -299,7 +299,7 @@ def _told_before(text: str, at: int, sentences: Sequence[Sentence], times: Seque
         if sentences[back].paragraph != sentences[at].paragraph:
             return None
         found = _best(text, sentences[back], times)
-        if found is not None and found[0] == _DEED:
+        if found is not None and found[0] >= _DEED:
             return found[1]
     return None
 
@@ -343,7 +343,9 @@ def _best(text: str, sentence: Sentence, times: Sequence[TimeMention]) -> tuple[
 def _rank(text: str, sentence: Sentence, time: TimeMention) -> int:
     if _is_weak(text, sentence, time) or _words().deed.search(text[max(0, time.start - 48) : time.start]):
         return 0
-    return _DEED if _tells_of_deed(sentence, time) else 1
+    owns = text[time.end : time.end + 2] in {"'s", "’s"} and _words().event.search(text[time.end : time.end + 34]) is not None
+    # "ended on Sunday; the toll of Friday's raid": the day that owns the deed
+    return _DEED + owns if _tells_of_deed(sentence, time) else 1
 
 
 def _tells_of_deed(sentence: Sentence, time: TimeMention) -> bool:

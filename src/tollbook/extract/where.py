@@ -158,7 +158,8 @@ def link_where(
         # "The mayor of Balyun was shot. Balyun is twenty miles south of Idlib."
         best = _named_near(text, held, mentions, at, best.country) or best
     behind = len(chains[at]) > 1 and best.start >= end and phrases.RIGHT_BEHIND.fullmatch(text, end, best.start) is not None
-    if 2 <= rank(best) < 4 or (best.name is None and best.level is None and not behind):
+    nested = any(len(chain) > 1 and any(m.start == best.start for m in chain) for chain in chains[at])
+    if 2 <= rank(best) < 4 or (best.name is None and best.level is None and not behind and not nested):
         best = _refined(text, chains, at, best)
     return best if best.path else _settled(text, best, mentions, nests.home)
 
@@ -182,11 +183,11 @@ def _carried(
     at: int,
 ) -> PlaceMention | None:
     """The nearest place told around: first what is told of this event, a country last."""
-    finer = _finer(text, chains, at)
+    finer = _finer(text, sentences, chains, at)
     late: PlaceMention | None = None
     # what a later paragraph but one tells of is another matter sooner than the lead is
     order = _around(at, len(chains))
-    order.sort(key=lambda n: n > at + 1 and sentences[n].paragraph != sentences[at].paragraph)
+    order.sort(key=lambda n: n > at and (_elsewhere(sentences, chains, at, n) if n == at + 1 else sentences[n].paragraph != sentences[at].paragraph))
     for n in order:
         if n > at and phrases.MEASURED_BY.search(text, sentences[n].start, sentences[n].end):
             continue
@@ -199,6 +200,12 @@ def _carried(
     if late is not None and rank(late) >= 5:
         return _named_near(text, sentences, mentions, at) or late
     return late
+
+
+def _elsewhere(sentences: Sequence[Sentence], chains: Sequence[Sequence[Chain]], at: int, n: int) -> bool:
+    """ "In Khost, a patrol …": another paragraph that begins with a place is of what happened there."""
+    apart = sentences[n].paragraph != sentences[at].paragraph
+    return apart and bool(chains[n]) and chains[n][0][0].start - sentences[n].start <= 8
 
 
 def _breadth(text: str, chain: Chain) -> int:
@@ -253,8 +260,9 @@ def _refined(text: str, chains: Sequence[Sequence[Chain]], at: int, best: PlaceM
     return chosen if chosen.path else within(chosen, best)
 
 
-def _finer(text: str, chains: Sequence[Sequence[Chain]], at: int) -> bool:
-    return any(rank(innermost(text, c)) <= 2 for n in _around(at, len(chains)) if n <= at + 1 for c in chains[n])
+def _finer(text: str, sentences: Sequence[Sentence], chains: Sequence[Sequence[Chain]], at: int) -> bool:
+    near = [n for n in _around(at, len(chains)) if n <= at or (n == at + 1 and not _elsewhere(sentences, chains, at, n))]
+    return any(rank(innermost(text, c)) <= 2 for n in near for c in chains[n])
 
 
 def _nearest(text: str, sentence: Sentence, chains: Sequence[Chain], start: int, end: int) -> Chain | None:

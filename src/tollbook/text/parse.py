@@ -34,8 +34,17 @@ _ASIDE = re.compile(
 _BRACKETED = re.compile(r"\s?\[[^\[\]]{1,90}\]")
 # "KABUL, Afghanistan (Jan. 25, 2013) -", "SAN SALVADOR, 3 JAN 90 (AFP) --": the parser takes the place for the subject.
 _DATELINE = re.compile(
-    r"[A-Z][A-Z'’. -]{2,40}(?:\s\([^()]{2,30}\))?(?:,\s[A-Z0-9][\w'’. ]{1,40}){0,3}(?:,?\s?\([^()]{2,50}\)){0,2}\s*(?:--|[–—_]|\s-\s)\s*(?:\[[^\[\]]{1,90}\]\s*)*"
+    r"[A-Z][A-Z'’. /-]{2,40}(?:\s\([^()]{2,30}\))?(?:,\s[A-Z0-9][\w'’. ]{1,40}){0,3}(?:,?\s?\([^()]{2,50}\)){0,2}\s*(?:--|[–—_]|\s-\s)\s*(?:\[[^\[\]]{1,90}\]\s*)*"
 )
+# "SRINAGAR, Aug 5: Three soldiers", "QUETTA, May 5 (WNA) Four men", "Pattani — A bomb": a day, an agency or a dash tells that the place opens a report.
+_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DATED_LINE = re.compile(
+    rf"[A-Z][\w'’.-]{{1,20}}(?:[ /][A-Z][\w'’.-]{{1,20}}){{0,3}}(?:,\s(?:{_MONTHS}\s\d{{1,2}}|\d{{1,2}}\s{_MONTHS}))(?:,?\s(?:19|20)\d\d)?(?:\s?\([A-Z][\w /.-]{{1,30}}\))?\s?(?::\s|--\s|[–—-]\s|(?<=\))\s)"
+    r"|[A-Z][A-Z'’.-]{1,20}(?:[ /][A-Z][A-Z'’.-]{1,20}){0,3}\s\([A-Z][\w /.-]{1,30}\):\s"
+    r"|[A-Z][a-z'’-]{2,20}(?:\s[A-Z][a-z'’-]{2,20}){0,2}\s—\s(?=(?:A|An|At|The|[A-Z][a-z]+ed|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|More|Dozens|\d+)\b)"
+)
+# "18:42 Officials revise the number": the hour of an entry in a live page.
+_HOUR = re.compile(r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s?[ap]\.?m\.?)?(?:\s(?:GMT|UTC|local))?\s?[-–—:]?\s(?=[A-Z“\"])")
 # "accused of killing -- on orders from above -- a judge": an aside between dashes that tells of no harm.
 _DASHED = re.compile(
     r"\s(?:--|–|—)\s(?:on|in|at|by|with|from|under|aged|according)\b(?![^–—]*\b(?:which|whom|kill|dea[dt]|die|wound|injur|captur|kidnap))[^.;:–—]{3,80}?\s(?:--|–|—)(?=\s)",
@@ -313,7 +322,7 @@ def clean(text: str, start: int = 0, names: frozenset[str] = frozenset()) -> tup
     asides |= {m.start(): m.end() for m in _BRACKETED.finditer(text) if m.start() > 0}
     asides |= {m.start(): m.end() for m in _DASHED.finditer(text)}
     asides |= {m.start(): m.end() for m in _MOSTLY.finditer(text)}
-    dateline = _DATELINE.match(text)
+    dateline = _DATELINE.match(text) or _DATED_LINE.match(text) or _HOUR.match(text)
     i = dateline.end() if dateline and dateline.end() < len(text) else 0
     fronted = _FRONTED.match(text, i)
     if fronted and _DAY_OR_YEAR.search(fronted.group()):
