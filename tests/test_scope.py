@@ -28,6 +28,7 @@ EXAMPLES = {
     "abduction": (INCIDENT, OTHER),
     "recent": (INCIDENT,),
     "deeds": (INCIDENT, OTHER),
+    "elsewhere": (INCIDENT, OTHER),
 }
 
 
