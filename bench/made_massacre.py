@@ -63,7 +63,7 @@ def _report(chance: random.Random, n: int, at: datetime, place: Where, age: floa
     civil, young = max(2, dead - chance.randint(2, 9)), chance.randint(2, 5)
     voice, other = chance.choice(VOICES), chance.choice(VOICES)
     if chance.random() < 0.2 and voice.split()[-1] in NAMES:
-        voice = f"{chance.choice(OFFICES)}, {voice},"
+        voice = f"{chance.choice(OFFICES)}, {voice}"
     least = "at least " if chance.random() < 0.3 else ""
     agency = chance.choice(("Reuters", "AFP", "Xinhua")) if chance.random() < 0.15 else None
     lines = [

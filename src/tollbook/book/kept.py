@@ -207,6 +207,33 @@ def read_decisions_on(
     return [_decision.decode(found[seq]) for seq in sorted(found)]
 
 
+def read_decisions_named(connection: Connection, prefix: str) -> list[Decision]:
+    """The decisions whose id begins so, in the order in which they were taken."""
+    d = t.decision.c
+    asked = select(d.payload).where(d.id >= prefix, d.id < prefix + "\U0010ffff").order_by(d.seq)
+    return [_decision.decode(payload) for payload in connection.execute(asked.limit(200)).scalars()]
+
+
+def read_undoing(connection: Connection, ids: Iterable[str]) -> list[Decision]:
+    """The decisions that undo any of these, and what undoes them again: all that tells whether these stand."""
+    d = t.decision.c
+    found: dict[str, Decision] = {}
+    frontier = set(ids)
+    while frontier:
+        payloads = [p for piece in chunks(sorted(frontier)) for p in connection.execute(select(d.payload).where(d.undoes.in_(piece)).order_by(d.seq)).scalars()]
+        new = {made.id: made for made in map(_decision.decode, payloads) if made.id not in found}
+        found |= new
+        frontier = set(new)
+    return list(found.values())
+
+
+def read_own(connection: Connection, by: str, limit: int | None) -> list[Decision]:
+    """A person's decisions, the latest first."""
+    d = t.decision.c
+    asked = select(d.payload).where(d.by == by).order_by(d.recorded.desc(), d.id.desc()).limit(limit)
+    return [_decision.decode(payload) for payload in connection.execute(asked).scalars()]
+
+
 def read_claim_keys(connection: Connection, prefix: str) -> list[tuple[str, str]]:
     """Claims whose id begins so, as (id, key of the version), those of readings in force first.
 

@@ -88,6 +88,21 @@ class Reads:
         with self._reading() as connection:
             return kept.read_decisions_on(connection, sources=sources, incidents=incidents, verbs=verbs)
 
+    def decisions_named(self: _Readable, prefix: str) -> list[Decision]:
+        """The decisions whose id begins so, in the order in which they were taken."""
+        with self._reading() as connection:
+            return kept.read_decisions_named(connection, prefix)
+
+    def undoing(self: _Readable, ids: Iterable[str]) -> list[Decision]:
+        """What undoes any of these decisions, and what undoes that again: all that tells whether they stand."""
+        with self._reading() as connection:
+            return kept.read_undoing(connection, ids)
+
+    def own_decisions(self: _Readable, by: str, *, limit: int | None = None) -> list[Decision]:
+        """A person's decisions, the latest first."""
+        with self._reading() as connection:
+            return kept.read_own(connection, by, limit)
+
     def events(self: _Readable, sources: Iterable[str] | None = None) -> list[ArticleEvent]:
         """Withdrawals and restorations, in the order in which they were recorded."""
         with self._reading() as connection:

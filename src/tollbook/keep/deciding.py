@@ -101,7 +101,7 @@ def _meanwhile(w: Writer, made: Decision, seen: str | None) -> tuple[Decision, .
     if made.claim is not None:
         near = w.decisions(source=made.claim.source)
     else:
-        near = w.decisions(incident=made.incident) if made.incident else w.decisions()
+        near = w.decisions(incident=made.incident) if made.incident else w.decisions_on(sources=filter(None, [made.source]), verbs=("same", "different", "undo"))
     return tuple(d for d in standing(near) if d.recorded > seen and d.by != made.by and not d.blind and _same_matter(d, made))
 
 
@@ -117,7 +117,7 @@ def _follow(w: Writer, decision: Decision, request: Request) -> tuple[str, ...]:
     """What the decision sets in motion."""
     about = decision
     if decision.verb == "undo" and decision.undoes is not None:
-        about = next(d for d in w.decisions() if d.id == decision.undoes)
+        about = next(d for d in w.decisions_named(decision.undoes) if d.id == decision.undoes)
     if about.verb == "retract" and about.source is not None:
         if decision.verb == "undo":
             w.restore(about.source, by=decision.by, why=decision.why)
@@ -159,7 +159,7 @@ def find_claim(w: View, asked: str) -> tuple[Kept, AnyClaim]:
             for claim in told_in_all(kept.article, kept.reading).claims:
                 if claim.id == ident and (ident not in found or kept.until is None):
                     found[ident] = (kept, claim)
-    for d in standing(w.decisions()) if not found else ():
+    for d in standing(w.decisions_on(verbs=("add", "undo"))) if not found else ():
         if d.verb == "add" and d.claim is not None and d.claim.claim.startswith(asked):
             for kept in w.kept(sources=[d.claim.source]):
                 reviewed = review(kept.article, kept.reading, standing(w.decisions(source=kept.source)))
@@ -336,15 +336,19 @@ def _retract(w: Writer, request: Request) -> Decision:
 def _undo(w: Writer, request: Request) -> Decision:
     """Take back a decision; the undoing is about whatever that was about, so that whoever looks for that finds both."""
     asked = _one(request, "decision")
-    found = [d for d in w.decisions() if d.id.startswith(asked)]
+    found = w.decisions_named(asked)
     if not found:
         raise TollbookError(f"No decision has the id {asked!r}.", hint="tollbook show INCIDENT lists its decisions.")
     if len(found) > 1:
         raise TollbookError(f"{len(found)} decisions begin with {asked!r}.", hint="Give more of the id: " + ", ".join(d.id for d in found[:4]))
     d = found[0]
-    if d.id not in {x.id for x in standing(w.decisions())} and d.verb != "undo":
+    if d.verb != "undo" and not _stands(w, d):
         raise TollbookError(f"Decision {d.id} is undone already.", hint="Undo the undoing to bring it back.")
     return _new(w, request, undoes=d.id, claim=d.claim, tellings=d.tellings, incident=d.incident, source=d.source)
+
+
+def _stands(view: Book | View | Writer, decision: Decision) -> bool:
+    return decision in standing([decision, *view.undoing([decision.id])])
 
 
 _MAKERS = {
@@ -355,8 +359,11 @@ _MAKERS = {
 
 def last_own(book: Book, by: str) -> Decision | None:
     """The last standing decision of a person, which is the one that an undoing takes back; `None` where there is none."""
-    own = [d for d in standing(book.decisions()) if d.by == by]
-    return own[-1] if own else None
+    for limit in (20, None):  # nobody takes back twenty decisions in a row every time
+        last = next((d for d in book.own_decisions(by, limit=limit) if d.verb != "undo" and _stands(book, d)), None)
+        if last is not None:
+            return last
+    return None
 
 
 __all__ = ["Decided", "Request", "decide", "find_claim", "find_incident", "find_tellings", "last_own"]

@@ -86,9 +86,7 @@ def look(
         if len(found.current) > 1 and len(found.known) > 1:
             raise TollbookError(f"Several incidents begin with {asked!r}.", hint="Give one of " + ", ".join(found.known[:5]) + ".")
         case = case_of(view, found.current[0], members_of(view, found.current[0])) if as_of is None else _then(view, asked, found.current, as_of)
-    if open_round is not None:
-        seen = veil(case.decisions, by=by, round_name=open_round)
-        case = assemble(case.id, case.tellings, case.kept, seen, case.links, signatures=case.signatures)
+    case = _veiled(case, by, open_round)
     evidence = evidence_of(case)
     house = explain_incident(evidence, load_codebook("house"))
     explanations = {b.name: house if b.name == "house" else explain_incident(evidence, b) for b in books}
@@ -97,6 +95,26 @@ def look(
     return Shown(
         asked=asked, incident=as_incident(case, first), case=case, evidence=evidence, explanations=explanations, others=others, as_of=as_of
     )  # fmt: skip
+
+
+def _veiled(case: Case, by: str | None, open_round: str | None) -> Case:
+    if open_round is None:
+        return case
+    seen = veil(case.decisions, by=by, round_name=open_round)
+    return assemble(case.id, case.tellings, case.kept, seen, case.links, signatures=case.signatures)
+
+
+def case_now(book: Book, asked: str, *, by: str | None = None, open_round: str | None = None) -> Case:
+    """What an incident is reckoned from today, as `look` finds it, without reckoning it.
+
+    Raises:
+        TollbookError: The id leads nowhere.
+    """
+    with book.read() as view:
+        found = view.resolve(asked)
+        if not found.current:
+            raise TollbookError(f"No incident has the id {asked!r}.", hint="tollbook incidents lists them.")
+        return _veiled(case_of(view, found.current[0], members_of(view, found.current[0])), by, open_round)
 
 
 def _then(view: View, asked: str, current: Sequence[str], as_of: AsOf) -> Case:
@@ -126,8 +144,10 @@ def _then(view: View, asked: str, current: Sequence[str], as_of: AsOf) -> Case:
 def decisions_about(book: Book, case: Case, as_of: AsOf | None = None) -> tuple[Decision, ...]:
     """Every decision about an incident or anything in it, the undone and the undoing, too; sorted."""
     marks, members, sources = {mark(t.id) for t in case.tellings} | {case.id}, {t.id for t in case.tellings}, {t.source for t in case.tellings}
+    known = book.decisions_on(sources=sources, incidents=marks, verbs=("same", "different", "retract", "undo"))
     found = [
-        d for d in book.decisions(as_of=as_of)
+        d for d in known
+        if (as_of is None or as_of.clock != "recorded" or d.recorded <= as_of.time)
         if (d.claim is not None and d.claim.source in sources) or d.incident in marks or d.source in sources or members & set(d.tellings)
         or (d.source is not None and d.incident is not None and case.id in book.resolve(d.incident).current)
     ]  # fmt: skip

@@ -269,7 +269,7 @@ def _disputed(kept: Kept, decisions: Sequence[Decision]) -> list[DisputeItem]:
 
 def _weighty(view: View) -> list[Pair]:
     """The undecided pairs of which neither is clear, the least clear alone of two incidents; what would move figures most first."""
-    wish = wishes(standing(view.decisions()))
+    wish = wishes(standing(view.decisions_on(verbs=("same", "different", "undo"))))
     decided = {*wish.same, *wish.different}
     asked: dict[frozenset[str], tuple[float, Pair]] = {}
     for p in view.unclear(within=_UNCLEAR, limit=_MOST_PAIRS):

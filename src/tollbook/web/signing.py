@@ -43,7 +43,7 @@ def _own(book: Book, person: Person, asked: Request) -> bool:
     """Whether what is to be taken back was decided by the same account."""
     if asked.verb != "undo" or person.role != "code":
         return True
-    return all(d.by == person.name for a in asked.about for d in book.decisions() if d.id.startswith(a))
+    return all(d.by == person.name for a in asked.about for d in book.decisions_named(a))
 
 
 def seen(request: Asked, decisions: Iterable[Decision]) -> tuple[Decision, ...]:

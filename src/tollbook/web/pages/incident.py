@@ -9,20 +9,25 @@ from litestar import Response, get
 
 from tollbook.book import Book
 from tollbook.charts.over_time import Figure
+from tollbook.errors import TollbookError
 from tollbook.extract.headline import Part, printed, words_of
-from tollbook.keep.looking import Shown, Step, decisions_about, look, timeline
+from tollbook.keep.looking import Shown, Step, case_now, decisions_about, look, timeline
 from tollbook.keep.veil import Entry, history, veil
 from tollbook.ledger import GRADES, AsOf, CopyLink, Decision, Kept, Origin, as_of
 from tollbook.model import HARMS, AnyClaim, Harm, Record, TollClaim
 from tollbook.reconcile.codebook import list_codebooks
-from tollbook.reconcile.explanation import Explanation
+from tollbook.reconcile.explanation import Explanation, TollExplanation
 from tollbook.reconcile.toll import cells_in_order
 from tollbook.reconcile.voice_graph import VoiceGraph, graph
 from tollbook.web.answers import Asked, book_of, codebook_of, data, hidden_of, page, person_of
+from tollbook.web.folded import fold
 from tollbook.web.outline import map_svg, radius_km
 from tollbook.web.render import Segment, in_sentence
 from tollbook.web.replay import stations
 from tollbook.web.voices import as_list, draw
+
+# Rows of origins and of the trace in a toll's reasons on the page of the incident; its own page has all.
+MOST_WHY = 16
 
 
 class ClaimShown(Record, frozen=True, kw_only=True):
@@ -74,10 +79,20 @@ class IncidentPage(Record, frozen=True, kw_only=True):
         return {k.key: k for k in self.articles}
 
     @property
-    def words(self) -> dict[str, tuple[Segment, ...]]:
-        """Of each claim its words in their sentence, cut where its quote and its number begin and end."""
+    def copies(self) -> dict[str, tuple[CopyLink, ...]]:
+        """By the key of an article what it copies, the most of it first."""
+        made: dict[str, list[CopyLink]] = {}
+        for link in sorted(self.links, key=lambda x: -x.share):
+            made.setdefault(link.later, []).append(link)
+        return {later: tuple(links) for later, links in made.items()}
+
+    def words(self, only: frozenset[str]) -> dict[str, tuple[Segment, ...]]:
+        """Of each of these claims its words in their sentence, cut where its quote and its number begin and end."""
         held = {k.key: k.article for k in self.articles}
-        return {c.claim.id: in_sentence(words_of(held[c.key], c.within), c.claim) if c.key in held else (Segment(text=c.claim.quote.text),) for c in self.claims}
+        return {
+            c.claim.id: in_sentence(words_of(held[c.key], c.within), c.claim) if c.key in held else (Segment(text=c.claim.quote.text),)
+            for c in self.claims if c.claim.id in only
+        }  # fmt: skip
 
 
 def find(
@@ -146,18 +161,54 @@ def incident(request: Asked) -> Response[bytes]:
     found = find(book, ident, **seen_by(request))
     i = found.shown.incident
     drawn = voices(found)
-    now = found.shown if moment is None else find(book, ident, **(seen_by(request) | {"moment": None})).shown
+    now = found.shown.case if moment is None else case_now(book, ident, by=person_of(request), open_round=hidden_of(request))
+    params = request.query_params
+    claims = fold(
+        found.claims, found.origins, page=_number(params.get("page", "")), only=params.get("origin") or None, claim=params.get("claim") or None
+    )  # fmt: skip
     station = request.query_params.get("as_of", "").strip()
     view = urlencode({"codebook": codebook, **({"as_of": station} if station else {})})
     figured = {f.harm for f in figures(found) if f.low is not None}
     return page(
         request, "incident.html", name="browse", title=i.title, found=found, i=i, codebook=codebook, codebooks=list_codebooks(),
         as_of=moment, now_href=f"/incident/{i.id}?{urlencode({'codebook': codebook})}", is_toll=lambda c: isinstance(c, TollClaim),
-        voices=as_list(drawn), drawing=draw(drawn), stations=stations(now.case), station=station, view=view, charted=[h for h in HARMS if h in figured],
+        voices=as_list(drawn), drawing=draw(drawn), stations=stations(now), station=station, view=view, charted=[h for h in HARMS if h in figured],
         outline=map_svg(i.where) if i.where else "", radius_km=radius_km, harms=HARMS, grades=GRADES,
-        whys=found.whys, anchors=found.anchors, by_key=found.by_key, quoted=found.words,
+        whys=found.whys, anchors=found.anchors, by_key=found.by_key, claims=claims, quoted=found.words(claims.shown), copies=found.copies, most_why=MOST_WHY,
         undated=frozenset(c.claim.id for c in found.claims if c.undated),
     )  # fmt: skip
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+
+
+@get("/incident/{ident:str}/why", sync_to_thread=True)
+def why(request: Asked) -> Response[bytes]:
+    """Why one harm of one group has its figure, whole: every origin, and what became of every claim."""
+    found, told = _why(request)
+    codebook, moment = asked_of(request)
+    i = found.shown.incident
+    view = urlencode({"codebook": codebook, **({"as_of": request.query_params["as_of"]} if moment else {})})
+    return page(
+        request, "incident_why.html", name="browse", title=i.title, i=i, t=told, found=found, view=view, anchors=found.anchors,
+        claims=fold((), ()), undated=frozenset(c.claim.id for c in found.claims if c.undated), most_why=None,
+    )  # fmt: skip
+
+
+@get("/incident/{ident:str}/why.json", sync_to_thread=True)
+def why_json(request: Asked) -> Response[bytes]:
+    """The same for programs."""
+    return data(request, _why(request)[1])
+
+
+def _why(request: Asked) -> tuple[IncidentPage, TollExplanation]:
+    found = find(book_of(request), request.path_params["ident"], **seen_by(request))
+    harm, group = request.query_params.get("harm", "killed"), request.query_params.get("group", "all")
+    told = next((t for t in found.explanation.tolls if (t.toll.harm, t.toll.group) == (harm, group)), None)
+    if told is None:
+        raise TollbookError(f"Of {harm[:40]!r}, {group[:80]!r} this incident has no toll.", hint="The page of the incident lists those that it has.")
+    return found, told
 
 
 @get("/incident/{ident:str}/steps.json", sync_to_thread=True)
@@ -203,4 +254,4 @@ def as_json(found: IncidentPage) -> dict[str, Any]:
     }  # fmt: skip
 
 
-HANDLERS = (incident, steps)
+HANDLERS = (incident, why, why_json, steps)

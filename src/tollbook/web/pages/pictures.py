@@ -22,10 +22,11 @@ from tollbook.web.browsing import browsing
 from tollbook.web.pages.browse import count_days
 from tollbook.web.pages.incident import IncidentPage, figures, find, seen_by
 
-# Steps cost a look at the book for every article, and a page asks for them once a harm: the last ones asked for are held.
+# Steps are reckoned report by report, and a page asks for them once a harm: the last ones asked for are held.
 _HELD = 32
 _held: OrderedDict[tuple[object, ...], tuple[Step, ...]] = OrderedDict()
 _one = Lock()
+_making = Lock()  # the charts of a page are asked for together: what the first reckons the others wait for
 
 
 def steps_of(book: Book, found: IncidentPage) -> tuple[Step, ...]:
@@ -36,11 +37,15 @@ def steps_of(book: Book, found: IncidentPage) -> tuple[Step, ...]:
         if known in _held:
             _held.move_to_end(known)
             return _held[known]
-    made = timeline(book, found.shown, codebook)
-    with _one:
-        _held[known] = made
-        while len(_held) > _HELD:
-            _held.popitem(last=False)
+    with _making:
+        with _one:
+            made = _held.get(known)
+        if made is None:
+            made = timeline(book, found.shown, codebook)
+            with _one:
+                _held[known] = made
+                while len(_held) > _HELD:
+                    _held.popitem(last=False)
     return made
 
 

@@ -29,12 +29,25 @@ async function chart(box) {
   await drawChart(box, {
     onPick(row) {
       const claim = row.id && document.getElementById(`c-${row.id}`);
-      if (!claim) return;
+      if (!claim) {
+        // Of a crowd of claims it stands on another page: that which the server finds it on.
+        if (row.id) location.href = aside(row.id);
+        return;
+      }
       location.hash = `c-${row.id}`;
       claim.tabIndex = -1;
       claim.focus();
     },
   });
+}
+
+function aside(claim) {
+  const there = new URL(location.href);
+  there.searchParams.delete("page");
+  there.searchParams.delete("origin");
+  there.searchParams.set("claim", claim);
+  there.hash = `c-${claim}`;
+  return there;
 }
 
 function pictures() {
