@@ -87,6 +87,8 @@ def _bars(figures: Sequence[Figure], top: float, width: timedelta) -> list[dict[
     for f in sorted(figures, key=lambda f: (f.reported, f.origin, f.low or 0, f.high is None, f.high or 0, f.id)):
         held.setdefault((f.reported, f.origin, f.low, f.high), []).append(f)
     known = _named(f.origin for f in figures)
+    # in the order in which they first speak; those who share a colour last, in the quietest one
+    ranks = {name: n for n, name in enumerate(dict.fromkeys(known[o] for _, o, _, _ in held if o in known))}
     beside: Counter[str] = Counter()
     made = []
     for (reported, origin, low, high), same in held.items():
@@ -98,6 +100,7 @@ def _bars(figures: Sequence[Figure], top: float, width: timedelta) -> list[dict[
         made.append({
             "id": first.id, "at": _write(_read(reported) + width * (_STEP_ASIDE * aside)), "low": low, "top": top if high is None else high, "open": high is None,
             "figure": f"{words}, in the words “{visible(first.word)}”" if first.word else words, "origin": known.get(origin, OTHERS),
+            "rank": ranks.get(known.get(origin, OTHERS), MOST_ORIGINS + 1), "other": origin not in known,
             "reported": when, "outlet": _outlets(same), "quote": _cut(first.quote), "label": f"{words}, {visible(origin)}, {when}",
         })  # fmt: skip
     return made
