@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from importlib import resources
 from itertools import combinations
 
@@ -12,7 +13,7 @@ import pytest
 from paced import within
 from tollbook.group.block import keys, pairs
 from tollbook.group.compare import ORDERED
-from tollbook.group.features import find_names, find_people, find_words, weigh
+from tollbook.group.features import find_names, find_officials, find_people, find_words, weigh
 from tollbook.group.score import load_weights, score, score_pairs
 from tollbook.group.telling import tell
 from tollbook.model import Article, Incident, Reading, Toll, When, Where
@@ -36,6 +37,7 @@ def test_hostile_texts_are_read_in_time(text):
     with within(5):
         find_people(text)
         find_names(text)
+        find_officials(text)
         find_words([text])
 
 
@@ -124,6 +126,37 @@ def test_a_report_weeks_later_is_compared_as_such():
     found = outcomes(made("a"), late)
     assert found["late day"] == "far"
     assert "day" not in found
+
+
+@pytest.mark.parametrize("text", ["Sheriff Teral Moss said so in Harrow.", "A year on, Teral Moss, the county sheriff, recalled it in Harrow.", "By Teral Moss\nHarrow mourned."])
+def test_who_speaks_by_office_is_no_person_of_the_incident(text):
+    told = outcomes(made("a", text="Orlan Vesk, 34, died. Sheriff Teral Moss named Ilva Dorn."), made("b", text=f"{text} Orlan Vesk, 34, was hit."))
+    assert told["officials"] == "one"
+    assert told["persons"] == outcomes(made("a", text="Orlan Vesk, 34, died."), made("b", text="Orlan Vesk, 34, was hit."))["persons"]
+
+
+def test_an_age_tells_that_it_befell_an_office_holder():
+    assert find_officials("Captain Orlan Vesk fell.") == ("orlan vesk",)
+    assert made("c", text="Captain Orlan Vesk, 34, fell at Harrow.").features["officials"] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "value"),
+    [("shooting", "ground fighting", None), ("arrest", "shooting", None), ("bombing", "IED", None), ("IED", "suicide bombing", "differ"), ("shooting", "air strike", "differ"), ("arrest", "arrest", "same")],
+)
+def test_a_wider_word_for_what_was_done_says_nothing_against_a_narrower_one(one, other, value):
+    assert outcomes(made("a", method=one), made("b", method=other)).get("method") == value
+    assert outcomes(made("b", method=other), made("a", method=one)).get("method") == value
+
+
+def test_somebody_of_one_age_on_one_day_shares_a_key():
+    here, nowhere = (msgspec.structs.replace(made(n, day=None, text=f"{t} 12-year-old was hit."), where=None) for n, t in (("a", "Harrow: a"), ("b", "The")))
+    assert set(keys(here)) & set(keys(nowhere)) == {f"aged:12 {date(2021, 3, 4).toordinal()}"}
+
+
+def test_those_without_a_town_meet_those_whose_town_they_name():
+    nowhere = msgspec.structs.replace(made("a", day=None, text="A shell fell on Harrow."), where=None)
+    assert any(k.startswith("in:harrow") for k in set(keys(nowhere)) & set(keys(made("b", day=None))))
 
 
 def test_keys_are_of_one_telling_alone():

@@ -48,12 +48,15 @@ def _by_person(f: Facts) -> Iterator[str]:
     for name, age in f.people.items():
         yield f"person:{name}"
         yield from (f"age:{part} {age}" for part in name.split())
+    # Somebody of one age on one day, where town and names were not read; of what has no day, when it was published.
+    if f.days is None or f.days[0] == f.days[1]:
+        yield from (f"aged:{age} {f.days[0] if f.days else f.published}" for age in sorted(f.ages)[:_TOP_AGES])
 
 
 def _by_name(f: Facts) -> Iterator[str]:
     """A rare name with the town, or with a weighty word: trials and anniversaries come years later, and often give no ages."""
     rare = sorted((n for n in f.persons if f.persons[n] >= _TELLING_NAME), key=lambda n: (-f.persons[n], n))
-    words = sorted((w for w in f.words if weigh(w) >= _NAMED_WORD), key=lambda w: (-f.words[w], w))[:_TOP_PLAIN]
+    words = _first(f.words, _NAMED_WORD)[:_TOP_PLAIN]
     for name in rare[:_TOP_RARE]:
         yield from (f"told:{name} {w}" for w in sorted(words) if w not in name.split())
         if f.town:
@@ -84,10 +87,15 @@ def _by_place(f: Facts) -> Iterator[str]:
     if len(f.path) > 2:
         town = f.path[3] if len(f.path) > 3 else f.path[-1]
         yield from (f"town:{town}:{w}" for w in _windows(f.published, f.published, 5))
+    # Those of which no town was read meet those whose town they name.
+    named = {max(f.town, key=lambda w: (weigh(w), w))} if f.town else set(_first(f.core, _TELLING_WORD)[:_TOP_NAMED])
+    yield from (f"in:{word}:{w}" for word in sorted(named) for w in _windows(f.published, f.published, _SHORT))
 
 
 def _by_day(f: Facts) -> Iterator[str]:
-    """The same side on one day, for tellings that name no place, or no more than a region."""
+    """A day with a weighty word, however late it is told; the same side on one day, for tellings that name no place, or no more than a region."""
+    if f.days is not None and f.days[0] == f.days[1] and not f.derived:
+        yield from (f"on:{f.days[0]} {word}" for word in _first(f.core, _NAMED_WORD)[:_TOP_DAY])
     if f.days is None or f.path[2:] or f.days[1] - f.days[0] > 1:
         return
     for window in _windows(*f.days, 1):
@@ -96,7 +104,7 @@ def _by_day(f: Facts) -> Iterator[str]:
 
 def _by_words(f: Facts) -> Iterator[str]:
     """The weightiest words within days of publication; of reports with ages, rare names and pairs of words within months."""
-    weighty = sorted((w for w in f.words if weigh(w) >= _TELLING_WORD), key=lambda w: (-f.words[w], w))
+    weighty = _first(f.words, _TELLING_WORD)
     rare = [w for w in weighty[:_TOP] if weigh(w) >= _RARE_WORD]
     near = _windows(f.published, f.published, _SHORT)
     yield from (f"word:{word}:{w}" for word in (rare[:_TOP_RARE] if f.ages else rare[:_TOP_PLAIN]) for w in near)
@@ -110,6 +118,12 @@ def _by_words(f: Facts) -> Iterator[str]:
             yield from (f"words:{a} {b}:{w}" for w in months)
 
 
+def _first(words: Mapping[str, float], least: float) -> list[str]:
+    """The words that weigh so much, those that tell most of the telling first."""
+    return sorted((w for w in words if weigh(w) >= least), key=lambda w: (-words[w], w))
+
+
+_TOP_NAMED, _TOP_DAY, _TOP_AGES = 20, 6, 6
 _TOP, _TOP_RARE, _TOP_PLAIN, _TOP_NAMES = 10, 8, 4, 12
 
 

@@ -41,6 +41,7 @@ ORDERED: dict[str, tuple[str, ...]] = {
     "people": ("differ", "alike", "one", "two"),
     "ages": ("differ", "some", "half", "most"),
     "persons": ("0", *(f"{e:g}" for e in PERSONS)),
+    "officials": ("other", "one", "two"),
     "streets": ("other", "one", "two"),
     "rare words": ("0", *(f"{e:g}" for e in RARE)),
     # Reports that give the ages of those concerned share words because of them; those of a war share
@@ -63,7 +64,7 @@ def compare(a: Facts, b: Facts) -> list[Outcome]:
         _town_told(a, b),
         ("site", "same" if a.sites & b.sites else "other") if a.sites and b.sites else None,
         _sets("kind of place", a.spots, b.spots),
-        ("method", "same" if a.method == b.method else "differ") if a.method and b.method else None,
+        _method(a, b),
         _toll("killed", a, b),
         _toll("injured", a, b),
         _sets("classes", a.classes, b.classes),
@@ -72,6 +73,7 @@ def compare(a: Facts, b: Facts) -> list[Outcome]:
         _people(a, b),
         _ages(a, b),
         _persons(a, b),
+        ("officials", ("other", "one", "two")[min(2, len(a.officials & b.officials))]) if a.officials and b.officials else None,
         _streets(a, b),
         ("rare words", _reached(len(a.rare & b.rare), RARE)),
         ("words" if a.ages and b.ages else "mixed words" if a.ages or b.ages else "plain words", _reached(cosine(a, b), WORDS)),
@@ -130,6 +132,13 @@ def worth_comparing(a: Facts, b: Facts) -> bool:
 # Farther apart than this, two towns are two places, whatever the map says of their middle.
 _FAR = 15.0
 _BORDER = 60.0
+# Methods whose word covers others, in `lang/*/methods.toml`.
+_WIDER = {
+    "shooting": frozenset({"ground fighting", "crossfire", "sniper fire", "execution", "assassination"}),
+    "ground fighting": frozenset({"crossfire"}),
+    "bombing": frozenset({"car bomb", "IED", "suicide bombing"}),
+    "strike": frozenset({"air strike", "drone strike", "missile or rocket", "shelling"}),
+}
 # Days after which a report is no longer news of what happened, but of what came of it.
 _LATE = 8
 
@@ -193,6 +202,20 @@ def _sets(name: str, a: frozenset[str], b: frozenset[str]) -> Outcome | None:
     return name, "same" if a == b else "some" if a & b else "differ"
 
 
+def _method(a: Facts, b: Facts) -> Outcome | None:
+    """A wider word says nothing against a narrower one: what is a shooting to one paper is a gun battle to another.
+
+    An arrest is what came of a deed as often as it is the deed, so beside another method it says nothing either.
+    """
+    if not a.method or not b.method:
+        return None
+    if a.method == b.method:
+        return "method", "same"
+    if "arrest" in {a.method, b.method} or b.method in _WIDER.get(a.method, ()) or a.method in _WIDER.get(b.method, ()):
+        return None
+    return "method", "differ"
+
+
 def _toll(harm: str, a: Facts, b: Facts) -> Outcome | None:
     one, two = a.tolls.get(harm), b.tolls.get(harm)
     if one is None or two is None:
@@ -239,7 +262,7 @@ def _ages(a: Facts, b: Facts) -> Outcome | None:
 
 def _persons(a: Facts, b: Facts) -> Outcome | None:
     """How rare the names of persons are that both have: together, as a logarithm."""
-    shared = a.persons.keys() & b.persons.keys()
+    shared = a.persons.keys() & b.persons.keys() - a.officials - b.officials
     if not shared and not (a.people and b.people):
         return None
     return "persons", _reached(math.fsum(a.persons[n] for n in shared), PERSONS)

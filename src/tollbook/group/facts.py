@@ -37,6 +37,7 @@ class Facts:
     ages: frozenset[int]
     names: dict[str, float]
     persons: dict[str, float]
+    officials: frozenset[str]
     named_people: frozenset[str]
     streets: frozenset[str]
     town: frozenset[str]
@@ -53,7 +54,7 @@ _RARE_NAME = 11.0
 
 def _town(where: Where | None) -> frozenset[str]:
     """The words of the town's name; empty where no town is known."""
-    if where is None or len(where.path) < 3:
+    if where is None or len(where.path) < 3 or (len(where.path) == 3 and where.level == "site"):
         return frozenset()
     name = where.path[3] if len(where.path) > 3 else where.path[-1]
     return frozenset(w.removesuffix("'s") for w in name.lower().split())
@@ -79,7 +80,8 @@ def unpack(telling: Telling) -> Facts:
     sides = f.get("sides", ())
     rarity = {n: sum(weigh(w) for w in n.split()) for n in named}
     places = {p.lower() for p in where.path} if where else set()
-    persons = {n: r for n, r in rarity.items() if is_person(n) and n not in places}
+    officials = frozenset(f.get("officials", ()))
+    persons = {n: r for n, r in rarity.items() if is_person(n) and n not in places and n not in officials}
     people = dict(f.get("people", {}))
     core = dict(f.get("core") or words)
     return Facts(
@@ -103,6 +105,7 @@ def unpack(telling: Telling) -> Facts:
         ages=frozenset(f.get("ages", ())),
         names=rarity,
         persons=persons,
+        officials=officials,
         named_people=frozenset(people) | frozenset(n for n, r in persons.items() if r >= _RARE_NAME),
         streets=frozenset(n for n in rarity if is_street(n)),
         town=_town(where),

@@ -70,7 +70,7 @@ def _say_words(name: str, value: str, a: Facts, b: Facts) -> str:
         shared_people = frozenset(a.people.keys() & b.people.keys())
         return f"same person with age: {_listed(shared_people)}" if shared_people else "a name and an age alike" if value == "alike" else "different persons with ages"
     if name == "persons":
-        shared_names = frozenset(a.persons.keys() & b.persons.keys())
+        shared_names = frozenset(a.persons.keys() & b.persons.keys() - a.officials - b.officials)
         return f"both name {_listed(shared_names)}" if shared_names else "no person named by both"
     if name == "ages":
         both = sorted(a.ages & b.ages)
@@ -82,6 +82,7 @@ def _say_sets(name: str, a: Facts, b: Facts) -> str:
     what, one, two = {
         "site": ("place as named", a.sites, b.sites),
         "kind of place": ("kind of place", a.spots, b.spots),
+        "officials": ("official", a.officials, b.officials),
         "streets": ("street", a.streets, b.streets),
         "classes": ("kind of victims", a.classes, b.classes),
         "doers": ("doer", a.doers, b.doers),

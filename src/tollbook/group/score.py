@@ -21,7 +21,7 @@ from tollbook.group.say import say
 from tollbook.ledger import Telling
 from tollbook.model import Record
 
-VERSION = "weights-3"
+VERSION = "weights-4"
 
 
 class Part(Record, frozen=True, kw_only=True):
@@ -59,7 +59,7 @@ def load_weights(version: str = VERSION) -> Weights:
 
     Example:
         >>> load_weights().version
-        'weights-3'
+        'weights-4'
     """
     data = tomllib.loads(resources.files("tollbook.group").joinpath("weights", f"{version}.toml").read_text("utf-8"))
     table = {(name, value): float(w) for name, values in data["weight"].items() for value, w in values.items()}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
-from tollbook.group.features import find_names, find_people, find_words
+from tollbook.group.features import find_names, find_officials, find_people, find_words
 from tollbook.ids import content_id
 from tollbook.ledger import Telling
 from tollbook.model import AnyClaim, Article, AttackClaim, Incident, Reading, TollClaim, When
@@ -64,12 +64,13 @@ def _features(article: Article, incident: Incident, claims: Sequence[AnyClaim], 
     text = article.text
     own = [article.title or "", text] if incident.main else _sentences_of(text, claims)
     people, ages = {}, set[int]()
-    names: set[str] = set()
+    names, officials = set[str](), set[str]()
     for piece in own:
         found, years = find_people(piece)
         people.update(found)
         ages.update(years)
         names.update(find_names(piece))
+        officials.update(find_officials(piece))
     return {
         "print": content_id(_RUNS.sub(" ", text.lower()).strip(), incident.id, length=16),
         "published": reported[:10],
@@ -81,6 +82,7 @@ def _features(article: Article, incident: Incident, claims: Sequence[AnyClaim], 
         "people": dict(sorted(people.items())),
         "ages": sorted(ages),
         "names": sorted(names | set(people)),
+        "officials": sorted(officials - set(people)),
         "words": find_words(own, title=_headline(article) if incident.main else ""),
         "core": find_words([article.title or "", *_lead(text), *_sentences_of(text, claims)], kept=_CORE) if incident.main else None,
     }
