@@ -182,6 +182,27 @@ def test_a_file_name_is_made_of_an_ids_letters_alone(desk):
     assert desk.get('/incident/TB-x";%20filename="evil.exe/sheet?download=1').status_code == 404
 
 
+def test_letters_that_must_be_joined_are_drawn_as_a_picture_in_the_pdf(monkeypatch):
+    weasyprint = pytest.importorskip("weasyprint")
+    given = []
+    whole = weasyprint.HTML
+
+    def noted(*, string, url_fetcher):
+        given.append(string)
+        return whole(string=string, url_fetcher=url_fetcher)
+
+    monkeypatch.setattr(weasyprint, "HTML", noted)
+    drawing = '<svg width="90" height="20" viewBox="0 0 90 20"><text x="2" y="14">{}</text></svg>'
+    made = as_pdf(f"<p>one {drawing.format('North Post')} two {drawing.format('صوت الشمال')} three</p>")
+    assert made.startswith(b"%PDF")
+    assert b"/Image" in made
+    (page,) = given
+    assert "North Post</text>" in page
+    assert "صوت" not in page
+    assert '<img src="data:image/png;base64,' in page
+    assert b"/Image" not in as_pdf(f"<p>{drawing.format('North Post')}</p>")
+
+
 def test_the_sheet_as_pdf(desk, ident):
     pytest.importorskip("weasyprint")
     answer = desk.get(f"/incident/{ident}/sheet.pdf")

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tollbook.charts.build import chart, names, png, svg
+from tollbook.charts.build import chart, names, png, png_of, svg
 
-__all__ = ["chart", "names", "png", "svg"]
+__all__ = ["chart", "names", "png", "png_of", "svg"]

@@ -104,3 +104,23 @@ def png(spec: Spec, *, scale: float = 2.0) -> bytes:
         return vl_convert.vegalite_to_png(spec, vl_version=_VEGA_LITE, scale=scale)
     except ValueError as error:
         raise TollbookError("This is no chart that can be drawn.", hint=str(error).splitlines()[0][:200]) from None
+
+
+def png_of(drawing: str, *, scale: float = 2.0) -> bytes:
+    """An SVG drawing of ours as PNG, its letters joined and ordered as their script asks.
+
+    Args:
+        drawing: An `svg` element; one cut out of a page may lack its namespace.
+        scale: Pixels for each of its units.
+
+    Raises:
+        TollbookError: It is no drawing.
+    """
+    import vl_convert
+
+    if "xmlns=" not in drawing:
+        drawing = drawing.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
+    try:
+        return vl_convert.svg_to_png(drawing, scale=scale)
+    except ValueError as error:
+        raise TollbookError("This is no drawing.", hint=str(error).splitlines()[0][:200]) from None

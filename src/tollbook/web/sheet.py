@@ -10,6 +10,7 @@ import base64
 import functools
 import hashlib
 import importlib
+import re
 from importlib.resources import files
 from typing import Any
 
@@ -17,7 +18,7 @@ import msgspec
 from markupsafe import Markup
 
 from tollbook.book import Book
-from tollbook.charts import svg
+from tollbook.charts import png_of, svg
 from tollbook.errors import TollbookError
 from tollbook.keep.withheld import WITHHELD, Mask, withhold
 from tollbook.ledger import AsOf
@@ -112,6 +113,22 @@ def _rules(found: IncidentPage) -> list[Rule]:
     return [held[i] for i in sorted(held)]
 
 
+_PICTURE = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+# Hebrew, Arabic and their kin, and the forms in which older texts hold them.
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_INLINE = "data:image/png;base64,"
+
+
+def _joined(found: re.Match[str]) -> str:
+    """A drawing whose letters must be joined, as a picture: WeasyPrint sets each letter of a drawing alone, left to right (its svg/text.py)."""
+    drawing = found[0]
+    if not _RIGHT_TO_LEFT.search(drawing):
+        return drawing
+    wide = re.search(r'\swidth="(\d+)', drawing)
+    picture = base64.b64encode(png_of(drawing, scale=3)).decode()
+    return f'<img src="{_INLINE}{picture}" alt="" width="{wide[1] if wide else 640}" style="max-width: 100%">'
+
+
 def as_pdf(html: str) -> bytes:
     """A sheet as PDF, with nothing fetched.
 
@@ -126,7 +143,12 @@ def as_pdf(html: str) -> bytes:
         ) from None
 
     def nothing(url: str, *_: Any, **__: Any) -> Any:
+        if url.startswith(_INLINE):
+            held = base64.b64decode(url.removeprefix(_INLINE))
+            answer = getattr(weasyprint.urls, "URLFetcherResponse", None)  # what newer ones take in place of a dict
+            return {"string": held, "mime_type": "image/png"} if answer is None else answer(url, held, {"Content-Type": "image/png"})
         raise ValueError(f"a sheet loads nothing: {url[:60]}")
 
-    made = weasyprint.HTML(string=html, url_fetcher=nothing).write_pdf()
+    nothing.__dict__["_fail_on_errors"] = False  # newer ones ask that of whatever fetches
+    made = weasyprint.HTML(string=_PICTURE.sub(_joined, html), url_fetcher=nothing).write_pdf()
     return bytes(made or b"")
