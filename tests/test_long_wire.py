@@ -83,6 +83,9 @@ def test_what_is_told_again(text, expected):
         ("After the raid they complained that they arrest people.", []),
         ("The crowd saw ten disfigured bodies after the blast.", [("killed", 10, 10)]),
         ("In the clash one army company was annihilated.", []),
+        ("On 4 January, Lucia and Maria Rueda, and Pablo Cordero were captured by rebels.", [("captured", 3, 3)]),
+        ("Troops captured Kunduz and Mazar Sharif.", []),
+        ("They were locked up by relatives of prisoners and murdered and missing people.", []),
         ("They came with the purpose of capturing Pablo Cordero.", []),
         (
             "After the blast she was taken along with some 20 other people to the hospital.",

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from tollbook import lang
+from tollbook.extract.place_lexicon import load_lexicon
 from tollbook.text.parse import is_word
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -56,3 +57,13 @@ def load_casing() -> Casing:
             if "words" in rule
         }
     )
+
+
+def is_given(lower: str) -> bool:
+    """Is it a given name, as far as the lists know them?
+
+    Example:
+        >>> is_given("ernesto"), is_given("saraqeb")
+        (True, False)
+    """
+    return lower in load_casing().given or lower in load_lexicon().given

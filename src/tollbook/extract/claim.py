@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from tollbook import lang
+from tollbook.extract.casing_lexicon import is_given
 from tollbook.extract.compared import compared
 from tollbook.extract.counted import counted_noun
 from tollbook.extract.figures import figures_of_toll, put_at
@@ -338,7 +339,10 @@ def _looks_like_person(parsed: Parsed, phrase: Phrase) -> bool:
     if "the" in lefts or head.tag_ != "NNP":
         return False
     name = [t for t in doc[phrase.first : phrase.head + 1] if t.pos_ == "PROPN"]
-    return strong or (len(name) > 1 and is_personal_name(doc[name[0].i : name[-1].i + 1].text))
+    # "Lucia and Maria Romero were captured": the name beside has two words
+    beside = [doc[c.left_edge.i : c.i + 1].text for c in head.rights if c.dep_ == "conj" and c.tag_ == "NNP" and c.left_edge.tag_ == "NNP"]
+    names = [doc[name[0].i : name[-1].i + 1].text] if len(name) > 1 else beside if is_given(head.lower_) else []
+    return strong or any(" " in n and is_personal_name(n) for n in names)
 
 
 _HOW = (

@@ -55,11 +55,17 @@ _ACTIVE_LIGHT = frozenset(
 )
 
 
+_LIKE_IT = frozenset({"missing", "disappeared", "wounded", "injured", "kidnapped", "imprisoned", "tortured", "detained"})
 _HELD_AS = frozenset({"hostage", "captive", "prisoner"})
 
 
 def _object_patients(token: Token) -> Iterator[tuple[Token, str]]:
     """The object of an active verb, the subject of a passive one, or the noun a participle stands with."""
+    following = token.doc[token.i + 1 : token.i + 4]
+    if token.tag_ in {"VBN", "VBD"} and len(following) == 3 and following[0].lower_ in {"and", "or"} and following[1].lower_ in _LIKE_IT:
+        if following[2].tag_ == "NNS" and not children(token, "aux", "auxpass", "nsubj"):
+            yield following[2], "attribute"  # "relatives of murdered and missing people": whoever stands before is not they
+            return
     passive = children(token, "nsubjpass")
     for clause in children(token, "csubjpass"):
         # "Two guards patrolling the fence were shot": the parser takes the patrolling for the subject.
