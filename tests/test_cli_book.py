@@ -171,3 +171,9 @@ def test_wrong_decisions_are_refused_and_leave_nothing(book, tmp_path, words, sa
     assert code == 2
     assert said in told
     assert run("export", "decisions", "--book", copy)[1] == before
+
+
+def test_a_time_before_anything_was_known_is_said_as_it_was_asked(book, ident):
+    code, _, told = run("show", ident, "--book", book, "--as-of", "2019-02-28T06:00Z")
+    assert code == 2
+    assert f"Nothing was known of {ident} as reported by 2019-02-28 06:00Z. Ask for a later time." in told

@@ -85,6 +85,16 @@ class AsOf(Record, frozen=True, kw_only=True):
     clock: Clock
     time: str
 
+    @property
+    def said(self) -> str:
+        """The time for people: to the minute in UTC, a day's end as the day.
+
+        Example:
+            >>> as_of("2020-02-28T06:00Z").said, as_of("2020-02-28").said
+            ('2020-02-28 06:00Z', '2020-02-28')
+        """
+        return self.time[:10] if self.time.endswith("23:59:59.999999Z") else f"{self.time[:10]} {self.time[11:16]}Z"
+
 
 def as_of(text: str) -> AsOf:
     """Read `reported:TIME`, `recorded:TIME` or a bare TIME, which means reported.

@@ -134,7 +134,7 @@ def _then(view: View, asked: str, current: Sequence[str], as_of: AsOf) -> Case:
 
     best = max(groups.items(), key=nearness, default=None)
     if best is None or not (nearness(best)[0] or nearness(best)[1]):
-        raise TollbookError(f"Nothing was known of {asked} as {as_of.clock} by {as_of.time}.", hint="Ask for a later time.")
+        raise TollbookError(f"Nothing was known of {asked} as {as_of.clock} by {as_of.said}.", hint="Ask for a later time.")
     incident, members = best
     keys = {t.key for t in members}
     kept = {k.key: k for k in view.kept(keys, as_of=as_of)} if as_of.clock == "recorded" else {k.key: k for k in view.kept(keys)}
