@@ -156,3 +156,7 @@ def test_the_day_that_owns_the_deed_is_the_deeds() -> None:
 )
 def test_more_ways_of_telling(text: str, expected: list[tuple[str, int]]) -> None:
     assert [(c.harm, c.count.low) for c in tolls(text)] == expected
+
+
+def test_who_admits_losses_takes_nobody_in() -> None:
+    assert [(c.harm, c.count.low) for c in tolls("After the clash the colonel admitted nine dead and twelve wounded.")] == [("killed", 9), ("injured", 12)]

@@ -80,6 +80,8 @@ def _phrase_rule(token: Token) -> tuple[dict[str, Any], int] | None:
                 continue
             if token.lower_ == "numbers":
                 continue
+            if token.lemma_ == "admit" and _owns_up(token):
+                continue
             if rule["patient"] == "subject" and other.lower_ in {"wounded", "injured"}:
                 continue  # "received 20 wounded": who took them in, not who was hurt
             if (
@@ -100,6 +102,16 @@ def _phrase_rule(token: Token) -> tuple[dict[str, Any], int] | None:
             if tied and not any(t.text in ";:." or t.tag_ in {"VBD", "VBZ", "VBP"} or t.lower_ == "leaving" for t in between):
                 return rule, max(other.i, token.i)
     return None
+
+
+_TAKES_IN = frozenset("hospital clinic center centre doctor medic nurse surgeon ward infirmary facility unit".split())
+
+
+def _owns_up(verb: Token) -> bool:
+    """ "The colonel admitted nine dead and twelve wounded": he says so; a hospital takes them in."""
+    who = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    taken = any(c.dep_ in {"dobj", "obj", "oprd"} for c in verb.rights)
+    return who is not None and taken and who.lemma_.lower() not in _TAKES_IN
 
 
 def _is_object_of(token: Token, verbs: list[str]) -> bool:
