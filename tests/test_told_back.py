@@ -88,6 +88,8 @@ BACK: list[tuple[str, int | None]] = [
     ("Gunmen killed two guards and kidnapped nine. Their bodies were found a day later.", 2),
     # nobody who was counted before is meant
     ("Nine gunmen entered the house where the family slept and killed them.", None),
+    ("Police arrested two men in Lomu. It is their custom to take people to a camp, where they are tortured and executed.", None),
+    ("Before surrendering their weapons, the rebels shot them into the air.", None),
     ("Gunmen kidnapped one clerk in Lomu. They killed them.", None),
     ("Gunmen kidnapped several clerks. Their bodies were found in a well.", None),
 ]

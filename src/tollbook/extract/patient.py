@@ -210,7 +210,8 @@ def _shared_subjects(token: Token) -> Iterator[tuple[Token, str]]:
     """The subject of a verb that another verb of the sentence has: "were hit and died"."""
     if children(token, "nsubj", "nsubjpass") or token.dep_ in {"acl", "relcl"}:
         return
-    after = token.dep_ == "pcomp" and token.head.lower_ in {"after", "before"}
+    # "in a coma for two days before dying": but what comes before a surrender need not end in one
+    after = token.dep_ == "pcomp" and (token.head.lower_ == "after" or (token.head.lower_ == "before" and token.lemma_ in {"die", "succumb"}))
     above = token.head.head if after else token.head
     if (token.dep_ in {"conj", "xcomp", "advcl", "ccomp"} or after) and above.tag_ in _VERBAL:
         node = above

@@ -60,11 +60,19 @@ def _points_back(mention: TollMention) -> bool:
     phrase = mention.phrase
     if phrase is None or not phrase.plural or phrase.count is not None:
         return False
+    if _is_custom(mention.parsed.doc[mention.trigger]):
+        return False
     head = mention.parsed.doc[phrase.head]
     if phrase.sort == "pronoun":
         return head.lower_ in _THEM or head.tag_ == "NNS"  # "the men's bodies"
     taken = any(c.lower_ in words_of("en.toll.pointed") for c in head.lefts)
     return phrase.definite and (taken or head.lemma_.lower() in {"victim", "hostage", "captive"})
+
+
+def _is_custom(verb: Token) -> bool:
+    """ "It is their custom to take people there, where they are tortured and executed": of nobody in particular."""
+    over = verb.head if verb.dep_ == "conj" else verb
+    return any(w.tag_ in {"VBP", "VBZ"} or any(c.lower_ in {"is", "are"} for c in w.children if c.dep_ in {"aux", "auxpass"}) for w in (verb, over))
 
 
 def _of_harmed(before: Sequence[TollMention]) -> int | None:
