@@ -67,6 +67,8 @@ def test_every_rule_of_scope_has_an_example_that_is_tested() -> None:
         ("Bombing has killed 140 people since 2015.", (SUM,)),
         ("Eight labourers were shot dead, officials said, in the second such attack in a month.", (INCIDENT,)),
         ("Forty people were killed in attacks in a month.", (SUM,)),
+        # what a day of mourning is about
+        ("Gunmen killed two men on Monday, the anniversary of the attack that killed 26 pupils.", (INCIDENT, OTHER)),
         # a part needs a whole
         ("Only two of the crew were wounded when a mine hit the ferry on Tuesday.", (INCIDENT,)),
         ("A mine killed eleven of the ferry's crew. Two of them were cooks.", (INCIDENT, PART)),

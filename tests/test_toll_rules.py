@@ -60,6 +60,7 @@ COUNTS: list[tuple[str, list[tuple[int | None, int | None]]]] = [
     ("on May 29 they found $12 and 40% of the 7.62 mm rounds", []),
     ("no fewer than 4 and nearly 30", [(4, None), (30, 30)]),
     ("up to 20 men, fewer than 10 women", [(1, 20), (1, 9)]),
+    ("1.5 million refugees and more than 2.25 thousand tents", [(1_500_000, 1_500_000), (2_251, None)]),
 ]
 
 

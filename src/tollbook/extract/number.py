@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import re
+from fractions import Fraction
 from typing import Any
 
 from tollbook import lang
@@ -84,7 +85,7 @@ def _grammar() -> re.Pattern[str]:
     rules = _rules()
     spelled = _spelled()
     digits = r"(?:\d{1,3}(?:,\d{3})+|\d{1,7})(?![\d.,]*\d)(?!\s*(?:%|percent|per\s+cent))"
-    number = rf"(?:{digits}(?:\s+(?:hundred|thousand|million|dozen))?\b|(?:a\s+)?{spelled}\b)"
+    number = rf"(?:\d{{1,3}}\.\d{{1,2}}\s+(?:thousand|million)\b|{digits}(?:\s+(?:hundred|thousand|million|dozen))?\b|(?:a\s+)?{spelled}\b)"
     vague = _either([*rules["en.number.vague"]["words"], *rules["en.number.pair"]["words"]])
     before = _either([w for r in rules.values() for w in r.get("before", ())])
     single = _either([*rules["en.number.none"]["words"], *rules["en.number.single"]["words"]])
@@ -114,13 +115,16 @@ def number_value(text: str) -> int | None:
         >>> number_value("one hundred and fifty"), number_value("1,200"), number_value("two dozen")
         (150, 1200, 24)
     """
-    total, current, seen = 0, 0, False
+    total: int | Fraction = 0
+    current: int | Fraction = 0
+    value: int | Fraction
+    seen = False
     for piece in re.split(r"[\s-]+", text.lower().strip()):
         if piece in {"and", "a", ""}:
             current = current or (1 if piece == "a" else current)
             continue
         if piece[0].isdigit():
-            value = int(piece.replace(",", ""))
+            value = Fraction(piece.replace(",", "")) if "." in piece else int(piece.replace(",", ""))
         else:
             found = _word_values().get(piece)
             if found is None:
@@ -134,7 +138,7 @@ def number_value(text: str) -> int | None:
             current = 0
         else:
             current += value
-    return total + current if seen else None
+    return int(total + current) if seen else None
 
 
 def interval(kind: str, low: int, high: int | None) -> tuple[int | None, int | None, bool]:

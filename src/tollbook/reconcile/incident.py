@@ -60,10 +60,13 @@ def _told_first(claims: Sequence[TollClaim], sentences: Sequence[Sentence], atta
 
     A release cut from a round-up opens with "in another operation"; other than
     what, the reader is never told, so it is what the article is about. Where an
-    attack was told of before (`attack`, its sentence), that one is.
+    attack was told of before (`attack`, its sentence), that one is; what is only
+    remembered on a day of mourning stays another event.
     """
     body = [c for c in claims if (held := holding(c.quote.start, sentences)) is None or held.kind != "headline"]
     if not body or body[0].scope != "background":
+        return frozenset()
+    if cue("marked", _sentence_text(body[0], sentences).partition(body[0].quote.text)[0]):
         return frozenset()
     opening = _sentence_text(body[0], sentences)[:60]
     another = (cue("more", opening) or cue("also", opening)) and not cue("rounds", _sentence_text(body[0], sentences))
