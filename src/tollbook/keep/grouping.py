@@ -89,9 +89,19 @@ def _copied(tellings: Iterable[Telling], copies: Iterable[CopyLink]) -> tuple[Pa
     return tuple(sorted((main[x.later], main[x.earlier]) for x in copies if x.kind == "copy" and x.later in main and x.earlier in main))
 
 
-def group_afresh(tellings: Sequence[Telling], wish: Wish, copies: Iterable[CopyLink] = ()) -> dict[str, tuple[Telling, ...]]:
-    """Group tellings from nothing: their candidates, scores and partition; `copies` as in `partition`."""
+def group_afresh(
+    tellings: Sequence[Telling], wish: Wish, copies: Iterable[CopyLink] = (), *, scored: Mapping[Pair, float] | None = None
+) -> dict[str, tuple[Telling, ...]]:
+    """Group tellings from nothing: their candidates, scores and partition.
+
+    Args:
+        tellings: All of them.
+        wish: What people said of pairs.
+        copies: As in `partition`.
+        scored: Scores of pairs of these very tellings, by today's weights, as far as they are at hand.
+    """
     facts = {t.id: unpack(t) for t in tellings}
     weights = load_weights()
-    scores = {(a, b): total(facts[a], facts[b], weights) for a, b in candidate_pairs(facts)}
+    known = scored or {}
+    scores = {(a, b): known[a, b] if (a, b) in known else total(facts[a], facts[b], weights) for a, b in candidate_pairs(facts)}
     return partition(tellings, scores, wish, copies)

@@ -12,6 +12,7 @@ from tollbook.book import Book, Filters, Order, Page, Told, View
 from tollbook.book.faceting import answers, site
 from tollbook.errors import TollbookError
 from tollbook.group.incident_id import mark
+from tollbook.group.score import load_weights
 from tollbook.keep.case import Case, as_incident, assemble, claims_in, evidence_of, explain, tolls_of
 from tollbook.keep.effective import review, standing
 from tollbook.keep.grouping import group_afresh, wishes
@@ -125,7 +126,7 @@ def _then(view: View, asked: str, current: Sequence[str], as_of: AsOf) -> Case:
     reach = closure(view, now, wish)
     sources = {x.rpartition("#")[0] for x in reach}
     tellings = [x.telling for x in view.tellings(sources=sources, as_of=as_of)]
-    groups = group_afresh(tellings, wish, view.copies({t.key for t in tellings}))
+    groups = group_afresh(tellings, wish, view.copies({t.key for t in tellings}), scored=_scored(view, tellings))
     named = {t.id for t in tellings if mark(t.id) == asked or asked in (t.id, t.source)}
 
     def nearness(item: tuple[str, tuple[Telling, ...]]) -> tuple[bool, int, str]:
@@ -139,6 +140,14 @@ def _then(view: View, asked: str, current: Sequence[str], as_of: AsOf) -> Case:
     keys = {t.key for t in members}
     kept = {k.key: k for k in view.kept(keys, as_of=as_of)} if as_of.clock == "recorded" else {k.key: k for k in view.kept(keys)}
     return assemble(incident, members, kept, decisions, view.copies(keys), signatures=signatures_of(view, keys))
+
+
+def _scored(view: View, tellings: Sequence[Telling]) -> dict[tuple[str, str], float]:
+    """The scores that the book keeps of pairs of these tellings: of those that stand today as they stood then, by the weights of today."""
+    today = {x.telling.id: x.telling for x in view.tellings([t.id for t in tellings])}
+    same = {t.id for t in tellings if today.get(t.id) == t}
+    version = load_weights().version
+    return {(p.a, p.b): p.score for p in view.neighbours(same) if p.a in same and p.b in same and p.parts.get("version") == version}
 
 
 def decisions_about(book: Book, case: Case, as_of: AsOf | None = None) -> tuple[Decision, ...]:
