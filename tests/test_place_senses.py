@@ -64,6 +64,11 @@ LOCAL = "The school board closed the high school. The sheriff's deputies asked t
         # a province that nobody knows is no hamlet abroad
         ("A patrol was hit in the Babel province.", "Babel", ()),
         ("Nine were hurt in the town of Al Sadiyah.", "Al Sadiyah", ()),
+        # the one country that the article speaks of outweighs a larger namesake
+        ("A mosque fell in Iskandariya. Such attacks are frequent in Iraq.", "Iskandariya", ("Iraq", "Babil")),
+        # told of a place only
+        ("Tal Afar is two hundred miles northwest of Baghdad.", "Tal Afar", ("Iraq", "Nineveh")),
+        ("Two were shot in Um Qasr, south of Basra.", "Um Qasr", ("Iraq", "Basra")),
     ],
 )
 def test_the_sense_of_a_name(text: str, name: str, begins: tuple[str, ...]) -> None:
@@ -78,6 +83,7 @@ def test_the_sense_of_a_name(text: str, name: str, begins: tuple[str, ...]) -> N
         "Adnan Al-Safi, a journalist, was shot. Al-Safi was a chairman.",
         "Bashir Orozkov ran. A bomb went off outside Orozkov's home.",
         "Gunmen fired at Mawlawi Balyun, who lives.",
+        "The Union of Courts wrote it, and a report of the Council of Elders did.",
     ],
 )
 def test_people_are_no_places(text: str) -> None:

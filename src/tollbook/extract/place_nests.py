@@ -116,7 +116,10 @@ def _is_seat(text: str, mention: PlaceMention, before: str) -> bool:
 
 def is_measure(text: str, chain: Sequence[PlaceMention]) -> bool:
     """Is it only what another place is reckoned from: "twenty miles south of Idlib"?"""
-    return phrases.MEASURE.search(text[max(0, chain[0].start - 70) : chain[0].start]) is not None
+    if phrases.MEASURE.search(text[max(0, chain[0].start - 70) : chain[0].start]) is not None:
+        return True
+    # "25 miles to Mosul's south"
+    return phrases.BEARING_AFTER.match(text, chain[0].end) is not None
 
 
 @dataclass(frozen=True, slots=True)

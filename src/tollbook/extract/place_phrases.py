@@ -82,10 +82,12 @@ SPEAKS = re.compile(rf"(?:\s?,[^,.;]{{0,60}},)?\s?(?:\w+\s){{0,2}}{_SAYING}", re
 QUOTED = re.compile(rf"\b{_SAYING}[^.;]{{0,45}}$", re.IGNORECASE)
 # "Balyun, 20 km south of Idlib": Idlib only tells where Balyun is.
 MEASURE = re.compile(
-    rf"(?:(?<!in the )\b{SIDE}\sof|\b(?:km|kms|kilomet(?:er|re)s?|miles?|met(?:er|re)s?)\s?\)?\s(?:away\s)?(?:from|outside|off|of))\s(?:the\s)?"
+    rf"(?:(?<!in the )\b{SIDE}\sof|\b(?:km|kms|kilomet(?:er|re)s?|miles?|met(?:er|re)s?)\s?\)?\s(?:away\s)?(?:from|outside|off|of)"
+    r"|\bis\sa\s(?:[a-z-]{1,12}\s)?(?:town|village|city|district)\s(?:near|outside|close\sto))\s(?:the\s)?"
     r"(?:(?:city|town|village|port|capital|provincial capital)\s(?:of\s)?)?$",
     re.IGNORECASE,
 )
+BEARING_AFTER = re.compile(rf"['’]s\s{SIDE}\b(?!\s\w)", re.IGNORECASE)
 # "at the U.K. Licensing Agency": the country is part of a name.
 HEADS = re.compile(r"\s[A-Z][a-z]")
 # "at a US base": the country says whose it is, not where.

@@ -32,6 +32,7 @@ LEVEL = {"country": 4.0, "area": 3.0, "region": 1.2, "district": -1.2, "town": 0
 MARGIN = 0.35
 KNOWN = 300_000
 LOCAL = 2.0
+ONLY = 1.5
 SURELY = 4
 MEASURED = 40
 OWN_TOWN_KM = 120.0
@@ -199,6 +200,7 @@ class Resolver:
         score = 0.0
         if entry.country and entry.level != "country":
             score += COUNTRY * shares.country(entry.country) + LOCAL * min(1.0, self.local.get(entry.country, 0) / SURELY)
+            score += ONLY * shares.only(entry.country)
             region = self.gazetteer.region(entry) if entry.level != "region" else None
             if region is not None:
                 score += REGION * shares.region(region)
@@ -315,6 +317,14 @@ class Shares:
         """The share of a country."""
         own, _, weight = self.vote
         return _share(self.tally.countries, self.tally.top, code, own, weight)
+
+    def only(self, code: str) -> bool:
+        """Is it the one country that all other names speak of?"""
+        own, _, weight = self.vote
+        countries = self.tally.countries
+        return all(value - (weight if key == own else 0.0) <= 1e-9 for key, value in countries.items() if key != code) and (
+            countries.get(code, 0.0) - (weight if code == own else 0.0) > 1e-9
+        )
 
     def region(self, key: int) -> float:
         """The share of a region."""

@@ -9,6 +9,7 @@ people live there decides.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,6 +40,13 @@ class Match:
     entries: tuple[Entry, ...]
     hint: str | None = None
     cue: bool = False
+
+
+# "Saraqeb is a town near Idlib", "Saraqeb lies twelve miles east of": told of a place only.
+_LIES = re.compile(
+    r"\s(?:is|lies|sits)\s(?:located\s|about\s|some\s|roughly\s)?"
+    r"(?:(?:a|the)\s(?:[\w-]{1,16}\s)?(?:town|village|city|district|suburb|hamlet)\b|(?:[\w,.-]{1,12}\s){1,6}?(?:miles?|km|kms|kilomet(?:er|re)s?)\s)"
+)
 
 
 class Reader:
@@ -183,6 +191,8 @@ class Reader:
         if previous is not None and (not previous.cap or previous.opens or previous.loud):
             if previous.lower in self.lexicon.where or previous.lower in words_of("deed.verb"):
                 return True
+        if _LIES.match(self.text, match.end) or (previous is not None and previous.lower == "to" and k > 1 and self.tokens[k - 2].lower == "close"):
+            return True
         if self.struck(k) or self.text[match.start - 1 : match.start] == "#":
             return True
         if previous is not None and previous.lower == "of" and k > 1 and self.tokens[k - 1].joined:
@@ -251,9 +261,9 @@ class Reader:
         return False
 
     def _of_state(self, match: Match) -> bool:
-        """ "The Republic of Balyun" is no town called Republic."""
+        """ "The Republic of Balyun" is no town called Republic, nor the Union of Teachers one called Union."""
         following = self.after(match.last)
-        return match.key in {"republic", "kingdom"} and following is not None and following.lower == "of"
+        return match.key in {"republic", "kingdom", "union", "university", "council", "bank", "federation", "league", "commonwealth"} and following is not None and following.lower == "of"
 
     def _may_precede(self, previous: Token, match: Match) -> bool:
         lexicon = self.lexicon

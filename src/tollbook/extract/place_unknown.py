@@ -213,7 +213,7 @@ def _is_party(reader: Reader, first: int, last: int) -> bool:
 
 
 # "The town of Al Balyun".
-_ARTICLES = frozenset({"al", "el", "as", "ar", "az", "la"})
+_ARTICLES = frozenset({"al", "el", "as", "ar", "az", "la", "um"})
 # "Outside Okada's home": his, not its.
 _KEEPS = re.compile(r"['’]s?\s(?:[a-z]+\s)?(?:home|house|office|car|vehicle|convoy|residence|family|flat|apartment|farm|shop|wedding|funeral)\b")
 _STOPS = frozenset(",.;:()?!'’–—")
