@@ -77,6 +77,7 @@ def test_what_is_told_again(text, expected):
         ("The rebels confirmed the seizure of 30 rifles.", []),
         ("Ten people died in the attack. Two policemen were among those killed.", [("killed", 10, 10), ("killed", 2, 2)]),
         ("Trucks were used to free the 20 persons held hostage by the gang.", [("captured", 20, 20)]),
+        ("The court may help the relatives of the minister murdered in June.", [("killed", 1, 1)]),
         ("They planned to hold 20 persons hostage.", []),
         ("Two shops were dynamited, resulting in the injury of six people and millions in losses.", [("injured", 6, 6)]),
         ("Troops searched the town after the attack, but nobody has been arrested.", []),

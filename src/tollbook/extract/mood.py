@@ -169,7 +169,11 @@ _NOT = frozenset({"not", "n't", "nor", "never", "without", "neither"})
 
 def _of_known_people(node: Token) -> bool:
     """ "To free the 20 persons held hostage", "would help the women wounded": said of people who are taken as known."""
-    if node.dep_ != "acl" or node.tag_ != "VBN" or node.head.dep_ != "dobj" or not is_person_word(node.head.lemma_.lower()):
+    people = node.head
+    # "to help the relatives of the minister murdered"; not "reports of the two men being killed"
+    of_people = people.dep_ == "pobj" and people.head.lower_ == "of" and is_person_word(people.head.head.lemma_.lower())
+    held = people.dep_ == "dobj" or of_people
+    if node.dep_ != "acl" or node.tag_ != "VBN" or not held or not is_person_word(people.lemma_.lower()):
         return False
     return any(c.dep_ == "det" and c.lower_ in {"the", "those", "these"} for c in node.head.lefts)
 
