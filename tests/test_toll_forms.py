@@ -40,6 +40,9 @@ FORMS: list[tuple[str, Told]] = [
     ("The blast left 9 farmers killed and 3 wounded, including a 15-year-old.", [("killed", 9, 9), ("injured", 3, 3), ("injured", 1, 1)]),
     ("Twelve cadets were injured, as were four pupils.", [("injured", 12, 12), ("injured", 4, 4)]),
     ("The crew of the three ferries had been killed.", [("killed", 2, None)]),
+    # an age behind "also", and the number of a picture, count nobody
+    ("Orlan Vesk, also 18, was killed.", [("killed", 1, 1)]),
+    ("Picture 3 of 12 A baker died when it went off.", [("killed", 1, 1)]),
     # those of a toll, told by what they are
     ("The two people hurt by the blast were a girl and an old man.", [("injured", 2, 2), ("injured", 1, 1), ("injured", 1, 1)]),
     ("The two people hurt by the blast were in tears.", [("injured", 2, 2)]),

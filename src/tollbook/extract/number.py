@@ -233,15 +233,15 @@ _UNITS = re.compile(
 # "Seven day labourers", "two second lieutenants", "five foot soldiers": the word for a unit is one of theirs.
 _OF_PEOPLE = re.compile(r"\s(?:day\s(?:labou?rer|worker)|second[ -](?:lieutenant|grader|cousin|in-command)|foot[ -](?:soldier|patrol|policem)|minute\smen)", re.IGNORECASE)
 _LEADS = re.compile(
-    r"(?:\b(?:aged?|section|article|no\.|number|route|highway|flight|channel|page|ak|m|f|group|unit|sector|block|phase)\s?|[-–])$",
+    r"(?:\b(?:aged?|section|article|no\.|number|route|highway|flight|channel|page|ak|m|f|group|unit|sector|block|phase)\s?|\b(?:image|photo|picture|slide)\s\d{1,3}\sof\s|[-–])$",
     re.IGNORECASE,
 )
 _MONTHS = re.compile(r"(?:(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may(?!\s+(?:also|already|be|even|have|not|still|well|yet)\b)|june?|july?|aug(?:ust)?|"
     r"sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?)", re.IGNORECASE)
 
 
-# "Ryan Welch, 4, was": an age stands between commas behind a name, or in brackets.
-_NAME_BEFORE = re.compile(r"[A-Z][\w.'’)-]*(?:,|\s[-–—]+|\s\()\s?$")
+# "Ryan Welch, 4, was", "Orlan Vesk, also 18.": an age stands between commas behind a name, or in brackets.
+_NAME_BEFORE = re.compile(r"[A-Z][\w.'’)-]*(?:,(?:\s(?:also|only|just|then|now))?|\s[-–—]+|\s\()\s?$")
 _AGE_ENDS = re.compile(r"\s*(?:[,.;:)]|[-–—]|$|and\b|dead\b|of\b\s[A-Z])")
 # "A cook, 22, was hit" and, under a picture, "Ana, (left) 16, and Rui".
 _NOUN_BEFORE = re.compile(r"\b(?:an?|the|another|one|his|her)\s(?:[\w-]{1,15}\s){0,2}[a-z]{1,15}[a-rt-z],\s$", re.IGNORECASE)
