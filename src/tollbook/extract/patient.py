@@ -66,6 +66,9 @@ def _object_patients(token: Token) -> Iterator[tuple[Token, str]]:
         if following[2].tag_ == "NNS" and not children(token, "aux", "auxpass", "nsubj"):
             yield following[2], "attribute"  # "relatives of murdered and missing people": whoever stands before is not they
             return
+    if token.tag_ == "NN" and token.i + 1 < len(token.doc) and (shot := children(token.nbor(), "dobj", "obj")):
+        yield resolve(shot[0]), "object"  # "Men on a motorcycle shot dead a clerk": to the parser the men are dead, by a motorcycle shot
+        return
     passive = children(token, "nsubjpass")
     for clause in children(token, "csubjpass"):
         # "Two guards patrolling the fence were shot": the parser takes the patrolling for the subject.
@@ -104,7 +107,7 @@ def _behind_a_place(verb: Token) -> list[Token]:
     if children(verb, "nsubj"):
         return []
     places = [t for c in verb.lefts if c.dep_ == "prep" for t in c.subtree if t.dep_ == "pobj" and t.pos_ == "PROPN"]
-    names = [t for place in places for t in children(place, "conj", "appos") if t.pos_ == "PROPN" and any(c.dep_ == "compound" for c in t.lefts)]
+    names = [t for p in places for t in children(p, "conj", "appos") if t.pos_ == "PROPN" and any(c.dep_ == "compound" for c in t.lefts)]
     found = [t for t in names if t.doc[t.left_edge.i - 1].text == ","]
     # "The home burnt to the ground and Omar Hadi, a clerk, was killed": nor is he ground
     aux = min(c.i for c in verb.lefts if c.dep_ in {"aux", "auxpass"})
@@ -136,7 +139,7 @@ def _shared_patients(token: Token) -> Iterator[tuple[Token, str]]:
                 above = children(head.head, "nsubj", "nsubjpass") if not found and head.dep_ == "conj" and _is_passive(head) else []
                 yield from found or [(resolve(t), "passive") for t in above[:1]]
                 return
-            if later and not _is_passive(head) and token.tag_ == head.tag_ and _next_is_verb(token):
+            if later and not _is_passive(head) and token.tag_ == head.tag_ and token.i + 1 < len(token.doc):
                 yield later[0], "object"
                 return
         elif head.pos_ in {"ADJ", "NOUN"}:
@@ -166,10 +169,6 @@ def _shared_patients(token: Token) -> Iterator[tuple[Token, str]]:
         return
     if token.dep_ in {"xcomp", "oprd", "acomp", "ccomp", "advcl"} and token.tag_ in {"VBN", "JJ", "VBD"} and not children(token, "dobj"):
         yield from _below(token)
-
-
-def _next_is_verb(token: Token) -> bool:
-    return bool(token.i + 1 < len(token.doc))
 
 
 def _below(token: Token) -> Iterator[tuple[Token, str]]:
@@ -230,9 +229,6 @@ def _shared_subjects(token: Token) -> Iterator[tuple[Token, str]]:
 def _state_patients(token: Token) -> Iterator[tuple[Token, str]]:
     """Who is said to be in a state: "nine are dead", "left nine dead", "nine dead"."""
     own = children(token, "nsubj", "nsubjpass")
-    if token.i and token.lower_ == "dead" and token.nbor(-1).lower_ == "shot" and (shot := children(token, "dobj", "obj")):
-        yield resolve(shot[0]), "object"  # "Men on a motorcycle shot dead a clerk": to the parser the men are dead, by a motorcycle shot
-        return
     if own:
         yield resolve(own[0]), "state"
         return
