@@ -39,6 +39,7 @@ from tollbook.extract.phrase import Phrase, read_phrase
 from tollbook.extract.roll_call import rolled
 from tollbook.extract.subset import among_them, partitives, subsets
 from tollbook.extract.toll import TollMention, make_mention
+from tollbook.extract.twice import without_doubles
 from tollbook.text.parse import Parsed
 
 Token = Any  # a spaCy token
@@ -67,10 +68,10 @@ def find_toll_mentions(parsed: Parsed) -> tuple[TollMention, ...]:
     summed = list(ordinals(parsed, harms))
     found = [m for m in found if m.trigger not in {s.trigger for s in summed}]
     found.extend([*summed, *multiples(parsed, harms), *then_oneself(parsed, harms)])
-    kept = _without_doubles(found)
+    kept = without_doubles(found)
     kept += subsets(parsed, kept, counts)
     kept += compared(parsed, kept, counts)
-    ordered = sorted(_without_doubles(kept), key=lambda m: (m.first, m.last, m.trigger))
+    ordered = sorted(without_doubles(kept), key=lambda m: (m.first, m.last, m.trigger))
     return tuple(_with_words(m, ordered[:i]) for i, m in enumerate(ordered))
 
 
@@ -343,76 +344,3 @@ def _looks_like_person(parsed: Parsed, phrase: Phrase) -> bool:
     beside = [doc[c.left_edge.i : c.i + 1].text for c in head.rights if c.dep_ == "conj" and c.tag_ == "NNP" and c.left_edge.tag_ == "NNP"]
     names = [doc[name[0].i : name[-1].i + 1].text] if len(name) > 1 else beside if is_given(head.lower_) else []
     return strong or any(" " in n and is_personal_name(n) for n in names)
-
-
-_HOW = (
-    "toll",
-    "passive",
-    "elliptical",
-    "object",
-    "subject",
-    "participle",
-    "subset",
-    "state",
-    "event",
-    "count",
-    "attribute",
-    "owner",
-    "order",
-)
-
-
-def _without_doubles(found: list[TollMention]) -> list[TollMention]:
-    """One mention a harm and victim phrase: "were left dead after being shot and killed" says it once."""
-    kept: list[TollMention] = []
-    for mention in sorted(found, key=lambda m: (_HOW.index(m.how), m.trigger)):
-        if not any(_same(mention, other) for other in kept):
-            kept.append(mention)
-    kept = [m for m in kept if not _who_then_died(m, kept)]
-    heads = {m.phrase.head for m in kept if m.phrase is not None and m.harm != "casualties"}
-    spans = [
-        (m.count.start, m.count.end) for m in kept if m.harm in {"killed", "injured"} and m.count.start is not None
-    ]
-    return [
-        m
-        for m in kept
-        if m.harm != "casualties"
-        or not (m.phrase and (m.phrase.head in heads or (m.count.start, m.count.end) in spans or _then_dead(m)))
-    ]
-
-
-def _who_then_died(mention: TollMention, others: list[TollMention]) -> bool:
-    """ "Five of those injured have since died": the injury only tells which five they are."""
-    return mention.harm == "injured" and mention.how == "participle" and any(
-        m.harm == "killed" and m.count.start is not None and m.count.start == mention.count.start and m.trigger > mention.trigger for m in others
-    )  # fmt: skip
-
-
-def _same(a: TollMention, b: TollMention) -> bool:
-    if a.harm != b.harm:
-        return False
-    if a.count.start is not None and a.count.start == b.count.start:
-        return True
-    if a.phrase is None or b.phrase is None:
-        return False
-    return a.phrase.head == b.phrase.head and (a.count.start is None or b.count.start is None)
-
-
-def _then_dead(mention: TollMention) -> bool:
-    """ "Shot and killed", "stabbed to death": the outcome is told, so the shooting is no claim of its own."""
-    token = mention.parsed.doc[mention.trigger]
-    own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
-    above = [token.head] if token.dep_ in {"conj", "advcl", "ccomp", "acl", "xcomp"} and not own else []
-    near = [t for t in token.children if not any(c.dep_ in {"nsubj", "nsubjpass"} for c in t.children)] + above
-    return any(t.lemma_ in _outcomes() for t in near)
-
-
-@functools.cache
-def _outcomes() -> frozenset[str]:
-    rules = lang.load("harm")["rule"]
-    return frozenset(
-        w
-        for r in rules
-        if r["harm"] in {"killed", "injured"} and r["patient"] in {"object", "subject"}
-        for w in r.get("lemmas", ())
-    )

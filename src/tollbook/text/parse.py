@@ -252,13 +252,18 @@ _TITLE_BEFORE = re.compile(
 )
 
 
+# Words that title case leaves small, beside the parser's words of grammar.
+_SMALL = frozenset({"near", "amid", "since", "until", "outside", "inside", "despite", "past", "versus"})
+
+
 def _capitals(words: Sequence[str]) -> str | None:
     """`upper` or `title` where a sentence is written in one of them throughout."""
     long = [w for w in words if len(w) > 3]
     if len(long) >= 2 and sum(w.isupper() for w in long) >= 0.7 * len(long):
         return "upper"
     if len(long) >= 3 and sum(w[0].isupper() for w in long) >= (0.8 if len(long) > 3 else 1.0) * len(long):
-        return "title"
+        # a headline's verbs have capitals, too: "Gunmen killed Jaime Pardo Leal in Bogota" is a sentence of names
+        return "title" if all(w[0].isupper() or w in _SMALL or w in load_parser().Defaults.stop_words for w in long) else None
     return None
 
 

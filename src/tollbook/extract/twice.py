@@ -1,0 +1,88 @@
+"""What one sentence says twice: "were left dead after being shot and killed" is one toll."""
+
+from __future__ import annotations
+
+import functools
+
+from tollbook import lang
+from tollbook.extract.toll import TollMention
+
+# The constructions that a toll can be told in, the surest first.
+_HOW = (
+    "toll",
+    "passive",
+    "elliptical",
+    "object",
+    "subject",
+    "participle",
+    "subset",
+    "state",
+    "event",
+    "count",
+    "attribute",
+    "owner",
+    "order",
+)
+
+
+def without_doubles(found: list[TollMention]) -> list[TollMention]:
+    """One mention a harm and victim phrase: "were left dead after being shot and killed" says it once.
+
+    Args:
+        found: The mentions of one sentence, in any order.
+
+    Returns:
+        Those that stay; of two that say the same, the one by the surer construction.
+    """
+    kept: list[TollMention] = []
+    for mention in sorted(found, key=lambda m: (_HOW.index(m.how), m.trigger)):
+        if not any(_same(mention, other) for other in kept):
+            kept.append(mention)
+    kept = [m for m in kept if not _who_then_died(m, kept)]
+    heads = {m.phrase.head for m in kept if m.phrase is not None and m.harm != "casualties"}
+    spans = [
+        (m.count.start, m.count.end) for m in kept if m.harm in {"killed", "injured"} and m.count.start is not None
+    ]
+    return [
+        m
+        for m in kept
+        if m.harm != "casualties"
+        or not (m.phrase and (m.phrase.head in heads or (m.count.start, m.count.end) in spans or _then_dead(m)))
+    ]
+
+
+def _who_then_died(mention: TollMention, others: list[TollMention]) -> bool:
+    """ "Five of those injured have since died": the injury only tells which five they are."""
+    return mention.harm == "injured" and mention.how == "participle" and any(
+        m.harm == "killed" and m.count.start is not None and m.count.start == mention.count.start and m.trigger > mention.trigger for m in others
+    )  # fmt: skip
+
+
+def _same(a: TollMention, b: TollMention) -> bool:
+    if a.harm != b.harm:
+        return False
+    if a.count.start is not None and a.count.start == b.count.start:
+        return True
+    if a.phrase is None or b.phrase is None:
+        return False
+    return a.phrase.head == b.phrase.head and (a.count.start is None or b.count.start is None)
+
+
+def _then_dead(mention: TollMention) -> bool:
+    """ "Shot and killed", "stabbed to death": the outcome is told, so the shooting is no claim of its own."""
+    token = mention.parsed.doc[mention.trigger]
+    own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
+    above = [token.head] if token.dep_ in {"conj", "advcl", "ccomp", "acl", "xcomp"} and not own else []
+    near = [t for t in token.children if not any(c.dep_ in {"nsubj", "nsubjpass"} for c in t.children)] + above
+    return any(t.lemma_ in _outcomes() for t in near)
+
+
+@functools.cache
+def _outcomes() -> frozenset[str]:
+    rules = lang.load("harm")["rule"]
+    return frozenset(
+        w
+        for r in rules
+        if r["harm"] in {"killed", "injured"} and r["patient"] in {"object", "subject"}
+        for w in r.get("lemmas", ())
+    )
