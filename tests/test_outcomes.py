@@ -43,6 +43,8 @@ OUTCOMES = [
     ("The shells killed people. Two nurses were among those killed.", [("killed", 2, None), ("killed", 2, 2)]),
     ("A bomb killed nine people. Some bodies had been counted twice.", [("killed", 9, 9)]),
     ("Eight gendarmes were slaughtered.", [("killed", 8, 8)]),
+    ("The hospital admitted nine wounded men after the raid.", [("injured", 9, 9)]),
+    ("Gunmen killed Jaime Pardo Leal in Bogota.", [("killed", 1, 1)]),
     # two subjects of one verb
     ("Four soldiers serving with the regional force and some 20 gunmen died in the battle.", [("killed", 4, 4), ("killed", 20, 20)]),
     # ages are no counts

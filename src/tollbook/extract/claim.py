@@ -176,8 +176,10 @@ def _of_patient(
     index, how = patient.token, patient.how
     ceiling = harm.token if index < harm.token else None
     # "shot dead union leader Torres": the second word of the harm is none of the victim's
-    floor = (harm.last if harm.last < index else harm.token) + 1 if index > harm.token and how != "attribute" else 0
     doc = parsed.doc
+    # "admitted nine wounded men": here it is
+    own = harm.last < index and not (doc[harm.last].dep_ == "amod" and doc[harm.last].head.i == index)
+    floor = (harm.last if own else harm.token) + 1 if index > harm.token and how != "attribute" else 0
     heads = [doc[index], *(joined(doc[index], ceiling, counts) if how not in {"owner"} else [])]
     heads += alongside(doc[harm.token], counts)
     if how == "passive":
@@ -199,7 +201,7 @@ def _of_patient(
         if head.i != index and head.lemma_.lower() in _HARM_NOUNS:
             continue  # "held for kidnapping children, extortion and murder"
         beyond = ceiling is not None and head.i > ceiling
-        behind = harm.last + 1 if head.i > harm.last else harm.token + 1  # "taken with 20 others to hospital": within the words of harm
+        behind = harm.last + 1 if head.i > harm.last and own else harm.token + 1  # "taken with 20 others to hospital": within the words of harm
         phrase = read_phrase(
             parsed, head.i, counts, floor=behind if beyond else floor, ceiling=None if beyond else ceiling
         )
@@ -218,6 +220,8 @@ def _of_patient(
     broken_down = breaks_down(parsed, groups)
     for n, group in enumerate(groups):
         made = make_mention(parsed, harm, group, how, mood)
+        if harm.last < index and not own and n == 0:
+            made = replace(made, words=parsed.span(harm.last + 1, group[0].last))
         if n and group[0].first > harm.last:
             made = replace(made, first=group[0].first)
         yield replace(made, part=True) if broken_down and n else made
