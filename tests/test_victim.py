@@ -14,6 +14,8 @@ from tollbook.lang import load
 ROLES = [
     ("Turkish military personnel", "combatant", "military"),
     ("army men", "combatant", "military"),
+    ("badly wounded soldiers", "combatant", "military"),
+    ("seriously injured children", "civilian", "children"),
     ("SF personnel", "combatant", "military"),
     ("BSF jawans", "combatant", "military"),
     ("Frontier Corps soldiers", "combatant", "military"),

@@ -175,11 +175,8 @@ def _of_patient(
     """The victim phrase and those joined to it: one mention a counted group."""
     index, how = patient.token, patient.how
     ceiling = harm.token if index < harm.token else None
-    # "shot dead union leader Torres": the second word of the harm is none of the victim's
     doc = parsed.doc
-    # "admitted nine wounded men": here it is
-    own = harm.last < index and not (doc[harm.last].dep_ == "amod" and doc[harm.last].head.i == index)
-    floor = (harm.last if own else harm.token) + 1 if index > harm.token and how != "attribute" else 0
+    own, floor = _beyond(doc, harm, patient)
     heads = [doc[index], *(joined(doc[index], ceiling, counts) if how not in {"owner"} else [])]
     heads += alongside(doc[harm.token], counts)
     if how == "passive":
@@ -220,11 +217,31 @@ def _of_patient(
     broken_down = breaks_down(parsed, groups)
     for n, group in enumerate(groups):
         made = make_mention(parsed, harm, group, how, mood)
-        if harm.last < index and not own and n == 0:
-            made = replace(made, words=parsed.span(harm.last + 1, group[0].last))
+        if not own and n == 0:
+            made = _without_harm(made, harm, group[0].last)
         if n and group[0].first > harm.last:
             made = replace(made, first=group[0].first)
         yield replace(made, part=True) if broken_down and n else made
+
+
+def _beyond(doc: Any, harm: HarmMention, patient: Patient) -> tuple[bool, int]:
+    """Whether all words of harm are the verb's own, and the token at which the victim's may begin.
+
+    "Shot dead union leader Torres": the second word of the harm is none of the
+    victim's. In "admitted nine wounded men" it is, and the number before it counts them.
+    """
+    index = patient.token
+    own = not harm.token < harm.last < index or not (doc[harm.last].dep_ == "amod" and doc[harm.last].head.i == index)
+    if index <= harm.token or patient.how == "attribute":
+        return own, 0
+    return own, (harm.last if own and harm.last < index else harm.token) + 1
+
+
+def _without_harm(made: TollMention, harm: HarmMention, last: int) -> TollMention:
+    """ "Treated nine badly wounded men": the words of harm are none of the victims'."""
+    if made.words is None or made.words.start >= made.parsed.offsets(harm.last, harm.last)[1]:
+        return made
+    return replace(made, words=made.parsed.span(harm.last + 1, last))
 
 
 def _told_behind(doc: Any, phrase: Phrase) -> bool:

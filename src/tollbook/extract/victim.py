@@ -48,9 +48,9 @@ _ARMED = frozenset(["rebel", "jihadist", "militia", "paramilitary", "private mil
 
 
 def _segment(words: list[str]) -> tuple[list[str], list[str]]:
-    """The words up to the first that begins a qualifier, and those after it."""
+    """The words up to the first that begins a qualifier, and those after it; "badly wounded soldiers" begin with none."""
     for i, word in enumerate(words):
-        if i and word in _CUT:
+        if word in _CUT and any(not w.endswith("ly") for w in words[:i]):
             return words[:i], words[i + 1 :] if word in {"of", "from", "in", "with", "for"} else []
     return words, []
 

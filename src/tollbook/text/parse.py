@@ -45,6 +45,12 @@ _DATED_LINE = re.compile(
 )
 # "18:42 Officials revise the number": the hour of an entry in a live page.
 _HOUR = re.compile(r"(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s?[ap]\.?m\.?)?(?:\s(?:GMT|UTC|local))?\s?[-–—:]?\s(?=[A-Z“\"])")
+# "Police: Boy, 17, shot to death": who speaks stands before the colon, and the parser takes him for whom it befell.
+_TELLER = re.compile(
+    r"(?:[A-Za-z][\w.'’-]{0,20}\s){0,3}(?:police|officials?|authorities|sheriff|coroner|army|military|ministry|governor|mayor|minister|observatory|monitor|hospital|"
+    r"medics|doctors|witnesses|residents|sources?|reports?|prosecutors?|spokes(?:man|woman|person))\s?:\s{1,3}(?=[A-Za-z0-9“\"'])",
+    re.IGNORECASE,
+)
 # "accused of killing -- on orders from above -- a judge": an aside between dashes that tells of no harm.
 _DASHED = re.compile(
     r"\s(?:--|–|—)\s(?:on|in|at|by|with|from|under|aged|according)\b(?![^–—]*\b(?:which|whom|kill|dea[dt]|die|wound|injur|captur|kidnap))[^.;:–—]{3,80}?\s(?:--|–|—)(?=\s)",
@@ -327,7 +333,7 @@ def clean(text: str, start: int = 0, names: frozenset[str] = frozenset()) -> tup
     asides |= {m.start(): m.end() for m in _BRACKETED.finditer(text) if m.start() > 0}
     asides |= {m.start(): m.end() for m in _DASHED.finditer(text)}
     asides |= {m.start(): m.end() for m in _MOSTLY.finditer(text)}
-    dateline = _DATELINE.match(text) or _DATED_LINE.match(text) or _HOUR.match(text)
+    dateline = _DATELINE.match(text) or _DATED_LINE.match(text) or _HOUR.match(text) or _TELLER.match(text)
     i = dateline.end() if dateline and dateline.end() < len(text) else 0
     fronted = _FRONTED.match(text, i)
     if fronted and _DAY_OR_YEAR.search(fronted.group()):
