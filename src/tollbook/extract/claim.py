@@ -216,9 +216,7 @@ def _of_patient(
     groups = merge(parsed, phrases) if roll is None else [[p] for p in roll]
     broken_down = breaks_down(parsed, groups)
     for n, group in enumerate(groups):
-        made = make_mention(parsed, harm, group, how, mood)
-        if not own and n == 0:
-            made = _without_harm(made, harm, group[0].last)
+        made = _without_harm(make_mention(parsed, harm, group, how, mood), harm, group[0].last)
         if n and group[0].first > harm.last:
             made = replace(made, first=group[0].first)
         yield replace(made, part=True) if broken_down and n else made
@@ -239,7 +237,10 @@ def _beyond(doc: Any, harm: HarmMention, patient: Patient) -> tuple[bool, int]:
 
 def _without_harm(made: TollMention, harm: HarmMention, last: int) -> TollMention:
     """ "Treated nine badly wounded men": the words of harm are none of the victims'."""
-    if made.words is None or made.words.start >= made.parsed.offsets(harm.last, harm.last)[1]:
+    if made.words is None or not harm.token < harm.last < last:
+        return made
+    within = made.parsed.offsets(harm.token, harm.token)[1] <= made.words.start < made.parsed.offsets(harm.last, harm.last)[1]
+    if not within:
         return made
     return replace(made, words=made.parsed.span(harm.last + 1, last))
 
