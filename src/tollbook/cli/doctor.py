@@ -18,6 +18,9 @@ def command(ctx: click.Context, *, rebuild: bool, address: str | None, as_json: 
     Every span is compared with its article, every hash with its text, every
     incident with what grouping from nothing gives.
 
+    A book that an older tollbook read is read again first (tollbook add
+    --reread), then made anew: how reports are grouped fits today's readings.
+
     \b
     Examples:
       tollbook doctor

@@ -9,6 +9,9 @@ from tollbook.keep.regroup import case_of, is_incident, regroup
 from tollbook.keep.telling import retell
 from tollbook.keep.under import keep_under
 
+# Weights are fitted to readings of their own time: grouped by new ones, old readings can put a report to another incident.
+_APART = "is not what its reports give; make it anew: tollbook doctor --rebuild (where an older tollbook read them, tollbook add --reread first)"
+
 
 def check(book: Book) -> list[Finding]:
     """Everything that is wrong: with what is kept, and with what is made of it.
@@ -27,7 +30,7 @@ def check(book: Book) -> list[Finding]:
             if held is None and not is_incident(case_of(view, incident, members)):
                 continue
             if held is None or set(held.tellings) != {t.id for t in members}:
-                found.append(Finding(check="grouping", item=incident, message="is not what its reports give; make it anew: tollbook doctor --rebuild"))
+                found.append(Finding(check="grouping", item=incident, message=_APART))
     return found
 
 
