@@ -27,7 +27,7 @@ from tollbook.web.replay import stations
 from tollbook.web.voices import as_list, draw
 
 # Rows of origins and of the trace in a toll's reasons on the page of the incident; its own page has all.
-MOST_WHY = 16
+MOST_WHY = 16  # and four times as many claims of a trace
 
 
 class ClaimShown(Record, frozen=True, kw_only=True):
