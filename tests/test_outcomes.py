@@ -47,6 +47,9 @@ OUTCOMES = [
     ("Gunmen killed Jaime Pardo Leal in Bogota.", [("killed", 1, 1)]),
     # two subjects of one verb
     ("Four soldiers serving with the regional force and some 20 gunmen died in the battle.", [("killed", 4, 4), ("killed", 20, 20)]),
+    ("A judge, his wife and two sons were killed by raiders.", [("killed", 2, 2), ("killed", 2, 2)]),
+    ("A teacher, his son and his brother died in the raid.", [("killed", 1, 1), ("killed", 2, 2)]),
+    ("The boy, his mother said, was killed by a shell.", [("killed", 1, 1)]),
     # ages are no counts
     ("Two teenagers, 16 and 17, were found shot to death.", [("killed", 2, 2)]),
     ("Three sisters (9, 11 and 14) were killed by shells.", [("killed", 3, 3)]),

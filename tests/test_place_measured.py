@@ -109,7 +109,7 @@ def test_no_text_before_a_town_breaks_it(before: str) -> None:
         # a quarter called after a far town
         ("Mosul is quiet. Two guards were shot dead in the Qadisiyah neighborhood in Iraq.", ("Qadisiyah neighborhood", "Iraq")),
         ("A bomb killed two guards close to Samarra, a town 25 miles to Tikrit's south.", ("Samarra", "Iraq")),
-        ("The mayor of Samarra was shot dead. Samarra is a town near Tikrit.", ("Samarra", "Iraq")),
+        ("Gunmen killed the mayor of Samarra. Samarra is a town near Tikrit.", ("Samarra", "Iraq")),
         # what was struck
         ("Balyun district in Helmand was bombed and two guards were killed.", ("Balyun", "Helmand")),
         # a quarter that two towns have is that of the town named

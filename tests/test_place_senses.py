@@ -58,7 +58,7 @@ LOCAL = "The school board closed the high school. The sheriff's deputies asked t
         ("Shells fell on Palestine, Lebanon and Syria.", "Palestine", ("Palestinian Territory",)),
         ("They spoke of Iraq, Iran and Syria.", "Iraq", ("Iraq",)),
         # a sub-district that the list calls a town
-        ("A mosque fell in the Al-Iskandariyah sub-district in Babil Governorate.", "Al-Iskandariyah", ("Iraq", "Babil")),
+        ("A mosque fell in the Al-Iskandariyah sub-district of Babil province.", "Al-Iskandariyah", ("Iraq", "Babil")),
         # every second town has a Lenin district, and that of another town is none of this one's
         ("A lamp fell in the Leninskiy district of Grozny.", "Leninskiy", ()),
         # a province that nobody knows is no hamlet abroad

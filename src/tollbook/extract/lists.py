@@ -93,7 +93,7 @@ def _along_with(verb: Token) -> list[Token]:
 
 
 def fared_otherwise(token: Token) -> bool:
-    """ "Three were killed along with eight others who were wounded": of those after "along with" another harm is told."""
+    """ "Three died along with eight more who were hurt": of those after "along with" another harm is told."""
     return any(c.dep_ in {"acl", "relcl"} and c.lemma_ in {"wound", "injure", "hurt", "survive", "escape"} for c in token.rights)
 
 
@@ -137,11 +137,25 @@ def joined(token: Token, ceiling: int | None, counts: tuple[CountMention, ...]) 
 
 
 def _second_subject(token: Token) -> list[Token]:
-    """ "Four soldiers serving with the force and some 20 gunmen died": the parser gives the verb two subjects."""
+    """Other subjects of one verb, where the parser joins none to another.
+
+    "Four soldiers serving with the force and some 20 gunmen died", "a judge,
+    his wife and two sons were killed".
+    """
     if token.dep_ not in {"nsubj", "nsubjpass"}:
         return []
-    others = [c for c in token.head.lefts if c.dep_ in {"nsubj", "nsubjpass"} and c.i > token.i and any(n.dep_ == "nummod" for n in c.lefts)]
-    return [c for c in others if token.doc[c.left_edge.i - 1].lower_ == "and"]
+    found: list[Token] = []
+    for other in token.head.lefts:
+        before = token.doc[other.left_edge.i - 1].text.lower() if other.left_edge.i else ""
+        counted = before == "and" and any(n.dep_ == "nummod" for n in other.lefts)
+        kin = before == "," and any(n.dep_ == "poss" and n.lower_ in _OWN for n in other.lefts)
+        if other.dep_ in {"nsubj", "nsubjpass"} and other.i > token.i and (counted or kin):
+            found += [other, *(c for c in other.rights if c.dep_ == "conj" and _newly_told(c))]
+    if any(n.dep_ == "poss" and n.lower_ in _OWN for n in token.lefts):
+        # "A teacher, his son and his brother died": the parser takes the teacher for a measure
+        aside = [o for o in token.head.lefts if o.dep_ == "npadvmod" and is_person_word(o.lemma_.lower()) and o.right_edge.i + 1 < token.left_edge.i]
+        found += [o for o in aside if token.doc[o.right_edge.i + 1].text == ","]
+    return found
 
 
 def _opens_a_list(token: Token) -> bool:
