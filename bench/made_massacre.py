@@ -123,7 +123,8 @@ class _Made:
     ) -> TollClaim:
         start = self.text.index(words)
         number = self.text.index(count, start)
-        victims, chain = None, ()
+        victims: Victims | None = None
+        chain: tuple[Link, ...] = ()
         if who is not None:
             at = self.text.index(who, start)
             victims = Victims(text=who, start=at, end=at + len(who), role=role)  # type: ignore[arg-type]

@@ -205,7 +205,7 @@ def test_a_full_disk_is_told_from_a_file_that_may_not_be_written(monkeypatch, tm
 
     for words in ("disk I/O error", "attempt to write a readonly database", "unable to open database file"):
         error = OperationalError("", {}, sqlite3.OperationalError(words))
-        monkeypatch.setattr(still.shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(100, 100, 0))
+        monkeypatch.setattr("tollbook.book.still.shutil.disk_usage", lambda _: shutil._ntuple_diskusage(100, 100, 0))
         assert "is full" in str(plainly(error, locate(tmp_path / "b.db")))
-        monkeypatch.setattr(still.shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10**9, 0, 10**9))
+        monkeypatch.setattr("tollbook.book.still.shutil.disk_usage", lambda _: shutil._ntuple_diskusage(10**9, 0, 10**9))
         assert "is full" not in str(plainly(error, locate(tmp_path / "b.db")))
