@@ -58,6 +58,18 @@ def instant(time: str) -> str:
         raise TollbookError(f"{time!r} is a date beyond all calendars.", hint="Give a year from 1 to 9999.") from None
 
 
+def moment(time: str | None) -> str:
+    """An instant in UTC to the minute; one at a day's end is the day.
+
+    Example:
+        >>> moment("2020-02-27T21:30:00.000000Z"), moment("2020-02-27T23:59:59.999999Z"), moment(None)
+        ('2020-02-27 21:30Z', '2020-02-27', 'not known')
+    """
+    if not time:
+        return "not known"
+    return time[:10] if time.endswith("23:59:59.999999Z") else f"{time[:10]} {time[11:16]}Z"
+
+
 def _has_seconds(time: str) -> bool:
     clock = time[11:].removesuffix("Z")
     for sign in "+-":

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import textwrap
 
-from tollbook.cli.shown import moment
 from tollbook.exporters.wording import chain, details, heading, interval, visible
 from tollbook.extract.headline import printed, words_of
 from tollbook.keep.looking import Shown
-from tollbook.ledger import Kept
+from tollbook.ledger import Kept, moment
 from tollbook.model import AnyClaim, TollClaim
 from tollbook.text.sentences import split
 

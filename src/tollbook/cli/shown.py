@@ -10,7 +10,7 @@ from tollbook.exporters.incidents import figure
 from tollbook.exporters.wording import visible
 from tollbook.keep.differing import Difference
 from tollbook.keep.looking import Shown
-from tollbook.ledger import Decision, Kept
+from tollbook.ledger import Decision, Kept, moment
 from tollbook.model import Harm, Toll
 from tollbook.reconcile.explanation import Explanation, Voice
 from tollbook.reconcile.toll import cells_in_order
@@ -45,18 +45,6 @@ def _head(shown: Shown, width: int) -> str:
         lines.append(f"It was split: see also {', '.join(shown.others)}.")
     facts = [f"grade: {i.grade}" if i.grade else "", f"between: {', '.join(i.sides)}" if i.sides else ""]
     return "\n".join([*lines, *(_wrap(f, width, "") for f in facts if f)])
-
-
-def moment(time: str | None) -> str:
-    """An instant in UTC to the minute; one at a day's end is the day.
-
-    Example:
-        >>> moment("2020-02-27T21:30:00.000000Z"), moment("2020-02-27T23:59:59.999999Z"), moment(None)
-        ('2020-02-27 21:30Z', '2020-02-27', 'not known')
-    """
-    if not time:
-        return "not known"
-    return time[:10] if time.endswith("23:59:59.999999Z") else f"{time[:10]} {time[11:16]}Z"
 
 
 def _tolls(shown: Shown) -> str:

@@ -11,7 +11,7 @@ import functools
 from typing import Any
 
 from tollbook import lang
-from tollbook.extract.number import CountMention
+from tollbook.extract.number import CountMention, number_value
 from tollbook.extract.people import is_person_word
 from tollbook.extract.phrase import Phrase
 from tollbook.text.parse import Parsed
@@ -182,14 +182,12 @@ def _listed_on(node: Token, child: Token) -> bool:
     return len(items) > 1 and all(each) and behind != "," and told not in {0, len(items)}
 
 
-_UNITS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-
-
 def _value(word: Token) -> int:
     """The number that a word or a figure says, 1 for "a", 0 where it says none that is small and plain."""
     if word.lower_ in {"a", "an"}:
         return 1
-    return int(word.text) if word.text.isascii() and word.text.isdigit() and len(word.text) < 4 else _UNITS.index(word.lower_) if word.lower_ in _UNITS else 0
+    plain = word.text.isascii() and (word.text.isalpha() or (word.text.isdigit() and len(word.text) < 4))
+    return (number_value(word.lower_) or 0) if plain else 0
 
 
 def _done_to(child: Token, node: Token) -> bool:

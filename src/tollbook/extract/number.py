@@ -56,7 +56,8 @@ def _rules() -> dict[str, dict[str, Any]]:
     return {rule["id"]: rule for rule in lang.load("numbers")["rule"]}
 
 
-def _either(words: Any) -> str:
+def either(words: Any) -> str:
+    """A pattern of any of these words, the longest first."""
     return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True))
 
 
@@ -71,11 +72,11 @@ def _word_values() -> dict[str, int]:
 def _spelled() -> str:
     """A pattern of one spelled number: "two" and "one" make no "two and one"."""
     words = lang.load("numbers")["words"]
-    units, tens = _either([*words["units"], *words["misspelt"]]), _either([w for w in words["tens"] if w])
+    units, tens = either([*words["units"], *words["misspelt"]]), either([w for w in words["tens"] if w])
     small = rf"(?:(?:{tens})(?:[\s-](?:{units}))?|(?:{units}))"
     hundreds = rf"(?:(?:{small}\s+)?hundred(?:\s+(?:and\s+)?{small})?)"
     below = rf"(?:{hundreds}|{small})"
-    multiples = _either(_rules()["en.number.dozen"]["multiple"])
+    multiples = either(_rules()["en.number.dozen"]["multiple"])
     large = rf"(?:(?:{below}\s+)?(?:thousand|million)(?:\s+(?:and\s+)?{below})?)"
     return rf"(?:{small}\s+(?:{multiples})|(?:{multiples})|{large}|{below})"
 
@@ -86,10 +87,10 @@ def _grammar() -> re.Pattern[str]:
     spelled = _spelled()
     digits = r"(?:\d{1,3}(?:,\d{3})+|\d{1,7})(?![\d.,]*\d)(?!\s*(?:%|percent|per\s+cent))"
     number = rf"(?:\d{{1,3}}\.\d{{1,2}}\s+(?:thousand|million)\b|{digits}(?:\s+(?:hundred|thousand|million|dozen))?\b|(?:a\s+)?{spelled}\b)"
-    vague = _either([*rules["en.number.vague"]["words"], *rules["en.number.pair"]["words"]])
-    before = _either([w for r in rules.values() for w in r.get("before", ())])
-    single = _either([*rules["en.number.none"]["words"], *rules["en.number.single"]["words"]])
-    tail = rf"(?:\+|\s+(?:{_either([*rules['en.number.or_more']['after'], *rules['en.number.about']['after']])})\b)?"
+    vague = either([*rules["en.number.vague"]["words"], *rules["en.number.pair"]["words"]])
+    before = either([w for r in rules.values() for w in r.get("before", ())])
+    single = either([*rules["en.number.none"]["words"], *rules["en.number.single"]["words"]])
+    tail = rf"(?:\+|\s+(?:{either([*rules['en.number.or_more']['after'], *rules['en.number.about']['after']])})\b)?"
     ranged = (
         rf"(?:between\s+(?P<c>{number})\s+and\s+(?P<d>{number})"
         rf"|(?:between\s+)?(?P<a>{number})(?:(?<=\d)\s*[-–—]\s*(?=\d)|\s+[-–—]\s+|\s+to\s+|\s+or\s+)(?P<b>{number}))"
@@ -174,7 +175,7 @@ def _kinds() -> dict[str, tuple[str, str]]:
 
 @functools.cache
 def _before() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_either(_kinds())})(?=\s|$)", re.IGNORECASE)
+    return re.compile(rf"\b(?:{either(_kinds())})(?=\s|$)", re.IGNORECASE)
 
 
 def _modifier(text: str | None, tail: str) -> tuple[str, str]:

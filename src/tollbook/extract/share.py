@@ -20,7 +20,7 @@ from typing import Any
 import msgspec
 
 from tollbook import lang
-from tollbook.extract.number import interval, number_value
+from tollbook.extract.number import either, interval, number_value
 from tollbook.extract.toll import TollMention
 from tollbook.model import Count, Record, Span
 
@@ -52,21 +52,17 @@ def _named() -> dict[str, tuple[Fraction, bool]]:
     return {w: (Fraction(*r["of"]), r.get("kind") == "over") for r in _rules().values() if "of" in r for w in r["words"]}
 
 
-def _either(words: Any) -> str:
-    return "|".join(re.escape(w).replace(r"\ ", r"\s") for w in sorted(words, key=len, reverse=True))
-
-
 @functools.cache
 def _grammar() -> re.Pattern[str]:
     rules, numbers = _rules(), lang.load("numbers")["rule"]
     before = [w for r in numbers if "kind" in r for w in r.get("before", ())]
-    between = _either(rules["en.share.one_in"]["between"])
-    signs = _either(rules["en.share.percent"]["signs"])
+    between = either(rules["en.share.one_in"]["between"])
+    signs = either(rules["en.share.percent"]["signs"])
     alone = lang.load("shares")["alone"]
     return re.compile(
-        rf"\b(?P<share>(?:(?P<mod>{_either(before)})\s)?(?:(?P<named>{_either(_named())})(?=\sof\s|\s(?:the|its|their)\s\d)|(?P<alone>{_either(alone['words'])})(?=\s(?:{_either(alone['before'])})\b)|"
+        rf"\b(?P<share>(?:(?P<mod>{either(before)})\s)?(?:(?P<named>{either(_named())})(?=\sof\s|\s(?:the|its|their)\s\d)|(?P<alone>{either(alone['words'])})(?=\s(?:{either(alone['before'])})\b)|"
         rf"(?P<some>{_NUMBER})\s(?:{between})\s(?P<every>{_NUMBER})|(?P<percent>\d{{1,3}}(?:\.\d+)?|[a-z]+(?:-[a-z]+)?)\s?(?:{signs})))"
-        rf"(?:(?:\sof)?\s(?P<fill>(?:(?:{_either(rules['en.share.of']['words'])})\s)*(?:[\w-]{{1,30}}['’]s?\s)?)(?:(?P<base>\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}})\b(?!\s?%)\s?)?)",
+        rf"(?:(?:\sof)?\s(?P<fill>(?:(?:{either(rules['en.share.of']['words'])})\s)*(?:[\w-]{{1,30}}['’]s?\s)?)(?:(?P<base>\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}})\b(?!\s?%)\s?)?)",
         re.IGNORECASE,
     )
 

@@ -19,7 +19,7 @@ def near(phrase: str, context: str) -> Kind | None:
     at = context.find(phrase) if phrase else -1
     said = re.split(r"(?<=[.!?])\s", context[:at] if at >= 0 else context)[-1]
     words = [m.group().lower() for m in TOKEN.finditer(said)]
-    if not phrase and words[-6:].count("among"):
+    if not phrase and "among" in words[-6:]:
         return None  # "two airmen were among the eleven who died": they are not the eleven
     for i in range(len(words), 0, -1):
         found = look(table.heads, words, i, 3)

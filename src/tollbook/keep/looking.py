@@ -89,8 +89,7 @@ def look(
         case = case_of(view, found.current[0], members_of(view, found.current[0])) if as_of is None else _then(view, asked, found.current, as_of)
     case = _veiled(case, by, open_round)
     evidence = evidence_of(case)
-    house = explain_incident(evidence, load_codebook("house"))
-    explanations = {b.name: house if b.name == "house" else explain_incident(evidence, b) for b in books}
+    explanations = {b.name: explain_incident(evidence, b) for b in books}
     first = explanations.get("house", explanations[books[0].name])
     others = tuple(i for i in found.current if i != case.id) if as_of is None else ()
     return Shown(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tollbook.ledger import Report
+from tollbook.ledger import Report, moment
 from tollbook.model import AttackClaim, Claim, Harm, SilenceClaim, TollClaim
 from tollbook.reconcile.concession import speaks_for
 from tollbook.reconcile.evidence import Evidence
@@ -93,8 +93,9 @@ def _silences(evidence: Evidence) -> Iterable[Gap]:
         says = f"{who[:1].upper()}{who[1:]} is said to have told nothing" if who else "It is said that nothing is known"
         about = f" about {c.about}" if c.about else ""
         since = _told_since(evidence, c) if c.about == "figures" else None
-        later = f" Since then: {_figure(since)} {since.harm} ({_at(_reported(evidence, since))})." if since is not None else ""
-        says = f"{says}{about} ({_at(_reported(evidence, c))}).{later}"
+        later = f" Since then: {_figure(since)} {since.harm} ({moment(_reported(evidence, since))})." if since is not None else ""
+        when = f" ({moment(_reported(evidence, c))})" if _reported(evidence, c) else ""
+        says = f"{says}{about}{when}.{later}"
         yield Gap(kind="silence", says=says, claim=c.id, article=evidence.reports.get(c.id, _NOWHERE).article or None, quote=c.quote)
 
 
@@ -122,10 +123,3 @@ def _is_of(evidence: Evidence, silence: SilenceClaim, claim: TollClaim) -> bool:
 def _figure(claim: TollClaim) -> str:
     low, high = claim.count.low, claim.count.high
     return f"{low}+" if high is None else str(low) if low == high else f"{low}–{high}"
-
-
-def _at(reported: str) -> str:
-    """The hour of a report, in UTC; a day's end is the day."""
-    if not reported:
-        return "day not known"
-    return reported[:10] if len(reported) == 10 or reported.endswith("23:59:59.999999Z") else f"{reported[:10]} {reported[11:16]}Z"
