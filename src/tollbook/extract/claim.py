@@ -90,6 +90,8 @@ def _of_harm(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
         return
     if harm.rule == "en.toll.casualties.object" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "down":
         return  # aircraft and proposals are shot down
+    if harm.rule == "en.toll.captured.object" and _recorded(token):
+        return
     if harm.rule == "en.toll.missing.buried" and any(c.dep_ == "conj" and c.tag_ == "VBN" for c in token.children):
         return  # "buried under the rubble and wounded": the other word says what became of them
     mood = mood_of(token)
@@ -111,6 +113,17 @@ def _of_harm(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
             return
         if patient.how == "object" and sort_of(parsed, _what(parsed.doc[patient.token]).i, counts) in {"thing", "place"}:
             return  # "seized rifles", "seized most of the city": the verb has its object, and it is nobody
+
+
+def _recorded(verb: Token) -> bool:
+    """ "Captured by a dashboard camera", "captured on video": a picture was taken, and nobody prisoner."""
+    by = [g for c in verb.rights if c.dep_ in {"agent", "prep"} and c.lower_ in {"by", "on", "in", "from"} for g in c.rights]
+    return any(g.lemma_.lower() in _captors_of_pictures() for g in by)
+
+
+@functools.cache
+def _captors_of_pictures() -> frozenset[str]:
+    return frozenset(next(r for r in lang.load("harm")["rule"] if r["id"] == "en.toll.captured.object")["recorded_by"])
 
 
 def _what(token: Token) -> Token:
@@ -338,6 +351,8 @@ _PERSON_ONLY = frozenset(
     {
         "en.toll.captured.object",
         "en.toll.casualties.object",
+        "en.toll.casualties.event",
+        "en.toll.casualties.hit",
         "en.toll.killed.object.person",
         "en.toll.captured.event",
         "en.toll.captured.held",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from tollbook.extract.harm import HarmMention
-from tollbook.extract.lists import beside_noun, is_single, joined
+from tollbook.extract.lists import beside_noun, is_single, joined, merge
 from tollbook.extract.mood import Mood
 from tollbook.extract.number import CountMention
 from tollbook.extract.people import is_person_word, sort_of
@@ -33,7 +33,7 @@ def counted_noun(
         yield from _bodies(parsed, harm, counts, mood)
         return
     phrase = read_counted(parsed, harm.token, counts)
-    if phrase is None or (phrase.high == 0 and harm.harm == "captured"):
+    if phrase is None or (phrase.high == 0 and (harm.harm == "captured" or _one_unharmed(parsed.doc[harm.token]))):
         return  # "no arrests have been made" counts nobody (annotation guide, ruling 17)
     yield replace(
         make_mention(parsed, harm, [phrase], "count", mood),
@@ -159,6 +159,14 @@ def read_counted(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -
     )
 
 
+def _one_unharmed(token: Token) -> bool:
+    """ "Was taken into custody without injury": one person came to no harm, and nothing is said of anybody else."""
+    verb = token.head.head
+    if token.tag_ != "NN" or token.head.lower_ != "without":
+        return False
+    return any(c.dep_ in {"nsubj", "nsubjpass"} and c.tag_ in {"NN", "NNP", "PRP"} and c.lower_ not in {"they", "we"} for c in verb.children)
+
+
 def _of_none(token: Token) -> bool:
     """ "No damage or injuries": the "no" is said of both; so is "nor did it cause any injuries or deaths"."""
     node = token
@@ -261,11 +269,11 @@ def _bodies(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...],
         or (phrase.sort == "unknown" and not found)
     ):
         return
-    yield make_mention(parsed, harm, [phrase], "event", mood)
-    for other in [*joined(whom, None, counts), *beside_noun(token)]:
-        also = read_phrase(parsed, other.i, counts)
-        if also is not None and also.sort in {"person", "name", "number"} and (also.count is not None or is_single(also)):
-            yield replace(make_mention(parsed, harm, [also], "event", mood), first=also.first)
+    others = [read_phrase(parsed, other.i, counts) for other in (*joined(whom, None, counts), *beside_noun(token))]
+    told = [p for p in others if p is not None and p.sort in {"person", "name", "number"} and (p.count is not None or is_single(p))]
+    for n, group in enumerate(merge(parsed, [phrase, *told])):
+        made = make_mention(parsed, harm, group, "event", mood)
+        yield replace(made, first=group[0].first) if n else made
 
 
 def _poss(token: Token) -> Token | None:

@@ -13,6 +13,7 @@ import functools
 from typing import Any, cast
 
 from tollbook import lang
+from tollbook.extract.hit import hits_somebody
 from tollbook.model import Harm, Record
 from tollbook.text.parse import Parsed
 
@@ -80,7 +81,7 @@ def _phrase_rule(token: Token) -> tuple[dict[str, Any], int] | None:
                 continue
             if token.lower_ == "numbers":
                 continue
-            if token.lemma_ == "admit" and _owns_up(token):
+            if (token.lemma_ == "admit" and _owns_up(token)) or _says_no_harm(token, other, rule):
                 continue
             if rule["patient"] == "subject" and other.lower_ in {"wounded", "injured"}:
                 continue  # "received 20 wounded": who took them in, not who was hurt
@@ -98,13 +99,33 @@ def _phrase_rule(token: Token) -> tuple[dict[str, Any], int] | None:
                 continue  # "on his way to commit a suicide bombing": the word only tells of what kind it was to be
             if rule.get("with_own") and not any(t.lower_ == "own" for t in between):
                 continue
-            tied = other.i == token.i + 1 or token in other.ancestors
+            tied = other.i == token.i + 1 or token in other.ancestors or _taken_for_what(token, other)
             if tied and not any(t.text in ";:." or t.tag_ in {"VBD", "VBZ", "VBP"} or t.lower_ == "leaving" for t in between):
                 return rule, max(other.i, token.i)
     return None
 
 
+def _taken_for_what(verb: Token, noun: Token) -> bool:
+    """ "All three suffered wounds": the parser takes the verb for one more word of the noun, though it has a subject."""
+    return verb.head == noun and verb.dep_ == "amod" and any(c.dep_ == "nsubj" for c in verb.lefts)
+
+
 _TAKES_IN = frozenset("hospital clinic center centre doctor medic nurse surgeon ward infirmary facility unit".split())
+
+
+_CHARGED = frozenset({"jail", "bail", "bond", "arraigned", "arraignment"})
+
+
+def _says_no_harm(verb: Token, other: Token, rule: dict[str, Any]) -> bool:
+    """ "Was being held in the detention center on bond", "a house on Elm Drive in the village"."""
+    if rule["harm"] == "displaced" and verb.tag_ in {"NNP", "NNPS"}:
+        return True
+    if rule["id"] == "en.toll.injured.treated" and other.dep_ == "pobj" and other.head.lower_ == "without":
+        return True  # "was taken into custody without injury"
+    if rule["id"] != "en.toll.captured.phrase" or verb.lemma_ != "hold":
+        return False
+    center = other.i + 1 < len(verb.doc) and verb.doc[other.i + 1].lower_ in {"center", "centre", "facility"}
+    return center or any(t.lower_ in _CHARGED for t in verb.doc)  # held on a charge (annotation guide, rule 4)
 
 
 def _owns_up(verb: Token) -> bool:
@@ -143,6 +164,8 @@ def _fits(token: Token, rule: dict[str, Any]) -> bool:
         return False  # "survived", "may not survive": nobody died
     if "objects" in rule and any(c.dep_ == "dobj" and c.lemma_.lower() not in rule["objects"] for c in token.children):
         return False  # "did not survive the vote"
+    if "shots" in rule and not hits_somebody(token):
+        return False  # "hit a house", "hit by a car"
     if kind == "object" and token.lower_ in {"shot", "stabbed"} and token.i and token.nbor(-1).like_num:
         return True  # "1 dead, 5 shot": headlines leave the tagger no verb
     if kind in {"object", "subject"}:

@@ -24,7 +24,7 @@ def listed(
     while i < len(doc) and len(made) < 8:
         count = next((c for c in counts if c.first == i), None)
         head = _head_from(parsed, i if count is None else count.first, counts)
-        if head is None or any(a <= head <= b for a, b in taken):
+        if head is None or any(a <= head <= b for a, b in taken) or _fares_otherwise(doc, count):
             break
         phrase = read_phrase(parsed, head, counts, floor=i)
         if (
@@ -67,6 +67,12 @@ def listed(
         if i == max(phrase.last, head) + 1:
             break
     return _as_one(parsed, made)
+
+
+def _fares_otherwise(doc: Any, count: CountMention | None) -> bool:
+    """ "Twenty dead, including two boys, and nearly 30 injured": a number with a harm of its own is no part of those before."""
+    following = doc[count.last + 1].lower_ if count is not None and count.last + 1 < len(doc) else ""
+    return following in {"injured", "wounded", "hurt", "dead", "killed", "missing", "arrested", "detained"}
 
 
 def _as_one(parsed: Parsed, made: list[TollMention]) -> list[TollMention]:

@@ -42,6 +42,8 @@ def _of_verb(token: Token) -> Mood | None:
             continue
         if word in _words("hypothetical", "modals") or word in epistemic:
             return "hypothetical"
+    if _asks(token):
+        return "hypothetical"
     if any(c.lower_ in _words("hypothetical", "adverbs") and c.i == token.i - 1 for c in token.children):
         return "hypothetical"
     if any(c.dep_ == "neg" for c in token.children) and token.lemma_.lower() not in _words("hypothetical", "by_negation"):
@@ -53,12 +55,26 @@ def _of_verb(token: Token) -> Mood | None:
     return None
 
 
+_TURNED = frozenset({"nor", "neither", "so", "not", "only", "never", "as", "than", "rarely", "seldom", "also"})
+
+
+def _asks(verb: Token) -> bool:
+    """ "Did you shoot him?": the order of a question, in a sentence that ends as one."""
+    aux = next((c for c in verb.lefts if c.dep_ in {"aux", "auxpass"}), None)
+    subject = next((c for c in verb.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if aux is None or subject is None or aux.i > subject.i or "?" not in {t.text for t in verb.doc[verb.i : verb.sent.end]}:
+        return False
+    return not any(t.lower_ in _TURNED for t in verb.doc[max(verb.sent.start, aux.i - 3) : aux.i])
+
+
 def _of_infinitive(token: Token) -> Mood | None:
     """ "Threatened to kill" did not; "is believed to have killed" did, it is believed."""
     if token.tag_ != "VB" or not any(c.lower_ == "to" for c in _aux(token)):
         return None
     head = token.head
     lemma = head.lemma_.lower()
+    if token.lemma_ == "do" and lemma in {"nothing", "something", "anything", "have", "little", "much"}:
+        return None  # "had nothing to do with the murder of": it happened
     if lemma in _words("hypothetical", "means") and head.tag_ in {"VBD", "VBN"}:
         return None  # "used a grenade to kill two guards": what it was used for was done
     if lemma in _words("hypothetical", "heads") and lemma not in {"expect"} and not _has_perfect(token):

@@ -234,7 +234,7 @@ _UNITS = re.compile(
 # "Seven day labourers", "two second lieutenants", "five foot soldiers": the word for a unit is one of theirs.
 _OF_PEOPLE = re.compile(r"\s(?:day\s(?:labou?rer|worker)|second[ -](?:lieutenant|grader|cousin|in-command)|foot[ -](?:soldier|patrol|policem)|minute\smen)", re.IGNORECASE)
 _LEADS = re.compile(
-    r"(?:\b(?:aged?|section|article|no\.|number|route|highway|flight|channel|page|ak|m|f|group|unit|sector|block|phase)\s?|\b(?:image|photo|picture|slide)\s\d{1,3}\sof\s|[-–])$",
+    r"(?:\b(?:aged?|ages?\sof|section|article|no\.|number|route|highway|flight|channel|page|ak|m|f|group|unit|sector|block|phase)\s?|\b(?:image|photo|picture|slide)\s\d{1,3}\sof\s|[-–])$",
     re.IGNORECASE,
 )
 _MONTHS = re.compile(r"(?:(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may(?!\s+(?:also|already|be|even|have|not|still|well|yet)\b)|june?|july?|aug(?:ust)?|"
@@ -243,7 +243,7 @@ _MONTHS = re.compile(r"(?:(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|ma
 
 # "Ryan Welch, 4, was", "Orlan Vesk, also 18.": an age stands between commas behind a name, or in brackets.
 _NAME_BEFORE = re.compile(r"[A-Z][\w.'’)-]*(?:,(?:\s(?:also|only|just|then|now))?|\s[-–—]+|\s\()\s?$")
-_AGE_ENDS = re.compile(r"\s*(?:[,.;:)]|[-–—]|$|and\b|dead\b|of\b\s[A-Z])")
+_AGE_ENDS = re.compile(r"\s*(?:[,.;:)]|[-–—]|$|and\b|dead\b|of\b\s[A-Z]|on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)")
 # "A cook, 22, was hit" and, under a picture, "Ana, (left) 16, and Rui".
 _NOUN_BEFORE = re.compile(r"\b(?:an?|the|another|one|his|her)\s(?:[\w-]{1,15}\s){0,2}[a-z]{1,15}[a-rt-z],\s$", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(r"\([a-z ]{2,20}\)\s$")
@@ -259,6 +259,7 @@ _AGES = re.compile(
 _OF_A_YEAR = re.compile(r"\s(?:[a-z-]{2,15}\s){0,2}(?:death|killing|murder|homicide|slaying|shooting|stabbing|attack|bombing|massacre|assassination)\b", re.IGNORECASE)
 # The number that is called for help counts nobody.
 _EMERGENCY = re.compile(r"\s*(?:call|tape|record|operator|dispatch|cent|audio|system|emergency)", re.IGNORECASE)
+_CALLED = re.compile(r"\b(?:call|dial|phon|ring|rang)\w{0,4}\s$", re.IGNORECASE)
 
 
 def _is_age(before: str, after: str) -> bool:
@@ -279,7 +280,7 @@ def _is_no_count(text: str, m: re.Match[str]) -> bool:
         return True  # "(56) was killed": the age of somebody whose name stands on the line before
     if re.fullmatch(r"\d{1,3}", m.group().strip()) and _is_age(text[max(0, m.start() - 40) : m.start()], after):
         return True
-    if m.group().strip() == "911" and _EMERGENCY.match(after):
+    if m.group().strip() == "911" and (_EMERGENCY.match(after) or _CALLED.search(before)):
         return True
     month_before = re.search(rf"\b{_MONTHS.pattern}\s*$", before, re.IGNORECASE)
     month_after = re.match(rf"\s*(?:of\s+)?{_MONTHS.pattern}(?=\W|$)", after, re.IGNORECASE)

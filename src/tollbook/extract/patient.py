@@ -6,9 +6,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from tollbook.extract.harm import HarmMention
+from tollbook.extract.hit import whose_body
 from tollbook.extract.number import CountMention
 from tollbook.extract.patient_noun import SHOWS, event_patients
-from tollbook.extract.patient_tree import WHO, children, counted_head, past_hyphen, resolve
+from tollbook.extract.patient_tree import (
+    WHO,
+    behind_a_place,
+    children,
+    counted_head,
+    past_hyphen,
+    resolve,
+    subject_above,
+)
 from tollbook.model import Record
 from tollbook.text.parse import Parsed
 
@@ -85,12 +94,12 @@ def _object_patients(token: Token) -> Iterator[tuple[Token, str]]:
             if g.dep_ in {"attr", "nsubj", "nsubjpass"}
         ]
     if not passive and _is_passive(token):
-        passive = _behind_a_place(token)
+        passive = behind_a_place(token) or subject_above(token)
     if passive:
         yield resolve(past_hyphen(passive)), "passive"
         return
     if objects and not _is_passive(token):
-        yield resolve(objects[0]), "object"
+        yield whose_body(objects[0]) or resolve(objects[0]), "object"
         return
     if token.dep_ == "relcl" and objects:
         yield resolve(objects[0]), "object"
@@ -100,19 +109,6 @@ def _object_patients(token: Token) -> Iterator[tuple[Token, str]]:
         return
     if token.dep_ == "acl" and token.tag_ in {"VBN", "VBD"}:
         yield _first_of_list(counted_head(token.head)), "participle"
-
-
-def _behind_a_place(verb: Token) -> list[Token]:
-    """ "In the district of Kadira, Omar Hadi was shot dead": the parser takes the name for one more of the places."""
-    if children(verb, "nsubj"):
-        return []
-    places = [t for c in verb.lefts if c.dep_ == "prep" for t in c.subtree if t.dep_ == "pobj" and t.pos_ == "PROPN"]
-    names = [t for p in places for t in children(p, "conj", "appos") if t.pos_ == "PROPN" and any(c.dep_ == "compound" for c in t.lefts)]
-    found = [t for t in names if t.doc[t.left_edge.i - 1].text == ","]
-    # "The home burnt to the ground and Omar Hadi, a clerk, was killed": nor is he ground
-    aux = min(c.i for c in verb.lefts if c.dep_ in {"aux", "auxpass"})
-    behind = [t for t in verb.doc[verb.sent.start : aux] if t.dep_ == "conj" and t.pos_ == "PROPN" and t.head.dep_ == "pobj" and aux - t.right_edge.i <= 2]
-    return (found or behind)[:1]
 
 
 def _first_of_list(token: Token) -> Token:

@@ -79,3 +79,37 @@ def past_hyphen(subjects: list[Token]) -> Token:
     while at + 2 < len(subjects) and subjects[at + 1].text == "-" and subjects[at + 2].i == subjects[at].i + 2:
         at += 2
     return subjects[at]
+
+
+def behind_a_place(verb: Token) -> list[Token]:
+    """ "In the district of Kadira, Omar Hadi was shot dead": the parser takes the name for one more of the places."""
+    if children(verb, "nsubj"):
+        return []
+    places = [t for c in verb.lefts if c.dep_ == "prep" for t in c.subtree if t.dep_ == "pobj" and t.pos_ == "PROPN"]
+    names = [t for p in places for t in children(p, "conj", "appos") if t.pos_ == "PROPN" and any(c.dep_ == "compound" for c in t.lefts)]
+    found = [t for t in names if t.doc[t.left_edge.i - 1].text == ","]
+    # "The home burnt to the ground and Omar Hadi, a clerk, was killed": nor is he ground
+    aux = min(c.i for c in verb.lefts if c.dep_ in {"aux", "auxpass"})
+    behind = [t for t in verb.doc[verb.sent.start : aux] if t.dep_ == "conj" and t.pos_ == "PROPN" and t.head.dep_ == "pobj" and aux - t.right_edge.i <= 2]
+    # "Riots broke out after Omar Hadi, 43, was killed": nor is he when they did
+    after = [t for t in verb.lefts if t.i < aux and t.dep_ == "prep"] or [c for c in verb.head.rights if verb.dep_ == "conj" and c.dep_ == "prep" and c.i < aux]
+    named = [t for p in after[-1:] if p.lower_ in {"after", "before", "since"} for t in children(p, "pobj") if t.pos_ == "PROPN" and aux - t.right_edge.i <= 2]
+    return (found or behind or named)[:1]
+
+
+def subject_above(verb: Token) -> list[Token]:
+    """ "An officer is expected to survive after being shot": whom the verb above is said of."""
+    being = any(c.dep_ == "auxpass" and c.lower_ in {"being", "been"} for c in verb.lefts)
+    if verb.dep_ != "pcomp" or not being or verb.head.lower_ not in {"after", "despite", "since", "before", "from", "following"}:
+        return []
+    node = verb.head.head
+    for _ in range(4):
+        subjects = children(node, "nsubjpass", "nsubj")
+        if subjects:
+            return subjects[:1] if subjects[0].tag_ != "EX" else []
+        if node.dep_ in {"acl", "relcl"} and node.head.pos_ in {"NOUN", "PROPN"}:
+            return [node.head]
+        if node.head is node:
+            break
+        node = node.head
+    return []

@@ -89,7 +89,7 @@ def make_mention(parsed: Parsed, harm: HarmMention, group: list[Phrase], how: st
     last = max(max(p.last for p in group), harm.last)
     bare = lead.count is None and (lead.definite or lead.sort == "pronoun" or lead.named or how == "attribute")
     name = harm.harm
-    if harm.rule == "en.toll.casualties.object" and _in_limb(parsed.doc[harm.token]):
+    if harm.rule in {"en.toll.casualties.object", "en.toll.casualties.hit"} and _in_limb(parsed.doc[harm.token]):
         name = "injured"
     if harm.harm in {"casualties", "injured"} and any(c.lower_ in _fatal() for c in parsed.doc[harm.token].children):
         name = "killed"
@@ -138,6 +138,7 @@ def _in_limb(token: Token) -> bool:
     """ "Shot in the leg" is an injury; "shot" alone says nothing of the outcome (annotation guide, ruling 11)."""
     hit = [g for c in token.rights if c.dep_ == "prep" and c.lower_ == "in" for g in c.rights]
     # "in one of her legs": the limb stands below the number
+    hit += [c for c in token.rights if c.dep_ == "dobj"]  # "struck her leg"
     hit += [w for g in hit if g.lower_ in {"one", "both"} for of in g.rights if of.lower_ == "of" for w in of.rights]
     return any(g.lemma_.lower() in _limbs() for g in hit)
 

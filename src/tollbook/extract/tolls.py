@@ -70,6 +70,8 @@ def is_violence(mention: TollMention, sentences: Sequence[Sentence]) -> bool:
     plain = own.replace(token.text, " ").replace(token.text.upper(), " ")
     for stems in other:
         plain = stems.sub(" ", plain)
+    if token.lemma_.lower() in _ARMED and not other[1].search(own):
+        return True
     if any(stems.search(own) for stems in other) and not _surely(plain):
         return bool(patterns("brought_down").search(own)) and _surely(before) and not any(stems.search(before) for stems in other)
     weak = token.lemma_.lower() in _weak() or token.lower_ in _weak()
@@ -79,6 +81,10 @@ def is_violence(mention: TollMention, sentences: Sequence[Sentence]) -> bool:
         return True
     near = " ".join(s.text for s in (*sentences[:3], *sentences[max(0, index - 3) : index + 3]) if s.index != index)
     return bool(_stems("en.context.violence").search(f"{plain} {near}"))
+
+
+# Done with a weapon, whatever accident is told of beside it ("shot after a collision of two cars").
+_ARMED = frozenset({"shooting", "stabbing", "behead", "assassinate", "kidnap", "abduct"})
 
 
 @functools.cache

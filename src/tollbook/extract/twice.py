@@ -38,7 +38,7 @@ def without_doubles(found: list[TollMention]) -> list[TollMention]:
     for mention in sorted(found, key=lambda m: (_HOW.index(m.how), m.trigger)):
         if not any(_same(mention, other) for other in kept):
             kept.append(mention)
-    kept = [m for m in kept if not _who_then_died(m, kept)]
+    kept = [m for m in kept if not (_who_then_died(m, kept) or _of_which_died(m, kept))]
     heads = {m.phrase.head for m in kept if m.phrase is not None and m.harm != "casualties"}
     spans = [
         (m.count.start, m.count.end) for m in kept if m.harm in {"killed", "injured"} and m.count.start is not None
@@ -47,7 +47,7 @@ def without_doubles(found: list[TollMention]) -> list[TollMention]:
         m
         for m in kept
         if m.harm != "casualties"
-        or not (m.phrase and (m.phrase.head in heads or (m.count.start, m.count.end) in spans or _then_dead(m)))
+        or not (m.phrase and (m.phrase.head in heads or (m.count.start, m.count.end) in spans or _then_dead(m, kept)))
     ]
 
 
@@ -56,6 +56,16 @@ def _who_then_died(mention: TollMention, others: list[TollMention]) -> bool:
     return mention.harm == "injured" and mention.how == "participle" and any(
         m.harm == "killed" and m.count.start is not None and m.count.start == mention.count.start and m.trigger > mention.trigger for m in others
     )  # fmt: skip
+
+
+def _of_which_died(mention: TollMention, others: list[TollMention]) -> bool:
+    """ "Died after he was shot in the chest", "died after shooting himself": how the one death of the clause above came about."""
+    if mention.harm not in {"casualties", "injured"} or mention.count.high != 1 or mention.phrase is None or mention.phrase.sort != "pronoun":
+        return False
+    doc = mention.parsed.doc
+    above = {t.i for t in doc[mention.trigger].ancestors}
+    deaths = [m for m in others if m.harm == "killed" and m.count.high == 1 and m.trigger in above and m.trigger < mention.trigger]
+    return any(t.lower_ in {"after", "when", "from", "of"} for m in deaths for t in doc[m.trigger + 1 : mention.trigger])
 
 
 def _same(a: TollMention, b: TollMention) -> bool:
@@ -68,13 +78,18 @@ def _same(a: TollMention, b: TollMention) -> bool:
     return a.phrase.head == b.phrase.head and (a.count.start is None or b.count.start is None)
 
 
-def _then_dead(mention: TollMention) -> bool:
-    """ "Shot and killed", "stabbed to death": the outcome is told, so the shooting is no claim of its own."""
+def _then_dead(mention: TollMention, others: list[TollMention]) -> bool:
+    """ "Shot and killed", "stabbed to death": the outcome is told, so the shooting is no claim of its own.
+
+    Unless it is told of others: "two were hit by gunfire and one was killed".
+    """
     token = mention.parsed.doc[mention.trigger]
     own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
     above = [token.head] if token.dep_ in {"conj", "advcl", "ccomp", "acl", "xcomp"} and not own else []
     near = [t for t in token.children if not any(c.dep_ in {"nsubj", "nsubjpass"} for c in t.children)] + above
-    return any(t.lemma_ in _outcomes() for t in near)
+    start = mention.count.start
+    apart = {m.trigger for m in others if start is not None and m.count.start is not None and m.count.start > mention.parsed.offsets(mention.trigger, mention.trigger)[0]}
+    return any(t.lemma_ in _outcomes() and t.i not in apart for t in near)
 
 
 @functools.cache
