@@ -145,6 +145,27 @@ def test_every_rule_has_an_id_of_its_language_and_an_example(path):
         assert rule.get("example") or rule.get("examples"), rule["id"]
 
 
+# ---- tokens ------------------------------------------------------------------------------------------
+def test_tokens_are_never_compared_by_identity():
+    """The parser makes a new object at each look: `doc[0] is doc[0]` is false, and a rule that asks so is idle."""
+    names = {"token", "node", "verb", "noun", "over", "above", "below", "subject", "head"}
+
+    def is_token(node: ast.expr) -> bool:
+        return (isinstance(node, ast.Name) and node.id in names) or (isinstance(node, ast.Attribute) and node.attr == "head")
+
+    found = [
+        f"{path.name}:{node.lineno}"
+        for folder in ("extract", "text")
+        for path in sorted((ROOT / "src" / "tollbook" / folder).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Compare)
+        and any(isinstance(op, ast.Is | ast.IsNot) for op in node.ops)
+        and not isinstance(node.comparators[0], ast.Constant)
+        and (is_token(node.left) or is_token(node.comparators[0]))
+    ]
+    assert found == []
+
+
 # ---- what is public is explained -------------------------------------------------------------------
 def public_names(module: object, full: str) -> list[tuple[str, object]]:
     return [

@@ -141,3 +141,19 @@ ASSESSED: list[tuple[str, tuple[int | None, int | None]]] = [
 @pytest.mark.parametrize(("text", "wanted"), ASSESSED)
 def test_an_assessment_is_bounded_by_its_opening_and_its_sources(text: str, wanted: tuple[int, int]) -> None:
     assert _range(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        # the figure is the one that the verb leads to, whatever is counted on the way to it
+        ("The number of people killed when rebels shelled the market rose to 41.", [("killed", 41, 41)]),
+        ("The number of people killed when rebels shelled the market rose from 20 to 41.", [("killed", 20, 20), ("killed", 41, 41)]),
+        ("The death toll of the bombing, which also wrecked 20 houses, has climbed to 41.", [("killed", 41, 41)]),
+        ("The toll of dead from the raid on the two villages near the river has climbed to 41.", [("killed", 41, 41)]),
+        ("The death toll from the two bombings rose to 41 from 20.", [("killed", 41, 41), ("killed", 20, 20)]),
+        ("The death toll from the blast in which 12 shops burned stands at nine.", [("killed", 9, 9)]),
+    ],
+)
+def test_a_toll_has_the_figure_that_its_verb_leads_to(text: str, figures: list[tuple[str, int, int]]) -> None:
+    assert sorted(told(text)) == sorted(figures)

@@ -86,7 +86,7 @@ def _with_words(mention: TollMention, before: list[TollMention]) -> TollMention:
 
 def _of_harm(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]) -> Iterator[TollMention]:
     token = parsed.doc[harm.token]
-    if token.dep_ == "compound" or _is_compound_left(token):
+    if token.dep_ == "compound":
         return
     if harm.rule == "en.toll.casualties.object" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "down":
         return  # aircraft and proposals are shot down
@@ -103,7 +103,7 @@ def _of_harm(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
     for patient in patients(parsed, harm, counts):
         if parsed.doc[patient.token].lower_ in {"i", "me", "you"} and harm.harm == "killed":
             return  # whoever says so is not dead, nor whom he speaks to
-        if patient.token != harm.token and parsed.doc[patient.token].lemma_.lower() in _HARM_NOUNS:
+        if patient.token != harm.token and parsed.doc[patient.token].lemma_.lower() in lang.words("clauses", "en.clause.harm_nouns"):
             continue  # "six deaths, as well as wounded": a noun that counts the harmed is nobody who was harmed
         if harm.harm == "injured" and parsed.doc[patient.token].lemma_.lower() in {"body", "corpse", "remains"}:
             return  # "ten disfigured bodies": of the dead
@@ -149,37 +149,7 @@ def _who_says(subject: Token) -> Token:
     """ "The gunmen say they are holding 58 guards": they are the gunmen."""
     verb = subject.head
     above = verb.head if subject.lower_ in {"they", "we"} and verb.dep_ == "ccomp" else verb
-    return next((c for c in above.lefts if c.dep_ == "nsubj"), subject) if above is not verb else subject
-
-
-_HARM_NOUNS = frozenset({"death", "casualty", "fatality", "injury", "loss", "wound", "killing", "murder", "martyrdom"})
-_COMPOUND_HEADS = frozenset(
-    {
-        "penalty",
-        "sentence",
-        "squad",
-        "threat",
-        "charge",
-        "trial",
-        "case",
-        "suspect",
-        "investigation",
-        "rate",
-        "certificate",
-        "warrant",
-        "weapon",
-        "row",
-        "anniversary",
-        "camp",
-        "zone",
-        "scene",
-    }
-)
-
-
-def _is_compound_left(token: Token) -> bool:
-    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    return token.pos_ == "NOUN" and following is not None and following.lemma_.lower() in _COMPOUND_HEADS
+    return next((c for c in above.lefts if c.dep_ == "nsubj"), subject) if above != verb else subject
 
 
 def _of_patient(
@@ -208,7 +178,7 @@ def _of_patient(
         heads += [t for t in beside_noun(doc[harm.token]) if t.i > index and t not in heads]
     phrases: list[Phrase] = []
     for head in heads:
-        if head.i != index and head.lemma_.lower() in _HARM_NOUNS:
+        if head.i != index and head.lemma_.lower() in lang.words("clauses", "en.clause.harm_nouns"):
             continue  # "held for kidnapping children, extortion and murder"
         beyond = ceiling is not None and head.i > ceiling
         behind = harm.last + 1 if head.i > harm.last and own else harm.token + 1  # "taken with 20 others to hospital": within the words of harm
@@ -373,7 +343,7 @@ def _looks_like_person(parsed: Parsed, phrase: Phrase) -> bool:
     if any(is_person_word(c.lemma_.lower()) or c.pos_ == "NUM" for c in appositions):
         return True
     verb = head.head
-    strong = verb.lemma_ in {"arrest", "kidnap", "abduct", "detain", "apprehend", "execute", "imprison", "jail", "stab"}
+    strong = verb.lemma_ in lang.words("clauses", "en.clause.done_to_persons")
     if "the" in lefts or head.tag_ != "NNP":
         return False
     name = [t for t in doc[phrase.first : phrase.head + 1] if t.pos_ == "PROPN"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from tollbook import lang
 from tollbook.extract.harm import HarmMention
 from tollbook.extract.lists import beside_noun, is_single, joined, merge
 from tollbook.extract.mood import Mood
@@ -51,28 +52,6 @@ def _governed(token: Token, verbs: set[str]) -> bool:
     return False
 
 
-_RESULT = {
-    "cause",
-    "suffer",
-    "inflict",
-    "result",
-    "leave",
-    "report",
-    "sustain",
-    "be",
-    "lead",
-    "bring",
-    "incur",
-    "claim",
-    "confirm",
-    "record",
-    "register",
-    "see",
-    "take",
-    "produce",
-}
-
-
 def read_counted(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -> Phrase | None:
     """The count of a noun that itself counts people: "31 deaths", "no casualties", "heavy casualties"."""
     token = parsed.doc[index]
@@ -113,7 +92,7 @@ def read_counted(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -
     ):
         # "a murder" names a deed; whom it befell is told by its "of", if at all
         return None
-    if count is not None and not plural and (count.word is not None or count.rule == "en.number.pair") and lemma in _DEEDS:
+    if count is not None and not plural and (count.word is not None or count.rule == "en.number.pair") and lemma in lang.words("clauses", "en.clause.deeds"):
         return None  # "a multiple homicide" is one deed, and says nothing of how many
     if lemma == "victim" and any(c.lower_ in {"the", "these", "those", "all", "other", "remaining"} for c in token.lefts):
         return None  # victims told of before
@@ -121,7 +100,7 @@ def read_counted(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -
         return None
     if count is None:
         if not (
-            plural and lemma in {"casualty", "injury", "death", "fatality", "martyr"} and _governed(token, _RESULT)
+            plural and lemma in {"casualty", "injury", "death", "fatality", "martyr"} and _governed(token, lang.words("clauses", "en.clause.brought_about"))
         ):
             return None
         if (token.dep_ == "pobj" and token.head.lower_ not in {"in", "of", "without", "to"}) or any(
@@ -170,9 +149,9 @@ def _one_unharmed(token: Token) -> bool:
 def _of_none(token: Token) -> bool:
     """ "No damage or injuries": the "no" is said of both; so is "nor did it cause any injuries or deaths"."""
     node = token
-    while node.dep_ == "conj" and node.head is not node:
+    while node.dep_ == "conj" and node.head != node:
         node = node.head
-    if node is token:
+    if node == token:
         return False
     if any(c.lower_ in {"no", "neither"} for c in node.lefts):
         return True
@@ -180,60 +159,11 @@ def _of_none(token: Token) -> bool:
     return any(c.lower_ == "any" for c in node.lefts) and bool(before & {"not", "n't", "n’t", "nor", "never", "without"})
 
 
-_DEEDS = {"homicide", "murder", "kidnapping", "kidnap", "abduction", "killing", "assassination", "execution", "arrest"}
-
-_FOUND = {
-    "find",
-    "recover",
-    "discover",
-    "retrieve",
-    "dump",
-    "unearth",
-    "exhume",
-    "locate",
-    "pull",
-    "bring",
-    "identify",
-    "see",
-    "take",
-    "lie",
-    "hand",
-    "return",
-    "arrive",
-    "receive",
-    "count",
-    "float",
-    "wash",
-    "collect",
-    "bury",
-    "hide",
-    "conceal",
-    "pile",
-    "transfer",
-    "pick",
-    "dig",
-    "drag",
-    "throw",
-    "leave",
-    "fish",
-    "uncover",
-    "examine",
-    "record",
-    "register",
-    "store",
-    "hold",
-    "turn",
-    "appear",
-    "surface",
-    "show",
-}
-
-
 def _bodies(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...], mood: Mood) -> Iterator[TollMention]:
     """Bodies that were found are people who died; a "body" that says something is an institution."""
     token = parsed.doc[harm.token]
     plural = token.tag_ == "NNS"
-    found = _governed(token, _FOUND) or token.head.lemma_.lower() in _FOUND
+    found = _governed(token, lang.words("clauses", "en.clause.found")) or token.head.lemma_.lower() in lang.words("clauses", "en.clause.found")
     whom = next(
         (g for c in token.rights if c.dep_ == "prep" and c.lower_ == "of" for g in c.rights if g.dep_ == "pobj"), None
     )

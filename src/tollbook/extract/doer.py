@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from tollbook import lang
 from tollbook.extract.actor import bounds, generic, mention
 from tollbook.extract.actor_table import cue_words
 from tollbook.extract.event_clause import words
@@ -65,44 +66,7 @@ def _conjunct(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> lis
 
 def _behind(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> list[ActorMention]:
     """ "Members of the Taliban", "gunmen from Boko Haram": the party behind, in the words of the whole phrase."""
-    if token.lower_ not in {
-        "members",
-        "member",
-        "fighters",
-        "group",
-        "groups",
-        "gunmen",
-        "men",
-        "militants",
-        "forces",
-        "elements",
-        "soldiers",
-        "units",
-        "troops",
-        "supporters",
-        "cadres",
-        "band",
-        "squad",
-        "column",
-        "people",
-        "front",
-        "wing",
-        "brigade",
-        "faction",
-        "cell",
-        "branch",
-        "arm",
-        "gunman",
-        "fighter",
-        "militant",
-        "commander",
-        "guerrillas",
-        "rebels",
-        "commandos",
-        "agents",
-        "unit",
-        "terrorists",
-    }:
+    if token.lower_ not in lang.words("clauses", "en.clause.members"):
         return []
     for prep in token.children:
         if prep.dep_ != "prep" or prep.lower_ not in {"of", "from"}:
@@ -145,23 +109,7 @@ def of_deed(parsed: Parsed, deed: Any, actors: Sequence[ActorMention]) -> list[A
             continue
         if child.dep_ in {"prep", "agent"} and child.lower_ == "by":
             found += objects(parsed, child, actors)
-        elif child.dep_ == "acl" and child.lemma_.lower() in {
-            "plant",
-            "carry",
-            "conduct",
-            "launch",
-            "lay",
-            "fire",
-            "detonate",
-            "stage",
-            "mount",
-            "attribute",
-            "blame",
-            "set",
-            "claim",
-            "perpetrate",
-            "drop",
-        }:
+        elif child.dep_ == "acl" and child.lemma_.lower() in lang.words("clauses", "en.clause.carried_out"):
             for sub in child.children:
                 if sub.lower_ in {"by", "to", "on"}:
                     found += objects(parsed, sub, actors)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from tollbook import lang
 from tollbook.extract.actor import bounds
 from tollbook.lang import load
 from tollbook.model import ActorMention, Span, Stance
@@ -22,21 +23,6 @@ _MODAL = frozenset(
 )
 _IF = frozenset(["if", "unless", "whether", "until", "lest", "to", "before"])
 # "Are often attacked" tells of no attack.
-_HABIT = frozenset(
-    [
-        "often",
-        "frequently",
-        "usually",
-        "regularly",
-        "routinely",
-        "sometimes",
-        "always",
-        "occasionally",
-        "generally",
-        "typically",
-    ]
-)
-_HEDGES = frozenset(["allegedly", "reportedly", "apparently", "purportedly", "supposedly", "possibly", "probably"])
 _ARMED = frozenset(
     [
         "rebel",
@@ -115,7 +101,7 @@ def happened(token: Any) -> bool:
             return False
         if any(c.dep_ in {"mark", "advmod"} and c.lower_ in _IF for c in token.children):
             return False
-        if step == 0 and any(c.lower_ in _HABIT for c in token.children):
+        if step == 0 and any(c.lower_ in lang.words("clauses", "en.clause.habit") for c in token.children):
             return False
         infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
         if infinitive and step == 0 and not _of_purpose(token):
@@ -144,14 +130,14 @@ def happened(token: Any) -> bool:
 
 def _of_purpose(token: Any) -> bool:
     """ "Is in Ankara to negotiate": they are there and do; "agreed to negotiate": perhaps."""
-    arriving = {"be", "arrive", "come", "meet", "travel", "fly", "gather", "visit", "sit", "convene", "return", "go"}
+    arriving = lang.words("clauses", "en.clause.arriving")
     coming = token.head.lower_ == "going"  # "were going to explode" tells of no explosion
     return not coming and token.dep_ in {"advcl", "xcomp"} and token.head.lemma_.lower() in arriving
 
 
 def stance(token: Any) -> Stance:
     """Hedged where an adverb of hearsay stands by the verb."""
-    return "hedged" if any(c.lower_ in _HEDGES for c in token.children) else "asserted"
+    return "hedged" if any(c.lower_ in lang.words("clauses", "en.clause.hearsay") for c in token.children) else "asserted"
 
 
 def party(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> ActorMention | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from tollbook import lang
 from tollbook.extract.actor import bounds, head_of
 from tollbook.extract.doer import doers
 from tollbook.extract.event_clause import (
@@ -30,38 +31,6 @@ from tollbook.model import ActorMention, ControlClaim, Span, Where
 from tollbook.text.parse import Parsed
 
 # Verbs that mean force whoever their subject is; "take", "hold" and "lose" need an armed party beside them.
-_FORCE = frozenset(
-    [
-        "retake",
-        "recapture",
-        "capture",
-        "conquer",
-        "reconquer",
-        "overrun",
-        "liberate",
-        "reoccupy",
-        "conquering",
-        "reconquering",
-    ]
-)
-_BETWEEN = frozenset(
-    [
-        "control",
-        "parts",
-        "part",
-        "half",
-        "most",
-        "all",
-        "areas",
-        "area",
-        "centre",
-        "center",
-        "positions",
-        "outskirts",
-        "some",
-        "territory",
-    ]
-)
 
 
 def _is_name(token: Any) -> bool:
@@ -89,7 +58,7 @@ def _named(parsed: Parsed, token: Any, places: Sequence[tuple[int, int]] | None)
             for c in token.children
             if c.pos_ == "PROPN" and c.dep_ in {"compound", "appos", "nmod"} and c.ent_type_ == ""
         ]
-        if token.lower_ in _BETWEEN or not named:
+        if token.lower_ in lang.words("clauses", "en.clause.shares_of_a_place") or not named:
             return None
         return named[-1]
     if _is_name(token):
@@ -197,7 +166,7 @@ def _active(
             return
         doer = subject(verb)
         who = _party(parsed, doer, actors) if doer is not None and doer.i < verb.i else None
-        if who is None and (doer is None or verb.lemma_.lower() not in _FORCE or doer.pos_ != "PRON"):
+        if who is None and (doer is None or verb.lemma_.lower() not in lang.words("clauses", "en.clause.taken_by_force") or doer.pos_ != "PRON"):
             return
     if who is not None and not armed(who):
         return
@@ -262,7 +231,7 @@ def _passive(
     if place is None or thing is None:
         return
     who = _agent(parsed, verb, actors)
-    if (who is None and verb.lemma_.lower() not in _FORCE - {"capture"}) or (who is not None and not armed(who)):
+    if (who is None and verb.lemma_.lower() not in lang.words("clauses", "en.clause.taken_by_force") - {"capture"}) or (who is not None and not armed(who)):
         return
     start = min([c.i for c in verb.children if c.dep_ in {"nsubjpass"}] or [verb.i])
     quote = trim(parsed, parsed.doc[start].left_edge.i, edge(verb))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from tollbook import lang
 from tollbook.extract.event_clause import (
     amid_violence,
     claim_id,
@@ -56,23 +57,6 @@ _CLEAR_OF = re.compile(
     r"\b(?:casualt\w+|toll|dead|deaths?|killed|wounded|injur\w+|victims?|responsible|behind|motive|fate|whereabouts|condition|shooter|gunm[ae]n|attackers?|"
     r"bomb\w*|explosion|blast|shooting|died|survived|shot|fired|kidnapp\w+|hostages?|identity|identities|attack|cause)\b",
     re.IGNORECASE,
-)
-_NOBODY = frozenset(
-    [
-        "group",
-        "one",
-        "nobody",
-        "organization",
-        "organisation",
-        "party",
-        "militant",
-        "faction",
-        "anyone",
-        "person",
-        "individual",
-        "side",
-        "entity",
-    ]
 )
 
 
@@ -185,7 +169,7 @@ def _withheld(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[Silenc
             continue
         if any(
             t.lower_
-            in {"tax", "taxes", "policy", "proposal", "proposals", "plan", "plans", "cost", "campaign", "budget"}
+            in lang.words("clauses", "en.clause.politics")
             for t in verb.subtree
         ):
             continue
@@ -338,7 +322,7 @@ def _responsibility(parsed: Parsed) -> Iterator[SilenceClaim]:
         if verb.lemma_.lower() in {"claim", "take", "assume", "admit", "accept"} and verb.pos_ == "VERB":
             who = subject(verb)
             nobody = who is not None and (
-                who.lower_ in {"nobody", "none"} or (who.lemma_.lower() in _NOBODY | {"claim"} and _is_none(who))
+                who.lower_ in {"nobody", "none"} or (who.lemma_.lower() in lang.words("clauses", "en.clause.no_group") | {"claim"} and _is_none(who))
             )
             if (nobody and who is not None) or (
                 who is not None and negated(verb) and not any(c.lower_ in {"would", "will"} for c in verb.children)

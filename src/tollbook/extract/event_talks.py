@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from tollbook import lang
 from tollbook.extract.actor import bounds
 from tollbook.extract.event_clause import (
     claim_id,
@@ -44,9 +45,6 @@ _PARTIES = frozenset(
 
 
 # What is added after a comma, and is no longer what is asked.
-_ADDED = frozenset(
-    "without but although though despite amid as after while following saying which adding warning according accusing citing".split()
-)
 
 
 def _counts(one: ActorMention | None) -> bool:
@@ -160,7 +158,7 @@ def _demand(
 ) -> DemandClaim:
     last = edge(verb)
     for mark in parsed.doc[verb.i + 1 : last]:
-        if mark.text == "," and parsed.doc[mark.i + 1].lower_ in _ADDED:
+        if mark.text == "," and parsed.doc[mark.i + 1].lower_ in lang.words("clauses", "en.clause.added"):
             last = mark.i
             break
     quote = trim(parsed, first, last)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from tollbook import lang
 from tollbook.extract.harm import HarmMention
 from tollbook.extract.mood import mood_of
 from tollbook.extract.number import CountMention
@@ -14,7 +15,6 @@ from tollbook.model import Count, Span
 from tollbook.text.parse import Parsed
 
 _SKIP = frozenset({"by"})
-_HARMS = frozenset({"death", "fatality", "casualty", "injury", "martyr", "victim"})
 _VALUE_WORDS = frozenset("to at from of be reach exceed hit pass stand as total".split())
 
 
@@ -76,23 +76,7 @@ def figures_of_toll(parsed: Parsed, harm: HarmMention, counts: tuple[CountMentio
             comparative=True,
         )
         return
-    present: list[CountMention] = []
-    former: list[CountMention] = []
-    for count in counts:
-        if count.first < harm.last or count.rule in {"en.number.single", "en.number.none"}:
-            if count.last == harm.token - 1 and count.rule not in {"en.number.single"}:
-                present.append(count)
-            continue
-        if _far(doc, harm.last, count) and not _moves_to(doc[harm.token], count):
-            if count.low is not None and _moves(doc[harm.token]) is not None:
-                continue
-            break
-        before = doc[count.first - 1].lower_ if count.first else ""
-        if _is_no_figure(doc, harm, count, before):
-            continue
-        (former if before == "from" else present).append(count)
-        if len(present) + len(former) == 2 or not _movement(doc, harm.last, count):
-            break
+    present, former = _given(doc, harm, counts)
     for group, is_former in ((former[:1], True), (present[:1], False)):
         for count in group:
             end = count.last
@@ -122,8 +106,32 @@ def figures_of_toll(parsed: Parsed, harm: HarmMention, counts: tuple[CountMentio
             )
 
 
+def _given(doc: Any, harm: HarmMention, counts: tuple[CountMention, ...]) -> tuple[list[CountMention], list[CountMention]]:
+    """The figures that a toll is given, and those it is said to have had before."""
+    present: list[CountMention] = []
+    former: list[CountMention] = []
+    led_to = [c for c in counts if _moves_to(doc[harm.token], c)]
+    for count in counts:
+        if count.first < harm.last or count.rule in {"en.number.single", "en.number.none"}:
+            if count.last == harm.token - 1 and count.rule not in {"en.number.single"}:
+                present.append(count)
+            continue
+        before = doc[count.first - 1].lower_ if count.first else ""
+        if led_to and count not in led_to and before != "from":
+            continue  # "the toll of the raid on two villages has climbed to 41"
+        if _far(doc, harm.last, count) and count not in led_to:
+            if count.low is not None and _moves(doc[harm.token]) is not None:
+                continue
+            break
+        if _is_no_figure(doc, harm, count, before):
+            continue
+        (former if before == "from" else present).append(count)
+        if len(present) + len(former) == 2 or not _movement(doc, harm.last, count):
+            break
+    return present, former
+
+
 _NO_TOLL = frozenset({"road", "bridge", "highway", "devastating"})
-_MOVES = frozenset("rise climb go jump soar reach stand grow increase surge fall drop be mount double pass exceed top hit total swell".split())
 
 
 def _is_no_figure(doc: Any, harm: HarmMention, count: CountMention, before: str) -> bool:
@@ -143,7 +151,7 @@ def _is_no_toll(doc: Any, harm: HarmMention) -> bool:
 def _takes_its_toll(token: Any) -> bool:
     """ "The siege took a heavy toll": nothing is counted."""
     own = token.nbor(-1).lower_ in {"a", "its", "their", "heavy", "terrible", "deadly", "bloody"}
-    return own and token.dep_ == "dobj" and token.head.lemma_ in {"take", "exact", "have", "levy", "extract", "pay"}
+    return own and token.dep_ == "dobj" and token.head.lemma_ in lang.words("clauses", "en.clause.takes_its_toll")
 
 
 def _of_a_figure(doc: Any, toll: int, counts: tuple[CountMention, ...]) -> bool:
@@ -154,10 +162,10 @@ def _of_a_figure(doc: Any, toll: int, counts: tuple[CountMention, ...]) -> bool:
 def _moves(noun: Any) -> Any | None:
     """The verb that says where a figure stands: "the number of people killed when … has risen to 25"."""
     node = noun
-    while node.dep_ in {"pobj", "prep"} and node.head is not node:
+    while node.dep_ in {"compound", "pobj", "prep"} and node.head != node:
         node = node.head
     verb = node.head
-    if node.dep_ not in {"nsubj", "nsubjpass"} or verb.lemma_ not in _MOVES:
+    if node.dep_ not in {"nsubj", "nsubjpass"} or verb.lemma_ not in lang.words("clauses", "en.clause.figure_moves"):
         return None
     return verb
 
@@ -171,7 +179,10 @@ def _moves_to(noun: Any, count: CountMention) -> bool:
     while token.dep_ in {"nummod", "quantmod"}:
         token = token.head
     over = token.head if token.dep_ in {"pobj", "dobj", "attr"} else None
-    return over is verb or (over is not None and over.dep_ == "prep" and over.lower_ in {"to", "at"} and over.head is verb)
+    if over is None or over == verb:
+        return over is not None
+    above = over.head.head if over.head.lower_ == "from" else over.head  # "rose from 20 to 41"
+    return over.dep_ == "prep" and over.lower_ in {"to", "at", "from"} and above == verb
 
 
 def _may_be(token: Any) -> bool:
@@ -210,7 +221,7 @@ def _whose(parsed: Parsed, harm: HarmMention) -> Span | None:
         for prep in node.rights:
             if prep.dep_ == "prep" and prep.lower_ in {"of", "among"}:
                 noun = next((g for g in prep.rights if g.dep_ == "pobj"), None)
-                if noun is not None and is_person_word(noun.lemma_.lower()) and noun.lemma_.lower() not in _HARMS:
+                if noun is not None and is_person_word(noun.lemma_.lower()) and noun.lemma_.lower() not in lang.words("clauses", "en.clause.counted_as"):
                     left = [c.i for c in noun.lefts if c.dep_ in {"amod", "compound", "nmod"}]
                     return parsed.span(min([*left, noun.i]), noun.i)
     return None

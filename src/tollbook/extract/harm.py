@@ -110,9 +110,6 @@ def _taken_for_what(verb: Token, noun: Token) -> bool:
     return verb.head == noun and verb.dep_ == "amod" and any(c.dep_ == "nsubj" for c in verb.lefts)
 
 
-_TAKES_IN = frozenset("hospital clinic center centre doctor medic nurse surgeon ward infirmary facility unit".split())
-
-
 _CHARGED = frozenset({"jail", "bail", "bond", "arraigned", "arraignment"})
 
 
@@ -132,7 +129,7 @@ def _owns_up(verb: Token) -> bool:
     """ "The colonel admitted nine dead and twelve wounded": he says so; a hospital takes them in."""
     who = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
     taken = any(c.dep_ in {"dobj", "obj", "oprd"} for c in verb.rights)
-    return who is not None and taken and who.lemma_.lower() not in _TAKES_IN
+    return who is not None and taken and who.lemma_.lower() not in lang.words("clauses", "en.clause.takes_in")
 
 
 def _is_object_of(token: Token, verbs: list[str]) -> bool:
@@ -144,7 +141,7 @@ def _is_object_of(token: Token, verbs: list[str]) -> bool:
     node = token
     for _ in range(1 if subject else 3):
         below, node = node, node.head
-        if below is not token and below.dep_ in {"ccomp", "nsubj", "nsubjpass"}:
+        if below != token and below.dep_ in {"ccomp", "nsubj", "nsubjpass"}:
             break
         if node.lemma_.lower() in verbs:
             return True

@@ -19,11 +19,6 @@ from tollbook.text.parse import Parsed
 Token = Any  # a spaCy token
 
 
-_WHOLES = frozenset(
-    "people person member civilian victim individual other resident villager passenger family man woman worker prisoner".split()
-)
-
-
 def breaks_down(parsed: Parsed, groups: list[list[Phrase]]) -> bool:
     """ "Four people, two men and two women": the listing breaks the total down (annotation guide, ruling 9)."""
     if len(groups) < 2:
@@ -33,7 +28,7 @@ def breaks_down(parsed: Parsed, groups: list[list[Phrase]]) -> bool:
     told = sum(p.low or 0 for p in rest)
     if lead.low is not None and lead.plural and told <= lead.low and any(t.text == ":" for t in parsed.doc[lead.last + 1 : rest[0].first]):
         return True  # "seven workers of a company: four from Chad, three from Mali"
-    if lead.low is None or between not in {",", "-", ":", "("} or parsed.doc[lead.head].lemma_.lower() not in _WHOLES:
+    if lead.low is None or between not in {",", "-", ":", "("} or parsed.doc[lead.head].lemma_.lower() not in lang.words("clauses", "en.clause.wholes"):
         return False
     # "two men, 20 and 21, and a girl": no girl is one of two men
     return lead.low > 1 and (told == lead.low or (told < lead.low and parsed.doc[lead.head].lemma_.lower() not in {"man", "woman"}))
@@ -175,7 +170,7 @@ def _listed_on(node: Token, child: Token) -> bool:
     while (following := next((c for c in items[-1].rights if c.dep_ == "conj"), None)) is not None:
         items.append(following)
     told, each = _value(number), [next((_value(c) for c in t.lefts if c.dep_ in {"nummod", "det"}), 0) for t in items]
-    if node.lemma_.lower() in _WHOLES and all(each) and sum(each) == told and len(items) > 1:
+    if node.lemma_.lower() in lang.words("clauses", "en.clause.wholes") and all(each) and sum(each) == told and len(items) > 1:
         return True  # "three people, a man and two women": a breakdown, see `breaks_down`
     end = items[-1].right_edge.i + 1
     behind = child.doc[end].text if end < len(child.doc) else "."

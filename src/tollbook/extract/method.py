@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from tollbook import lang
 from tollbook.lang import load
 from tollbook.text.parse import Parsed
 
@@ -103,36 +104,17 @@ def _not_meant(doc: Any, first: int, last: int) -> bool:
     if word in {"encounter", "encountered", "encounters"} and doc[first].pos_ == "VERB":
         return True
     # "the bomb squad", "the artillery regiment", "drone footage": named for a weapon, not using it.
-    return after in {
-        "squad",
-        "disposal",
-        "regiment",
-        "footage",
-        "video",
-        "experts",
-        "expert",
-        "unit",
-        "control",
-        "shelter",
-        "law",
-        "laws",
-        "hero",
-        "plane",
-        "base",
-    }
+    return after in lang.words("clauses", "en.clause.named_for_a_weapon")
 
 
 def _suffered_by(person: Any, harm: Any) -> bool:
     """ "Police killed a suicide bomber": the bomber is whom it was done to, not how."""
-    if person.lower_ not in _PERSONS or person.dep_ not in {"dobj", "nsubjpass", "nsubj"}:
+    if person.lower_ not in lang.words("clauses", "en.clause.armed_persons") or person.dep_ not in {"dobj", "nsubjpass", "nsubj"}:
         return False
     verb = person.head
     return (verb == harm or verb in harm.conjuncts) and (
         person.dep_ == "dobj" or any(c.dep_ == "auxpass" for c in verb.children) or harm.lower_ in {"died", "dies"}
     )
-
-
-_PERSONS = frozenset(["bomber", "bombers", "attacker", "attackers", "sniper", "snipers", "gunman", "gunmen"])
 
 
 def _chain(token: Any) -> Iterator[Any]:

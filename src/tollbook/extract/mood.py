@@ -151,7 +151,7 @@ def mood_of(token: Token) -> Mood:
         found += _of_node(node, token)
         if _comes_of_it(node, token):
             break
-        if node.dep_ == "relcl" or node.head is node or _of_known_people(node):
+        if node.dep_ == "relcl" or node.head == node or _of_known_people(node):
             break
         above = _hedge_above(node.head, node)
         if above:
@@ -240,7 +240,7 @@ def _ends_here(node: Token, token: Token, above: Mood | None) -> bool:
             return True
     if token.pos_ == "NOUN" and node.dep_ == "pobj" and head.lower_ in _words("hedge", "about"):
         return True  # "a hearing will be held into the murders of": they happened
-    if token.pos_ == "NOUN" and node is token and node.dep_ == "dobj" and head.lemma_ in _words("hypothetical", "of_what_happened"):
+    if token.pos_ == "NOUN" and node == token and node.dep_ == "dobj" and head.lemma_ in _words("hypothetical", "of_what_happened"):
         return True  # "to avenge the killing of": it happened
     if node.dep_ == "ccomp":
         return head.lemma_ not in {"be", "leave", "see", "find"}

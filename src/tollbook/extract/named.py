@@ -47,7 +47,7 @@ def identified(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[Cou
             continue
         if verb.lemma_ not in words_of("en.toll.identified"):
             continue
-        if subject is not token and subject.lower_ not in {"those", "victim", "victims", "person", "man", "one"}:
+        if subject != token and subject.lower_ not in {"those", "victim", "victims", "person", "man", "one"}:
             continue
         start = next(
             (t.i + 1 for t in doc[(subject.i if told else verb.i) : (subject.i if told else verb.i) + 6] if t.lower_ in {"as", "include", "includes", "included"}), None

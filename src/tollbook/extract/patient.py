@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from tollbook import lang
 from tollbook.extract.harm import HarmMention
 from tollbook.extract.hit import whose_body
 from tollbook.extract.number import CountMention
-from tollbook.extract.patient_noun import SHOWS, event_patients
+from tollbook.extract.patient_noun import event_patients
 from tollbook.extract.patient_tree import (
     WHO,
     behind_a_place,
@@ -43,35 +44,16 @@ def _is_passive(token: Token) -> bool:
 
 
 _ACTIVE_LIGHT = frozenset(
-    {
-        "leave",
-        "find",
-        "see",
-        "render",
-        "keep",
-        "bring",
-        "get",
-        "report",
-        "make",
-        "have",
-        "list",
-        "declare",
-        "pronounce",
-        "presume",
-        "believe",
-        "fear",
-    }
+    ["leave", "find", "see", "render", "keep", "bring", "get", "report", "make", "have", "list", "declare", "pronounce", "presume", "believe", "fear"]
 )
-
-
-_LIKE_IT = frozenset({"missing", "disappeared", "wounded", "injured", "kidnapped", "imprisoned", "tortured", "detained"})
+_STATES = frozenset({"missing", "disappeared", "wounded", "injured", "kidnapped", "imprisoned", "tortured", "detained"})
 _HELD_AS = frozenset({"hostage", "captive", "prisoner"})
 
 
 def _object_patients(token: Token) -> Iterator[tuple[Token, str]]:
     """The object of an active verb, the subject of a passive one, or the noun a participle stands with."""
     following = token.doc[token.i + 1 : token.i + 4]
-    if token.tag_ in {"VBN", "VBD"} and len(following) == 3 and following[0].lower_ in {"and", "or"} and following[1].lower_ in _LIKE_IT:
+    if token.tag_ in {"VBN", "VBD"} and len(following) == 3 and following[0].lower_ in {"and", "or"} and following[1].lower_ in _STATES:
         if following[2].tag_ == "NNS" and not children(token, "aux", "auxpass", "nsubj"):
             yield following[2], "attribute"  # "relatives of murdered and missing people": whoever stands before is not they
             return
@@ -117,7 +99,7 @@ def _first_of_list(token: Token) -> Token:
     while node.dep_ == "conj" and node.head.pos_ in {"NOUN", "PROPN", "NUM"}:
         node = node.head
     shown = node.dep_ == "dobj" and node.head.lemma_ in {"show", "depict", "see", "leave", "find", "portray", "capture"}
-    if node is not token and ((node.dep_ in {"dobj", "pobj"} and not shown) or not any(c.dep_ == "nummod" for c in node.children)):
+    if node != token and ((node.dep_ in {"dobj", "pobj"} and not shown) or not any(c.dep_ == "nummod" for c in node.children)):
         return token
     return node
 
@@ -211,7 +193,7 @@ def _shared_subjects(token: Token) -> Iterator[tuple[Token, str]]:
     if (token.dep_ in {"conj", "xcomp", "advcl", "ccomp"} or after) and above.tag_ in _VERBAL:
         node = above
         for _ in range(4):
-            held = children(node, "nsubjpass", "dobj") if node.lemma_ in SHOWS | {"force", "leave", "see"} else []
+            held = children(node, "nsubjpass", "dobj") if node.lemma_ in lang.words("clauses", "en.clause.shows") | {"force", "leave", "see"} else []
             held = held or children(node, "nsubj", "nsubjpass")
             if held:
                 yield resolve(held[0]), "subject"
@@ -256,7 +238,7 @@ def _not_beyond_and(token: Token) -> Token:
 def _shared_states(token: Token) -> Iterator[tuple[Token, str]]:
     """Who is in a state through a verb above: "left nine dead", "were found dead", "dead and wounded"."""
     if token.dep_ == "conj":
-        if token.head.pos_ in {"ADJ", "VERB", "NOUN"} and token.head is not token:
+        if token.head.pos_ in {"ADJ", "VERB", "NOUN"} and token.head != token:
             kind = _object_patients if token.head.tag_ in _VERBAL else _state_patients
             yield from kind(token.head)
         return

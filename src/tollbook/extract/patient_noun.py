@@ -80,11 +80,7 @@ def _across_time(token: Token) -> Token | None:
     return None
 
 
-_ARRIVES = frozenset("be remain lie arrive come stay admit find hospitalize hospitalise recover leave take rush transport airlift treat bring walk".split())
-
-
 _CARE_OF = frozenset("hospital clinic care condition center in at to into".split())
-SHOWS = frozenset({"find", "show", "depict", "see", "discover", "locate"})
 
 
 def _bearer(token: Token) -> Token | None:
@@ -94,14 +90,14 @@ def _bearer(token: Token) -> Token | None:
         return None
     over = prep.head
     in_care = over.lemma_.lower() in {"hospital", "clinic", "care", "condition", "center"}
-    while over.dep_ in {"pobj", "prep"} and over.lemma_.lower() in _CARE_OF and over.head is not over:
+    while over.dep_ in {"pobj", "prep"} and over.lemma_.lower() in _CARE_OF and over.head != over:
         over = over.head
     if over.lemma_ in {"body", "corpse"} or (over.dep_ == "pobj" and over.head.head.lemma_ in {"body", "corpse"}):
         return None  # "the body of a guard with gunshot wounds": he is dead, and told of as dead
     if over.pos_ in {"NOUN", "PROPN"} and prep.lower_ == "with":
         return counted_head(over)
-    if over.lemma_ not in _ARRIVES | SHOWS or (over.lemma_ in {"be", "remain", "stay", "recover", "leave", "come", "walk"} and not in_care):
+    if over.lemma_ not in lang.words("clauses", "en.clause.in_care") | lang.words("clauses", "en.clause.shows") or (over.lemma_ in {"be", "remain", "stay", "recover", "leave", "come", "walk"} and not in_care):
         return None  # "is out for three weeks with a knee injury"
     held = children(over, "nsubjpass") or [c for c in children(over, "dobj") if c.i < prep.i]
-    held = held or (children(over, "nsubj") if over.lemma_ not in SHOWS else [])
+    held = held or (children(over, "nsubj") if over.lemma_ not in lang.words("clauses", "en.clause.shows") else [])
     return resolve(held[0]) if held else None

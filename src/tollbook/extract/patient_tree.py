@@ -18,7 +18,7 @@ WHO = frozenset({"who", "whom", "which", "that", "whose"})
 def antecedent(token: Token) -> Token:
     """What a relative pronoun stands for: the noun its clause hangs on."""
     node = token.head
-    while node.dep_ in {"conj", "xcomp", "ccomp", "advcl"} and node.head is not node:
+    while node.dep_ in {"conj", "xcomp", "ccomp", "advcl"} and node.head != node:
         node = node.head
     if node.dep_ not in {"relcl", "acl"}:
         return token

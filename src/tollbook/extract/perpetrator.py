@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tollbook import lang
 from tollbook.extract.actor_table import cue_words
 from tollbook.extract.doer import doers, is_deed, objects, of_deed, subjects
 from tollbook.extract.event_clause import words
@@ -21,38 +22,6 @@ from tollbook.text.parse import Parsed
 
 _CLAUSE = frozenset(["conj", "advcl", "xcomp", "pcomp", "relcl", "acl", "ccomp", "prep", "dep"])
 # The dead are the subject of these: who did it is never their subject.
-_UNDERGONE = frozenset(["die", "perish", "succumb", "bleed", "drown", "suffer", "sustain", "lose", "disappear", "flee"])
-_SAYING = frozenset(
-    [
-        "say",
-        "tell",
-        "report",
-        "announce",
-        "claim",
-        "state",
-        "confirm",
-        "add",
-        "note",
-        "believe",
-        "think",
-        "estimate",
-        "allege",
-        "deny",
-        "investigate",
-        "identify",
-        "find",
-        "see",
-        "show",
-        "witness",
-        "hear",
-        "mourn",
-        "condemn",
-        "recover",
-        "discover",
-        "accuse",
-        "suspect",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +87,8 @@ def _active(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> Itera
         claims = (
             at.lemma_.lower() in {"claim", "admit", "confess"} and token.dep_ in {"xcomp", "pcomp"} and not _passive(at)
         )
-        if at != token and not claims and (at.lemma_.lower() in _SAYING or _passive(at)):
-            if not _passive(at) or at.lemma_.lower() in _SAYING:
+        if at != token and not claims and (at.lemma_.lower() in lang.words("clauses", "en.clause.only_said") or _passive(at)):
+            if not _passive(at) or at.lemma_.lower() in lang.words("clauses", "en.clause.only_said"):
                 return
             yield from _by(parsed, at, actors)
             subject = [c for c in at.children if c.dep_ == "nsubjpass" and is_deed(c)]
@@ -127,7 +96,7 @@ def _active(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> Itera
             return
         held = subjects(at)
         if held:
-            if at.lemma_.lower() not in _UNDERGONE:
+            if at.lemma_.lower() not in lang.words("clauses", "en.clause.undergone"):
                 for subject in held:
                     yield from doers(parsed, subject, actors)
             return
@@ -161,7 +130,7 @@ def _verbal(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> list[
     if (
         not found
         and not _passive(token)
-        and token.lemma_.lower() not in _UNDERGONE
+        and token.lemma_.lower() not in lang.words("clauses", "en.clause.undergone")
         and (token.tag_ != "VBN" or subjects(token) or any(c.lemma_ == "have" for c in token.children))
     ):
         found = list(_active(parsed, token, actors))
@@ -179,14 +148,11 @@ def _nominal(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> list
     if found or verb.pos_ not in {"VERB", "AUX"}:
         return found or _responsible(parsed, token, actors)
     lemma = verb.lemma_.lower()
-    if token.dep_ in {"dobj", "attr", "pobj"} and lemma in _CAUSES and not _passive(verb):
+    if token.dep_ in {"dobj", "attr", "pobj"} and lemma in lang.words("clauses", "en.clause.causes") and not _passive(verb):
         return list(_active(parsed, verb, actors))
     if token.dep_ == "nsubjpass" and lemma in {"commit", "carry", "perpetrate", "attribute", "blame", "conduct"}:
         return list(_by(parsed, verb, actors))
     return _responsible(parsed, token, actors)
-
-
-_CAUSES = frozenset(["cause", "inflict", "claim", "leave", "result", "lead", "kill"])
 
 
 def _responsible(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> list[ActorMention]:

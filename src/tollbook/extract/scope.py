@@ -62,7 +62,7 @@ def is_deed_of_somebody(mention: TollMention) -> bool:
     """Does the harm hang below "linked to", "responsible for", "accused of"?"""
     node = mention.parsed.doc[mention.trigger]
     for _ in range(8):
-        if node.head is node or (node.dep_ in {"pcomp", "pobj"} and node.head.lower_ in _after() - {"over"}):
+        if node.head == node or (node.dep_ in {"pcomp", "pobj"} and node.head.lower_ in _after() - {"over"}):
             return False
         below, node = node, node.head
         if (
@@ -92,7 +92,7 @@ def of_one_event(mention: TollMention) -> bool:
     for _ in range(4):
         if node.dep_ == "relcl":
             return node.head.tag_ == "NN" and node.head.lemma_.lower() in once
-        if node.head is node or node.dep_ not in {"conj", "xcomp", "attr", "acomp", "dobj", "nsubj", "nsubjpass", "amod", "acl"}:
+        if node.head == node or node.dep_ not in {"conj", "xcomp", "attr", "acomp", "dobj", "nsubj", "nsubjpass", "amod", "acl"}:
             return False
         node = node.head
     return False
@@ -177,11 +177,8 @@ def _is_habit(mention: TollMention) -> bool:
     bare = mention.phrase.plural and not mention.phrase.definite and mention.phrase.sort == "person"
     perfect = word.tag_ == "VBN" and any(c.dep_ == "aux" and c.lower_ in {"has", "have"} for c in word.children)
     doer = next((c for c in word.children if c.dep_ == "nsubj"), None)
-    a_party = doer is not None and doer.lemma_.lower() not in _ACTS and word.dep_ != "relcl"
+    a_party = doer is not None and doer.lemma_.lower() not in lang.words("clauses", "en.clause.acts") and word.dep_ != "relcl"
     return bare and a_party and (perfect or word.tag_ in {"VBP", "VBZ"})
-
-
-_ACTS = frozenset("attack strike blast bomb bombing explosion raid shelling shooting airstrike assault clash rocket mortar fire missile".split())
 
 
 # No single incident of the field's lists has killed so many; who "has killed 12,000" has done so over a war.

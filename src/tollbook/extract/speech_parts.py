@@ -83,10 +83,10 @@ def subject(verb: Any) -> tuple[Any | None, bool]:
         found = child(own, "nsubj")
         if found is not None:
             return found, False
-        if own is verb and (near := _neighbour(verb)) is not None:
+        if own == verb and (near := _neighbour(verb)) is not None:
             return near, False
         held = child(own, "nsubjpass")
-        if held is not None and own is not verb and not (own.dep_ == "ccomp" and (own.head.lemma_.lower(), "clause") in cues().verbs):
+        if held is not None and own != verb and not (own.dep_ == "ccomp" and (own.head.lemma_.lower(), "clause") in cues().verbs):
             return held, False
         if own.dep_ == "acl":
             return (own.head if own.head.pos_ in {"NOUN", "PROPN", "PRON"} else None), False

@@ -170,7 +170,7 @@ def among_them(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[Cou
         if token.dep_ != "pobj" or prep.lower_ != "among" or prep.head.lemma_ != "be":
             continue
         subject = next(
-            (c for c in prep.head.children if c.dep_ in {"nsubj", "attr", "nsubjpass"} and c is not token), None
+            (c for c in prep.head.children if c.dep_ in {"nsubj", "attr", "nsubjpass"} and c != token), None
         )
         phrase = read_phrase(parsed, subject.i, counts) if subject is not None else None
         if (

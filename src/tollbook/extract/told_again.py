@@ -52,7 +52,7 @@ def _is_taken_as_known(mention: TollMention) -> bool:
 def _is_subordinate(token: Token) -> bool:
     """Is the harm told in a clause that says of what, or of when, something else is said?"""
     node = token
-    while node.dep_ in {"conj", "xcomp", "oprd"} and node.head is not node:
+    while node.dep_ in {"conj", "xcomp", "oprd"} and node.head != node:
         node = node.head
     if node.dep_ == "relcl":
         return True

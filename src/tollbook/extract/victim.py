@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from tollbook import lang
 from tollbook.extract.actor_table import Hit, find_names
 from tollbook.extract.victim_context import carried, civilian_context, crime_report, fell, near, told, whose
 from tollbook.extract.victim_words import TOKEN, Kind, lexicon, look, singular
@@ -244,8 +245,8 @@ def _from_context(phrase: str, context: str, article: str, until: int | None) ->
     if plain:
         said = lexicon().context
         if (
-            civilian_context(context, said | _AMONG)
-            or (article and civilian_context(article, _SAID_CIVILIAN))
+            civilian_context(context, said | lang.words("clauses", "en.clause.bystanders"))
+            or (article and civilian_context(article, lang.words("clauses", "en.clause.said_civilian")))
             or (last in _ANYONE and not _ARREST.search(context) and crime_report(article))
         ):
             return [Kind("civilian", "civilians")]
@@ -256,10 +257,6 @@ def _from_context(phrase: str, context: str, article: str, until: int | None) ->
 _NOBODY = frozenset(["", "other", "another", "more", "dead", "wounded", "injured", "casualty", "death", "fatality", "them", "one", "rest"])
 # Whoever was shot in a crime report; the man arrested is told apart by the arrest.
 _ANYONE = frozenset(["", "man", "people", "person", "victim", "other", "another", "pedestrian"])
-_AMONG = frozenset(["wife", "newborn", "newborns", "infants", "toddler", "holidaymakers", "children", "women", "child", "girl", "baby", "infant", "family", "families"])
-_SAID_CIVILIAN = frozenset(
-    ["civilian", "civilians", "non-combatants", "noncombatants", "bystanders", "worshippers", "villagers"]
-)
 
 
 def _side(hits: tuple[Hit, ...], role: VictimRole) -> str | None:

@@ -10,6 +10,7 @@ import functools
 import re
 from itertools import pairwise
 
+from tollbook import lang
 from tollbook.extract.victim_words import COUNTS, TOKEN, Kind, lexicon, look, singular
 
 
@@ -36,10 +37,6 @@ def _counted(words: list[str]) -> bool:
 
 # "the number of soldiers killed has risen to 29" counts them without a number before them
 _NUMBER_OF = frozenset({"number of", "toll of", "toll among"})
-_HARM = frozenset(
-    "killed died dead dies wounded injured hurt slain shot executed kidnapped abducted captured missing killing wounding injuring perished "
-    "murdered drowned beheaded arrested detained succumbed casualties losses".split()
-)
 
 
 def carried(context: str, article: str) -> Kind | None:
@@ -73,7 +70,7 @@ def _harmed(said: str) -> list[Kind]:
         toll = bool(_NUMBER_OF & {" ".join(pair) for pair in pairwise(words[max(0, i - found[1] - 3) : i])})
         if not (toll or _counted(words[max(0, i - 5) : i])):
             continue
-        struck = any(w in _HARM for w in words[i : i + 8]) or any(w in _HARM for w in words[max(0, i - found[1] - 5) : i])
+        struck = any(w in lang.words("clauses", "en.clause.harmed") for w in words[i : i + 8]) or any(w in lang.words("clauses", "en.clause.harmed") for w in words[max(0, i - found[1] - 5) : i])
         acted = any(w in {"killed", "shot", "wounded", "injured", "murdered"} for w in words[i : i + 1])
         if struck and (toll or not acted):
             kinds.append(found[0])

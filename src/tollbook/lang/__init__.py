@@ -21,3 +21,46 @@ def load(name: str, language: str = "en") -> dict[str, Any]:
         True
     """
     return tomllib.loads(resources.files("tollbook.lang").joinpath(language, f"{name}.toml").read_text("utf-8"))
+
+
+@functools.cache
+def rule(name: str, rule_id: str, language: str = "en") -> dict[str, Any]:
+    """One rule of a file, by its id.
+
+    Args:
+        name: The file's name without its ending.
+        rule_id: What the rule's `id` says: "en.toll.killed.object".
+        language: ISO 639 code, the folder's name.
+
+    Raises:
+        KeyError: The file has no such rule.
+
+    Example:
+        >>> rule("parts", "en.toll.higher")["example"]["gives"]
+        [['killed', '', '']]
+    """
+    for found in load(name, language)["rule"]:
+        if found["id"] == rule_id:
+            return dict(found)
+    raise KeyError(f"{name}.toml has no rule {rule_id}")
+
+
+@functools.cache
+def words(name: str, rule_id: str, key: str = "words", language: str = "en") -> frozenset[str]:
+    """The words of one rule, as a set.
+
+    Args:
+        name: The file's name without its ending.
+        rule_id: The rule's id.
+        key: Which of its lists.
+        language: ISO 639 code, the folder's name.
+
+    Raises:
+        KeyError: The file has no such rule, or the rule no such list.
+
+    Example:
+        >>> "clinic" in words("clauses", "en.clause.takes_in")
+        True
+    """
+    held = rule(name, rule_id, language)[key]
+    return frozenset(held.split() if isinstance(held, str) else held)

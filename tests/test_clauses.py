@@ -1,0 +1,46 @@
+"""The words by which clauses are read: each rule reads its example, and none is idle."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tollbook import lang
+from tollbook.model import Article, Claim, TollClaim
+from tollbook.pipeline import read_article
+
+RULES = lang.load("clauses")["rule"]
+
+
+def _claims(text: str) -> tuple[Claim, ...]:
+    return read_article(Article(id="a", text=text, published="2026-11-20")).claims
+
+
+def _told(claim: Claim) -> list[Any]:
+    if not isinstance(claim, TollClaim):
+        return [claim.__struct_config__.tag]
+    return [claim.harm, *("" if end is None else end for end in (claim.count.low, claim.count.high))]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[r["id"] for r in RULES])
+def test_a_rule_of_clauses_reads_its_example(rule: dict[str, Any]) -> None:
+    assert [_told(c) for c in _claims(rule["example"]["text"])] == rule["example"]["gives"]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[r["id"] for r in RULES])
+def test_without_its_words_the_example_reads_otherwise(rule: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    text, words = rule["example"]["text"], lang.words
+    read = _claims(text)
+
+    def without(name: str, rule_id: str, key: str = "words", language: str = "en") -> frozenset[str]:
+        return frozenset() if rule_id == rule["id"] else words(name, rule_id, key, language)
+
+    monkeypatch.setattr(lang, "words", without)
+    assert _claims(text) != read
+
+
+@pytest.mark.parametrize("asked", ["en.clause.none_such", ""])
+def test_a_rule_that_no_file_has_is_named(asked: str) -> None:
+    with pytest.raises(KeyError, match=r"clauses\.toml has no rule"):
+        lang.words("clauses", asked)
