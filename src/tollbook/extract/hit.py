@@ -42,7 +42,7 @@ def hits_somebody(verb: Token) -> bool:
         return _is_shot(subjects[0])
     node = verb
     for _ in range(2):
-        if node.dep_ not in {"conj", "advcl", "xcomp"} or node.head is node:
+        if node.dep_ not in {"conj", "advcl", "xcomp"} or node.head == node:
             break
         node = node.head
         if _fires(node) or any(_is_shot(s) for s in children(node, "nsubj")):

@@ -109,7 +109,7 @@ def subject_above(verb: Token) -> list[Token]:
             return subjects[:1] if subjects[0].tag_ != "EX" else []
         if node.dep_ in {"acl", "relcl"} and node.head.pos_ in {"NOUN", "PROPN"}:
             return [node.head]
-        if node.head is node:
+        if node.head == node:
             break
         node = node.head
     return []
