@@ -21,7 +21,7 @@ RESOLVED = [
     ("Aid will be delayed until Friday.", "Friday", "2024-05-10", "2024-05-10", "2024-05-10"),
     ("A truce will succeed the talks Friday.", "Friday", "2024-05-10", "2024-05-10", "2024-05-10"),
     ("Envoys of the United Nations meet Friday.", "Friday", "2024-05-10", "2024-05-10", "2024-05-10"),
-    ("The truce had been due to end Friday.", "Friday", "2024-05-03", "2024-05-03", "2024-05-03"),
+    ("The truce had been due to end Saturday.", "Saturday", "2024-05-04", "2024-05-04", "2024-05-04"),
     ("The general will be named to the post in February.", "February", "2025-02", "2025-02-01", "2025-02-28"),
     ("The guns fell silent at noon.", "noon", "2024-05-09T12:00", "2024-05-09T12:00", "2024-05-09T12:00"),
     ("Raids went on from 24 to 26 April.", "24", "2024-04-24", "2024-04-24", "2024-04-24"),

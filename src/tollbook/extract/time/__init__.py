@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tollbook.extract.time import clocks, compose, dates, relative
+from tollbook.extract.time import clocks, compose, dates, quarters, relative
 from tollbook.extract.time.context import Context, Meaning, View
 from tollbook.extract.time.dateline import find_dateline_date, issued, parse_day
 from tollbook.extract.time.grammar import Layer, Rule, grammar
@@ -29,8 +29,9 @@ _ACTIONS: dict[str, Callable[[View], Meaning | None]] = {
         (dates, "iso numeric day days week_of_month month bare_month year fiscal decade century holiday"),
         (
             relative,
-            "relative_day relative_part weekday unit year_end season quarter this_quarter year_earlier half recent ref",
+            "relative_day relative_part weekday unit year_end season half recent ref one_day",
         ),
+        (quarters, "quarter this_quarter year_earlier"),
         (clocks, "duration window often weekdays clock part"),
         (compose, "join ago modified between since"),
     )
@@ -76,7 +77,7 @@ def find_times(text: str, *, published: str | None = None) -> tuple[TimeMention,
     """
     rules = grammar()
     tokens = lex(text, rules)
-    day = _reference(text, published)
+    day, stamped = _reference(text, published)
     context = Context(
         grammar=rules,
         tokens=tokens,
@@ -84,6 +85,7 @@ def find_times(text: str, *, published: str | None = None) -> tuple[TimeMention,
         instant=_instant(published, day),
         upper=_is_upper(text),
         issued=issued(text),
+        stamped=stamped,
     )
     size = len(tokens.words)
     lattice = _Lattice(tokens.classes, tokens.values, list(range(size)), list(range(1, size + 1)))
@@ -109,13 +111,15 @@ def as_when(mention: TimeMention) -> When:
     )
 
 
-def _reference(text: str, published: str | None) -> str | None:
-    """The day that "today" means: the dateline's if it lies shortly before publication, else the publication's."""
+def _reference(text: str, published: str | None) -> tuple[str | None, bool]:
+    """The day that "today" means, and whether it is only a stamp: the dateline's if it lies shortly before publication."""
     line, known = find_dateline_date(text, published), parse_day(published)
     written = parse_day(line)
     if known is None:
-        return line
-    return line if written is not None and 0 <= (known - written).days <= 7 else published
+        return line, False
+    if written is not None and 0 <= (known - written).days <= 7:
+        return line, False
+    return published, True
 
 
 def _instant(published: str | None, day: str | None) -> datetime | None:

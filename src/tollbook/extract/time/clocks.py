@@ -29,6 +29,7 @@ _UNIT_NAMES = {"days": "day", "years": "year", "hours": "hour", "hrs": "hour"}
 _MEASURED = frozenset(
     "million billion trillion thousand percent per cent cents % p points point times dollars euros pounds yen marks francs guilders tons tonnes kg km miles m".split()
 )
+PLURAL_PARTS = {"nights": "TNI", "mornings": "TMO", "afternoons": "TAF", "evenings": "TEV"}
 _VAGUE = ("several", "few", "many", "some")
 
 
@@ -151,8 +152,11 @@ def often(view: View) -> Meaning | None:
 
 
 def weekdays(view: View) -> Meaning | None:
-    """Fridays; every Friday night."""
+    """Fridays; every Friday night; Friday nights."""
     number = view.first("weekday", "weekdays")
+    if view.names[0] == "weekday":
+        many = PLURAL_PARTS.get(view.context.word(view.end - 1))
+        return Meaning("Set", "SET", f"XXXX-WXX-{number}{many}") if many else None
     return Meaning("Set", "SET", f"XXXX-WXX-{number}{view.first('part') or ''}")
 
 

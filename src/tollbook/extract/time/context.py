@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +13,8 @@ from tollbook.extract.time.lexer import Tokens
 
 # How far back a date named earlier is still what "the same day" or "three days later" means, in tokens.
 _NEAR = 400
+# How far back a quarter still is the one that "a year ago" compares with.
+_SPOKEN_OF = 250
 _AHEAD = frozenset("is are set likely planned due".split())
 _HOURS = frozenset("n12 n24 clock dotclock meridiem zone noon part".split())
 # A verb further off than a clause says nothing about an expression's tense.
@@ -45,11 +48,22 @@ class Meaning:
     parts: tuple[tuple[int, int, Meaning], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A quarter that figures are given for, and where it is named; `told` where it has surely ended, whatever the calendar says."""
+
+    token: int
+    year: int
+    quarter: int
+    told: bool = False
+
+
 @dataclass(slots=True)
 class Context:
     """The state of reading one text: its tokens, its reference day, and what it has named so far.
 
-    `issued` is the year and month of the release's number, where there is no reference day.
+    `issued` is the year and month of the release's number, where there is no reference day; `stamped` says
+    that the reference day is that of publication and not one that the text gives as its own.
     """
 
     grammar: Grammar
@@ -58,8 +72,9 @@ class Context:
     instant: datetime | None
     upper: bool
     issued: tuple[int, int] | None = None
+    stamped: bool = False
     dated: list[tuple[int, Meaning]] = field(default_factory=list)
-    quarters: list[tuple[int, int, int]] = field(default_factory=list)
+    periods: list[Period] = field(default_factory=list)
 
     def last_dated(self, token: int, *, days_only: bool = False, near: int = _NEAR) -> Meaning | None:
         """The nearest date named before a token, or `None` where none is near."""
@@ -72,22 +87,29 @@ class Context:
                 return meaning
         return None
 
-    def speaks_of_months(self, token: int) -> bool:
-        """Do the words before compare a stretch of months or a year rather than a quarter: "in the nine months, … a year earlier"?"""
+    def speaks_of_longer(self, token: int) -> bool:
+        """Do the words before speak of months or a year rather than a quarter: "in the nine months, … a year earlier"?"""
         for back in range(token - 1, max(-1, token - 60), -1):
             word = self.word(back)
-            if word in {".", "quarter"} or self.cls(back) == "quarterno" or word.endswith("-quarter"):
+            if word == "quarter" or self.cls(back) == "quarterno":
                 return False
             if word == "months" and self.cls(back - 1) in {"n12", "n24", "numword", "hyphen"}:
                 return True
+            if word == "year" and self.word(back - 1) in {"the", "full", "fiscal"} and self._over(back):
+                return True
         return False
 
-    def last_quarter(self, token: int) -> tuple[int, int] | None:
-        """The nearest quarter named before a token, as (year, quarter)."""
-        at = bisect_left(self.quarters, token, key=lambda entry: entry[0]) - 1
-        if at < 0 or self.quarters[at][0] < token - 120:
-            return None
-        return self.quarters[at][1:]
+    def _over(self, token: int) -> bool:
+        """Is a year what figures are given for: "for the full year", "the fiscal year ended"?"""
+        return self.word(token + 1) in {"ended", "ending"} or "for" in {self.word(token - 2), self.word(token - 3)}
+
+    def periods_before(self, token: int) -> Iterator[Period]:
+        """The quarters named before a token, the nearest first."""
+        at = bisect_left(self.periods, token, key=lambda period: period.token)
+        for period in reversed(self.periods[max(0, at - 8) : at]):
+            if period.token < token - _SPOKEN_OF:
+                return
+            yield period
 
     def word(self, token: int) -> str:
         """The lower-cased word at a token, "" outside the text."""

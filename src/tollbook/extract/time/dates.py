@@ -384,7 +384,8 @@ def _feast(rule: str, args: list[int], year: int) -> list[cal.Span]:
     if rule == "easter":
         found = cal.easter(year) + timedelta(days=args[0])
     elif rule == "weekday":
-        found = cal.nth_weekday(year, args[0], args[1], args[2])
+        # the fourth number counts days on: the Tuesday after the first Monday
+        found = cal.nth_weekday(year, args[0], args[1], args[2]) + timedelta(days=sum(args[3:]))
     else:
         found = date(year, args[0], args[1])
     return [(found, found)]

@@ -170,5 +170,5 @@ def grammar() -> Grammar:
         holiday_heads=frozenset(re.split(r"[ '’.-]", n)[0] for n in ordered),
         holiday_rules=feasts,
         hints=_hints(data, words),
-        cues={k: frozenset(v.split()) for k, v in data["tense"].items()},
+        cues={k: frozenset(v.split()) for k, v in {**data["tense"], "deed": data["link"]["event"]}.items()},
     )

@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from tollbook.extract.time import days as cal
-from tollbook.extract.time.context import Context, Meaning, View
+from tollbook.extract.time import quarters
+from tollbook.extract.time.clocks import PLURAL_PARTS
+from tollbook.extract.time.context import Meaning, View
 from tollbook.extract.time.dates import full_year, spanned, the_day
 
 _BACK = ("last", "past", "previous", "prior", "preceding")
 _ON = ("next", "coming", "following", "upcoming")
 _ANAPHORIC = ("that", "same", "following")
+_COUNTED = frozenset("n12 n24 n31 n59 n99 nbig numword few several couple".split())
+_FUTURE_OF = frozenset("x unit_plural days years hours".split())
+_MODALS = frozenset("will would may might could can shall ll".split())
 _UNKNOWN = {
     "day": "XXXX-XX-XX",
     "week": "XXXX-WXX",
@@ -19,6 +24,25 @@ _UNKNOWN = {
     "quarter": "XXXX-QX",
     "weekend": "XXXX-WXX-WE",
 }
+
+
+def _habit(view: View) -> str | None:
+    """The part of the day where a weekday, the first of two, is that of every week: "on Monday and Tuesday nights"."""
+    ctx, at = view.context, view.end
+    both = ctx.word(at) in {"and", "or"} and ctx.cls(at + 1) == "weekday"
+    return PLURAL_PARTS.get(ctx.word(at + 2)) if both else None
+
+
+def _is_a_name(view: View) -> bool:
+    """Is this the name of a paper or a programme: "USA Today", "on This Week"? Not where a sentence or a quotation opens."""
+    ctx = view.context
+    raws = [ctx.raw(token) for token in range(view.start, view.end)]
+    if ctx.upper or not all(raw[:1].isupper() for raw in raws):
+        return False
+    before = ctx.raw(view.start - 1)
+    if len(raws) > 1:
+        return raws[0] in {"This", "Last", "The", "Next"}
+    return before.isalpha() and before[:1].isupper()
 
 
 def relative_day(view: View) -> Meaning | None:
@@ -30,6 +54,8 @@ def relative_day(view: View) -> Meaning | None:
         step = -2 if view.has("before") else -1
     elif view.has("tomorrow"):
         step = 2 if view.has("after") else 1
+    if _is_a_name(view):
+        return None
     today = view.context.today
     if today is None:
         return Meaning("Rday", "DATE", "XXXX-XX-XX", None, None, "day")
@@ -39,7 +65,11 @@ def relative_day(view: View) -> Meaning | None:
 def _day_before(view: View) -> Meaning | None:
     """ "The strike of the day before": told from today; "the day before the vote" is told from the vote."""
     ctx = view.context
-    if ctx.word(view.end) in {"the", "a", "an", "his", "her", "their", "its"} or ctx.cls(view.end) not in {"stop", "dot", "comma"}:
+    if ctx.word(view.end) in {"the", "a", "an", "his", "her", "their", "its"} or ctx.cls(view.end) not in {
+        "stop",
+        "dot",
+        "comma",
+    }:
         return None
     if ctx.today is None:
         return Meaning("Rday", "DATE", "XXXX-XX-XX", None, None, "day")
@@ -82,14 +112,30 @@ def _weekday_from(view: View, base: date, number: int) -> date:
         return base + timedelta(days=on or 7)
     if view.has("this"):
         return base + timedelta(days=on)
-    future = view.context.tense(view.start, view.end) == "future"
+    future = view.context.tense(view.start, view.end) == "future" or (on == 1 and _stamped_before(view))
     return base + timedelta(days=on) if future else base - timedelta(days=back)
+
+
+def _stamped_before(view: View) -> bool:
+    """Is a weekday that comes the day after publication that day, rather than six days before?
+
+    Wire copy is stamped on the evening before the papers print it, or in another zone than that of the
+    events, and pages are brought up to date and keep their stamp: of such weekdays, most are the day
+    after. Not so where a deed is told, or where the day told from is the text's own.
+    """
+    ctx = view.context
+    if not ctx.stamped or view.names != ("weekday",):
+        return False
+    near = (*range(view.start - 6, view.start), *range(view.end, view.end + 3))
+    return not any(ctx.word(token) in ctx.grammar.cues["deed"] for token in near)
 
 
 def weekday(view: View) -> Meaning | None:
     """A weekday: the last such day on or before the reference day, unless the words or the tense look ahead."""
     ctx = view.context
     number = view.first("weekday", "weekday_abbr")
+    if (part := _habit(view)) is not None:
+        return Meaning("Set", "SET", f"XXXX-WXX-{number}{part}")
     base = ctx.today
     if view.has(*_ANAPHORIC) or (view.has("previous") and view.has("the")):
         known = ctx.last_dated(view.start, days_only=True)
@@ -139,7 +185,7 @@ def unit(view: View) -> Meaning | None:
     name = view.first("unit") or next(
         (n for n in ("week", "month", "year", "weekend", "day", "hour") if view.has(n)), None
     )
-    if name not in _PRECISION:
+    if name not in _PRECISION or _is_a_name(view):
         return None
     if name in {"decade", "century"} and view.has("past", "last") and view.has("the"):
         # "over the past decade" is how long, not when
@@ -159,6 +205,8 @@ def unit(view: View) -> Meaning | None:
         return None
     if view.has("this") and name == "day":
         return None
+    if view.names == ("last", "year") and (same := quarters.compared(view)) is not None:
+        return same
     known = ctx.last_dated(view.start, days_only=name == "day") if told or (plain and name == "day") else None
     base = known.lo if known else None if told else ctx.today
     if name == "weekend" and plain and base is not None:
@@ -232,90 +280,6 @@ def season(view: View) -> Meaning | None:
     return spanned("Season", f"{year:04d}-{code}", cal.season_span(year, code), "season")
 
 
-def quarter_of(view: View, year: int | None, number: int, *, remember: bool = True) -> Meaning:
-    """A quarter, remembered for the comparisons that follow unless it is one itself."""
-    if year is None:
-        return Meaning("Date", "DATE", f"XXXX-Q{number}", None, None, "month")
-    if remember:
-        view.context.quarters.append((view.start, year, number))
-    return spanned("Date", f"{year:04d}-Q{number}", cal.quarter_span(year, number), "month")
-
-
-def _quarter_now(ctx: Context, token: int) -> tuple[int, int] | None:
-    known = ctx.last_quarter(token)
-    if ctx.today is None:
-        return known
-    done = ctx.today.year * 4 + (ctx.today.month - 1) // 3 - 1
-    # a quarter that has not ended yet has no figures to compare with
-    return known if known is not None and known[0] * 4 + known[1] - 1 <= done else (done // 4, done % 4 + 1)
-
-
-def quarter(view: View) -> Meaning | None:
-    """The third quarter, its year told, compared with ("a year ago") or the nearest that fits."""
-    ctx = view.context
-    number = view.first("ordword") or view.first("quarterno")
-    year = view.first("yyyy")
-    ago = (
-        view.has("ago", "earlier", "comparable", "corresponding")
-        or (view.has("last") and view.has("year"))
-        or (view.has("before"))
-    )
-    known = _quarter_now(ctx, view.start)
-    if number is None:
-        if known is None:
-            return None
-        number = known[1]
-    if not 1 <= int(number) <= 4:
-        return None
-    if year is None and known is not None and ago:
-        year = (ctx.today.year if view.has("last") and ctx.today else known[0]) - 1
-    if year is None and ctx.today is not None:
-        year = ctx.today.year + (view.has("next") and view.has("year")) - (view.has("last") and view.has("year"))
-        now = (ctx.today.month + 2) // 3
-        # in January "the fourth quarter" is the one just over
-        if (
-            not view.has("this", "next", "last")
-            and int(number) - now > 1
-            and ctx.tense(view.start, view.end) != "future"
-        ):
-            year -= 1
-    return quarter_of(view, year, int(number), remember=not ago)
-
-
-def this_quarter(view: View) -> Meaning | None:
-    """The quarter, the latest quarter: the one spoken of, else the last that has ended."""
-    ctx = view.context
-    if (ctx.word(view.end) == "-" and ctx.word(view.end + 1) == "century") or ctx.word(view.end) == "century":
-        return None
-    known = _quarter_now(ctx, view.start)
-    if view.has("current", "this", "next", "previous", "past") and ctx.today is not None:
-        index = ctx.today.year * 4 + (ctx.today.month - 1) // 3
-        index += 1 if view.has("next") else -1 if view.has("previous", "past") else 0
-        known = divmod(index, 4)[0], index % 4 + 1
-    if known is None:
-        return Meaning("Date", "DATE", "XXXX-QX", None, None, "month")
-    return quarter_of(view, *known)
-
-
-def year_earlier(view: View) -> Meaning | None:
-    """A year ago: of the quarter or year that is spoken of, else of the reference day."""
-    ctx = view.context
-    known = ctx.last_quarter(view.start)
-    if ctx.speaks_of_months(view.start):
-        known = None
-    if known is not None and (ctx.today is None or known[0] <= ctx.today.year):
-        return quarter_of(view, known[0] - 1, known[1], remember=False)
-    if not view.has("ago"):
-        named = ctx.last_dated(view.start, near=60)
-        if named and named.lo and named.precision == "year":
-            moved = cal.shift(named.lo, "year", -1)
-            return spanned("Date", *_unit_span(moved, named.precision), named.precision) if moved else None
-    if ctx.today is None:
-        return Meaning("Date", "DATE", "XXXX", None, None, "year")
-    year = ctx.today.year - 1
-    return spanned("Date", f"{year:04d}", cal.year_span(year), "year")
-
-
 def half(view: View) -> Meaning | None:
     """The first half of 2013."""
     ctx = view.context
@@ -342,6 +306,14 @@ def half(view: View) -> Meaning | None:
     return spanned("Date", f"{year:04d}-H{1 + second}", span, "month")
 
 
+def one_day(view: View) -> Meaning | None:
+    """ "Will one day": some time ahead, and no length."""
+    ctx = view.context
+    if ctx.word(view.start - 1) not in _MODALS or ctx.word(view.start) not in {"one", "some"}:
+        return None
+    return Meaning("Ref", "DATE", "FUTURE_REF")
+
+
 def recent(view: View) -> Meaning | None:
     """Recent weeks, coming months: near, but nobody says how near."""
     return Meaning("Ref", "DATE", "FUTURE_REF" if view.has("coming", "future") else "PAST_REF")
@@ -355,6 +327,12 @@ def ref(view: View) -> Meaning | None:
         return None
     if view.has("now") and before in {"until"} and not view.has("until"):
         return None
-    if view.has("past") and follows in {"the"}:
+    if view.has("in") and ctx.cls(view.end) in _FUTURE_OF:
+        # "in future years"
         return None
+    if view.has("past") and (follows == "the" or ctx.cls(view.end) in _COUNTED):
+        # "the past three summers"
+        return None
+    if view.has("current") and (before == "then" or (before == "-" and ctx.word(view.start - 2) == "then")):
+        return Meaning("Ref", "DATE", "PAST_REF")
     return Meaning("Ref", "DATE", view.options[0])
