@@ -50,6 +50,12 @@ def test_words_said_of_everything_need_violence_nearby() -> None:
         "The actor is shot dead in the third episode.",
         "Eleven players were injured this season, the coach said.",
         "During the drill forty people were killed by a mock attack.",
+        "A house fire gutted a farm near Velm. It killed two sisters, police said.",
+        "A woman of 80 was killed when a neighbour was backing out of his drive. Police said the victim died at once.",
+        "Flames leapt from a bakery in Orrin. Two firefighters reported minor injuries, but nobody else was hurt.",
+        "Tainted milk made forty children ill in Sarn. Police said three of them died.",
+        "One dead, one hurt in motorcycle crash. Police said the driver was badly injured.",
+        "The lorry left the road near Velm. Four passengers died, said police.",
     ],
 )
 def test_what_is_no_violence(text: str) -> None:
@@ -63,6 +69,9 @@ def test_what_is_no_violence(text: str) -> None:
         ("Gunmen killed nine people as they fled the flood.", [("killed", 9)]),
         ("A bomb exploded at a football match and killed nine people.", [("killed", 9)]),
         ("Nine people died when a shell hit the clinic for cholera patients.", [("killed", 9)]),
+        ("A helicopter crash killed nine soldiers whom rebels had fired at.", [("killed", 9)]),
+        ("Arsonists set a house fire. Gunmen waited for the family outside, and two sisters were killed.", [("killed", 2)]),
+        ("Nine people died when police fired at the crowd.", [("killed", 9)]),
     ],
 )
 def test_what_is_violence_all_the_same(text: str, expected: list[tuple[str, int]]) -> None:

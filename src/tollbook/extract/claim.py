@@ -272,7 +272,7 @@ def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> 
     if harm.rule == "en.toll.killed.of_the_killer":
         return how == "event" and (phrase.named or phrase.count is not None)  # "killers of the people": nobody in particular
     if harm.strict and phrase.sort in {"unknown", "name"}:
-        return phrase.sort == "name" and harm.rule in _PERSON_ONLY and _looks_like_person(parsed, phrase)
+        return phrase.sort == "name" and harm.rule in _PERSON_ONLY and _looks_like_person(parsed, phrase, parsed.doc[harm.token])
     if phrase.sort == "number" and how == "order" and harm.strict:
         return harm.rule != "en.toll.killed.object.person"
     if phrase.sort == "name" and token.tag_ == "NNP" and how == "subject" and harm.strict:
@@ -333,7 +333,19 @@ _PERSON_ONLY = frozenset(
 )
 
 
-def _looks_like_person(parsed: Parsed, phrase: Phrase) -> bool:
+@functools.cache
+def _hits() -> frozenset[str]:
+    rule = next(r for r in lang.load("harm")["rule"] if r["id"] == "en.toll.casualties.object")
+    return frozenset({*rule["fatal"], *rule["injured_in"], *rule["weapons"]})
+
+
+def _hit_a_body(verb: Token) -> bool:
+    """ "Rivas was fatally shot", "shot in the leg", "shot with a rifle": no film is."""
+    told = {g.lemma_.lower() for c in verb.children for g in (c, *(c.children if c.dep_ == "prep" else ()))}
+    return verb.lemma_ in {"shoot", "hit"} and any(c.dep_ == "auxpass" for c in verb.children) and bool(told & _hits())
+
+
+def _looks_like_person(parsed: Parsed, phrase: Phrase, word: Token) -> bool:
     """A name with a title, an age, a description, or two words of a name and no word of a place before it."""
     doc, head = parsed.doc, parsed.doc[phrase.head]
     lefts = [t.lower_ for t in doc[phrase.first : phrase.head]]
@@ -343,7 +355,7 @@ def _looks_like_person(parsed: Parsed, phrase: Phrase) -> bool:
     if any(is_person_word(c.lemma_.lower()) or c.pos_ == "NUM" for c in appositions):
         return True
     verb = head.head
-    strong = verb.lemma_ in lang.words("clauses", "en.clause.done_to_persons")
+    strong = bool({verb.lemma_, word.lemma_} & lang.words("clauses", "en.clause.done_to_persons")) or _hit_a_body(verb)
     if "the" in lefts or head.tag_ != "NNP":
         return False
     name = [t for t in doc[phrase.first : phrase.head + 1] if t.pos_ == "PROPN"]

@@ -79,17 +79,6 @@ def figures_of_toll(parsed: Parsed, harm: HarmMention, counts: tuple[CountMentio
     present, former = _given(doc, harm, counts)
     for group, is_former in ((former[:1], True), (present[:1], False)):
         for count in group:
-            end = count.last
-            if end + 1 < len(doc) and doc[end + 1].lower_ in {
-                "people",
-                "dead",
-                "killed",
-                "civilians",
-                "soldiers",
-                "deaths",
-                "fatalities",
-            }:
-                end += 1
             yield TollMention(
                 parsed=parsed,
                 harm=harm.harm,
@@ -99,7 +88,7 @@ def figures_of_toll(parsed: Parsed, harm: HarmMention, counts: tuple[CountMentio
                 count=count.as_count(parsed),
                 words=_whose(parsed, harm),
                 first=min(harm.token, count.first),
-                last=end,
+                last=_end(doc, harm, count),
                 mood=mood,
                 how="toll",
                 former=is_former,
@@ -113,7 +102,7 @@ def _given(doc: Any, harm: HarmMention, counts: tuple[CountMention, ...]) -> tup
     led_to = [c for c in counts if _moves_to(doc[harm.token], c)]
     for count in counts:
         if count.first < harm.last or count.rule in {"en.number.single", "en.number.none"}:
-            if count.last == harm.token - 1 and count.rule not in {"en.number.single"}:
+            if (count.last == harm.token - 1 or _brought_to(doc, harm.token, count)) and count.rule not in {"en.number.single"}:
                 present.append(count)
             continue
         before = doc[count.first - 1].lower_ if count.first else ""
@@ -140,6 +129,23 @@ def _is_no_figure(doc: Any, harm: HarmMention, count: CountMention, before: str)
     if number and before not in _VALUE_WORDS and doc[count.first - 1].lemma_ not in _VALUE_WORDS:
         return True
     return before in _SKIP or before in {"in", "on", "since", "than"} or _year_like(count)
+
+
+_COUNTED = frozenset({"people", "dead", "killed", "civilians", "soldiers", "deaths", "fatalities"})
+
+
+def _end(doc: Any, harm: HarmMention, count: CountMention) -> int:
+    """The last token of the words that give a figure."""
+    if _brought_to(doc, harm.token, count):
+        return harm.last
+    return count.last + (count.last + 1 < len(doc) and doc[count.last + 1].lower_ in _COUNTED)
+
+
+def _brought_to(doc: Any, toll: int, count: CountMention) -> bool:
+    """ "Bringing to nine the number of the dead": the figure stands before its noun."""
+    before = doc[max(0, count.first - 2) : count.first]
+    raised = len(before) == 2 and before[1].lower_ == "to" and before[0].lemma_.lower() in lang.words("clauses", "en.clause.brought_to")
+    return raised and doc[count.last + 1 : toll].text.lower() in {"the", "the total", "the overall", "the official"}
 
 
 def _is_no_toll(doc: Any, harm: HarmMention) -> bool:

@@ -245,7 +245,8 @@ def _ends_here(node: Token, token: Token, above: Mood | None) -> bool:
     if node.dep_ == "ccomp":
         return head.lemma_ not in {"be", "leave", "see", "find"}
     if node.dep_ == "advcl":
-        return node.tag_ not in {"VBG", "VBN"}
+        finite = any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"was", "were", "had"} for c in node.children)
+        return finite or node.tag_ not in {"VBG", "VBN"}  # "when the last guard was shot, nobody would have"
     if node.dep_ in {"pcomp", "pobj"} and head.lower_ in _words("hedge", "not_beyond"):
         return True
     # "12 were reported killed and dozens injured": what has no auxiliary of its own shares the first one's

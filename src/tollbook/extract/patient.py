@@ -17,6 +17,7 @@ from tollbook.extract.patient_tree import (
     counted_head,
     past_hyphen,
     resolve,
+    short_of_was,
     subject_above,
 )
 from tollbook.model import Record
@@ -164,7 +165,7 @@ def _below(token: Token) -> Iterator[tuple[Token, str]]:
         return
     for deps in (("nsubjpass",), ("dobj", "obj"), ("nsubj",)):
         held = children(head, *deps)
-        if held and (deps != ("nsubj",) or head.lemma_ not in _ACTIVE_LIGHT):
+        if held and (deps != ("nsubj",) or head.lemma_ not in _ACTIVE_LIGHT or short_of_was(head)):
             yield resolve(held[0]), "state"
             return
     if head.dep_ == "conj" and head.lemma_ in {"pronounce", "declare", "find"} and head.tag_ in {"VBN", "VBD"}:

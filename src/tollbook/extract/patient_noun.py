@@ -8,6 +8,7 @@ from typing import Any
 
 from tollbook import lang
 from tollbook.extract.patient_tree import children, counted_head, past_hyphen, resolve
+from tollbook.extract.people import is_person_word
 
 Token = Any  # a spaCy token
 
@@ -95,9 +96,17 @@ def _bearer(token: Token) -> Token | None:
     if over.lemma_ in {"body", "corpse"} or (over.dep_ == "pobj" and over.head.head.lemma_ in {"body", "corpse"}):
         return None  # "the body of a guard with gunshot wounds": he is dead, and told of as dead
     if over.pos_ in {"NOUN", "PROPN"} and prep.lower_ == "with":
-        return counted_head(over)
+        return _both(over, token) or counted_head(over)
     if over.lemma_ not in lang.words("clauses", "en.clause.in_care") | lang.words("clauses", "en.clause.shows") or (over.lemma_ in {"be", "remain", "stay", "recover", "leave", "come", "walk"} and not in_care):
         return None  # "is out for three weeks with a knee injury"
     held = children(over, "nsubjpass") or [c for c in children(over, "dobj") if c.i < prep.i]
     held = held or (children(over, "nsubj") if over.lemma_ not in lang.words("clauses", "en.clause.shows") else [])
     return resolve(held[0]) if held else None
+
+
+def _both(last: Token, wounds: Token) -> Token | None:
+    """ "A man and a woman with gunshot wounds": the wounds are those of both."""
+    first = last.head
+    alike = wounds.tag_ == "NNS" and last.dep_ == "conj" and last.tag_ == first.tag_ == "NN"
+    singly = all(any(c.lower_ in {"a", "an", "one"} for c in noun.lefts) for noun in (first, last))
+    return first if alike and singly and is_person_word(first.lemma_.lower()) else None

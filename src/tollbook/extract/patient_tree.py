@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tollbook import lang
+
 Token = Any  # a spaCy token
 
 
@@ -71,6 +73,12 @@ def _past_aside(token: Token) -> Token:
         return token
     comma = next((i for i in range(at - 3, at - 6, -1) if doc[i].text == ","), 0)
     return doc[comma - 1] if comma and doc[comma - 1].pos_ in {"NOUN", "PROPN"} else token
+
+
+def short_of_was(verb: Token) -> bool:
+    """ "Couple found dead in car": a headline leaves out the "was", and they found nobody."""
+    auxiliary = any(c.dep_ in {"aux", "auxpass", "dobj", "obj"} for c in verb.children)
+    return verb.lemma_ in lang.words("clauses", "en.clause.short_of_was") and verb.tag_ in {"VBD", "VBN"} and verb.dep_ == "ROOT" and not auxiliary
 
 
 def past_hyphen(subjects: list[Token]) -> Token:

@@ -7,14 +7,12 @@ compared with what.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import msgspec
 
-from tollbook import lang
 from tollbook.extract.actor import find_actors
 from tollbook.extract.claim import find_toll_mentions
 from tollbook.extract.confidence import confidence
@@ -31,6 +29,7 @@ from tollbook.extract.share import in_shares
 from tollbook.extract.told_again import told_again
 from tollbook.extract.toll import TollMention
 from tollbook.extract.victim import describe
+from tollbook.extract.violence import is_violence
 from tollbook.ids import content_id
 from tollbook.model import ActorMention, Article, Count, Link, Span, Stance, TimeMention, TollClaim, Victims
 from tollbook.text.parse import Parsed
@@ -39,65 +38,6 @@ from tollbook.text.spans import latest
 
 # Of a quote's offsets: who says it, whether whoever reports it hedges, whether they deny it.
 Witness = Callable[[int, int], tuple[tuple[Link, ...], bool, bool]]
-
-
-@functools.cache
-def _stems(rule_id: str) -> re.Pattern[str]:
-    rule = next(r for r in lang.load("context")["rule"] if r["id"] == rule_id)
-    return re.compile(rf"(?<![a-z])(?:{'|'.join(re.escape(s) for s in rule['stems'])})", re.IGNORECASE)
-
-
-@functools.cache
-def _weak() -> frozenset[str]:
-    return frozenset(lang.load("context")["weak"]["lemmas"])
-
-
-def is_violence(mention: TollMention, sentences: Sequence[Sentence]) -> bool:
-    """Is this harm one of violence, as far as the words around tell?
-
-    "Nine died" is said of fevers, floods and football. A word of accident or
-    play in the sentence or the one before drops the claim, unless a word of
-    violence stands beside it; words that are said of either need one of
-    violence nearby.
-    """
-    index = mention.parsed.sentence.index
-    own = mention.parsed.sentence.text
-    before = sentences[index - 1].text if index else ""
-    if patterns("fiction").search(own):
-        return False
-    token = mention.parsed.doc[mention.trigger]
-    other = [_stems(rule) for rule in ("en.context.accident", "en.context.play")]
-    plain = own.replace(token.text, " ").replace(token.text.upper(), " ")
-    for stems in other:
-        plain = stems.sub(" ", plain)
-    if token.lemma_.lower() in _ARMED and not other[1].search(own):
-        return True
-    if any(stems.search(own) for stems in other) and not _surely(plain):
-        return bool(patterns("brought_down").search(own)) and _surely(before) and not any(stems.search(before) for stems in other)
-    weak = token.lemma_.lower() in _weak() or token.lower_ in _weak()
-    if any(stems.search(before) for stems in other) and not _surely(plain + other[0].sub(" ", before)):
-        return False
-    if not weak:
-        return True
-    near = " ".join(s.text for s in (*sentences[:3], *sentences[max(0, index - 3) : index + 3]) if s.index != index)
-    return bool(_stems("en.context.violence").search(f"{plain} {near}"))
-
-
-# Done with a weapon, whatever accident is told of beside it ("shot after a collision of two cars").
-_ARMED = frozenset({"shooting", "stabbing", "behead", "assassinate", "kidnap", "abduct"})
-
-
-@functools.cache
-def _sure() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:attack|bomb|blast|explo|gunm|gunfire|gunshot|shot|shoot|militan|insurg|rebel|guerril|terror|soldier|troop|airstrike|air strike|shell|mortar|rocket|missile|"
-        r"grenade|clash|firefight|ambush|massacre|assassin|stab|behead|execut|kidnap|abduct|hostage|mine\b|landmine|sniper|murder)",
-        re.IGNORECASE,
-    )
-
-
-def _surely(text: str) -> bool:
-    return bool(_sure().search(text))
 
 
 def find_mentions(parsed: Sequence[Parsed], sentences: Sequence[Sentence]) -> list[TollMention]:

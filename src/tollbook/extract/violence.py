@@ -1,0 +1,100 @@
+"""Is a harm one of violence, as far as the words around tell?
+
+"Nine died" is said of fevers, floods and football. What is told of a fire, a
+wreck or an illness is no toll of violence, whatever police and victims stand in
+the same report.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from tollbook import lang
+from tollbook.extract.scope import patterns
+from tollbook.extract.toll import TollMention
+from tollbook.text.sentences import Sentence
+
+
+@functools.cache
+def _stems(rule_id: str) -> re.Pattern[str]:
+    rule = next(r for r in lang.load("context")["rule"] if r["id"] == rule_id)
+    said = [rf"(?<![a-z])(?:{'|'.join(re.escape(s) for s in rule['stems'])})", *(f"(?:{p})" for p in rule.get("patterns", ()))]
+    return re.compile("|".join(said), re.IGNORECASE)
+
+
+@functools.cache
+def _weak(section: str) -> frozenset[str]:
+    return frozenset(lang.load("context")[section]["lemmas"])
+
+
+def is_violence(mention: TollMention, sentences: Sequence[Sentence]) -> bool:
+    """Is this harm one of violence, as far as the words around tell?
+
+    A word of accident or play in the sentence or the one before drops the
+    claim, unless a word of violence stands beside it; so does one in the lead,
+    where nothing near the claim is told of violence. Words that are said of
+    either need one of violence nearby.
+
+    Args:
+        mention: The toll.
+        sentences: All sentences of the article.
+
+    Returns:
+        Whether the toll may be one of violence.
+    """
+    index = mention.parsed.sentence.index
+    own = mention.parsed.sentence.text
+    before = sentences[index - 1].text if index else ""
+    if patterns("fiction").search(own):
+        return False
+    token = mention.parsed.doc[mention.trigger]
+    other = [_stems(rule) for rule in ("en.context.accident", "en.context.play")]
+    plain = own.replace(token.text, " ").replace(token.text.upper(), " ")
+    for stems in other:
+        plain = stems.sub(" ", plain)
+    if token.lemma_.lower() in _ARMED and not other[1].search(own):
+        return True
+    if any(stems.search(own) for stems in other) and not _surely(plain):
+        return bool(patterns("brought_down").search(own)) and _surely(before) and not any(stems.search(before) for stems in other)
+    weak = token.lemma_.lower() in _weak("weak") or token.lower_ in _weak("weak")
+    if any(stems.search(before) for stems in other) and not _surely(plain + other[0].sub(" ", before)):
+        return False
+    if (weak or token.lemma_.lower() in _weak("of_accidents_too")) and _of_an_accident(plain, index, sentences):
+        return False
+    if not weak:
+        return True
+    near = " ".join(s.text for s in (*sentences[:3], *_around(index, sentences)) if s.index != index)
+    return bool(_stems("en.context.violence").search(f"{plain} {near}"))
+
+
+def _around(index: int, sentences: Sequence[Sentence]) -> Sequence[Sentence]:
+    return sentences[max(0, index - 3) : index + 3]
+
+
+def _of_an_accident(plain: str, index: int, sentences: Sequence[Sentence]) -> bool:
+    """Does the report begin with an accident, and tell of nothing else near the claim?"""
+    accident = _stems("en.context.accident")
+    lead = " ".join(s.text for s in sentences[:3])
+    if not accident.search(lead):
+        return False
+    near = " ".join(s.text for s in (*sentences[:3], *_around(index, sentences)) if s.index != index)
+    return not _surely(f"{plain} {accident.sub(' ', near)}")
+
+
+# Done with a weapon, whatever accident is told of beside it ("shot after a collision of two cars").
+_ARMED = frozenset({"shooting", "stabbing", "behead", "assassinate", "kidnap", "abduct"})
+
+
+@functools.cache
+def _sure() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:attack|bomb|blast|explo|gunm|gunfire|gunshot|shot|shoot|militan|insurg|rebel|guerril|terror|soldier|troop|airstrike|air strike|shell|mortar|rocket|missile|"
+        r"grenade|clash|firefight|ambush|massacre|assassin|stab|behead|execut|kidnap|abduct|hostage|mine\b|landmine|sniper|murder)",
+        re.IGNORECASE,
+    )
+
+
+def _surely(text: str) -> bool:
+    return bool(_sure().search(text))
