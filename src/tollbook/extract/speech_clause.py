@@ -61,6 +61,8 @@ def said(verb: Any, subj: Any | None, *, says: bool = True) -> set[int]:
         # "Investigators say the four were outside, KTV's Ed Moss reported.": he reports all of it.
         return _before(verb, subj, doc, closing=True)
     if complement is not None:
+        if says and _ends_all(verb, complement, subj):
+            return _before(verb, subj, doc, closing=True)
         content = subtree(complement)
         for other in verb.children:
             if other.dep_ == "ccomp" and other.i != complement.i and not _other_clause(other, verb):
@@ -89,9 +91,37 @@ def said(verb: Any, subj: Any | None, *, says: bool = True) -> set[int]:
     return set()
 
 
+def _ends_all(verb: Any, complement: Any, subj: Any | None) -> bool:
+    """ "Nine died, and six were hurt, police said.": whoever closes the sentence says both, though the tree joins him to the second."""
+    doc, first = verb.doc, verb.head
+    if verb.dep_ != "conj" or not first.i < complement.i < verb.i or subj is None or not _before_comma(verb, subj, doc):
+        return False
+    if any(not t.is_punct for t in doc[verb.i + 1 :]) or any(t.text == ";" for t in doc[: verb.i]):
+        return False
+    joined = any(c.dep_ == "cc" and c.lower_ == "and" and c.i < complement.i for c in first.children)
+    told = any((t.lemma_.lower(), "clause") in cues().verbs or t.lower_ == "according" for t in doc[: complement.i] if t.pos_ in {"VERB", "ADP", "ADV"})
+    return joined and not told and child(first, "nsubj", "nsubjpass") is not None
+
+
+_CONNECTS = frozenset({"that", "whether", "if", "how"})
+
+
 def _other_clause(complement: Any, verb: Any) -> bool:
-    """ "Nine died; police said that …": what stands before a semicolon is a sentence of its own."""
-    return complement.i < verb.i and any(t.text == ";" for t in verb.doc[complement.i : verb.i])
+    """ "Nine died; police said that …" is a sentence of its own, ", police said, *hours after* a minister resigned" a circumstance."""
+    if complement.i < verb.i:
+        return any(t.text == ";" for t in verb.doc[complement.i : verb.i])
+    mark = child(complement, "mark")
+    return mark is not None and mark.lower_ not in _CONNECTS and verb.i > 1 and verb.nbor().text == "," and any(t.pos_ == "VERB" for t in verb.doc[: verb.i - 1])
+
+
+def figures_too(verb: Any) -> set[int]:
+    """ "Reported 19 dead *and 45 wounded*": the parser takes the second figure for a clause of its own."""
+    added: set[int] = set()
+    for other in verb.children:
+        held = child(other, "nsubj", "nsubjpass") if other.dep_ == "conj" and other.tag_ in {"VBN", "VBD"} else None
+        if held is not None and held.tag_ == "CD" and held.left_edge.i > verb.i and held.left_edge.nbor(-1).lower_ in {"and", ","}:
+            added |= subtree(other)
+    return added
 
 
 def breakdown(verb: Any, after: int) -> set[int]:
@@ -100,7 +130,9 @@ def breakdown(verb: Any, after: int) -> set[int]:
     for other in verb.rights:
         if other.left_edge.i <= after:
             continue
-        opens = other.left_edge.lower_ in {"among", "including"}
+        opens = other.left_edge.lower_ in {"among", "including"} or (
+            other.left_edge.lower_ == "with" and any(t.like_num for t in other.subtree) and any(t.lower_ in cues().words["harmed"] for t in other.subtree)
+        )
         if opens or (added and other.dep_ in {"dobj", "appos", "pobj", "attr", "npadvmod"}):
             added |= subtree(other)
         elif added and not other.is_punct:

@@ -121,8 +121,20 @@ def _behind_heading(parsed: Parsed, found: Found, speaker: Speaker, cue: str) ->
 
 def _hears(head: Any) -> bool:
     """ "Told a rights group": a body that passes on what it is told, though it has no name here."""
-    words = " ".join(t.text for t in head.subtree)
-    return head.dep_ in {"dobj", "dative"} and role_of(words) in {"ngo", "monitor"}
+    if head.dep_ not in {"dobj", "dative"}:
+        return False
+    role = role_of(" ".join(t.text for t in head.subtree))
+    return role in {"ngo", "monitor"} or (role == "unknown" and _is_outlet(head))
+
+
+def _is_outlet(head: Any) -> bool:
+    """ "Told *the Hill Wire*", "told *ANC*": a name with its article, or of capitals alone, and nobody's office, is that of an outlet."""
+    words = [t for t in head.subtree if t.i <= head.i]
+    if head.tag_ not in {"NNP", "NNPS"} or any(t.dep_ in {"relcl", "appos", "conj"} for t in head.children):
+        return False
+    if len(words) == 1:
+        return head.text.isupper() and 3 <= len(head.text) <= 6 and not head.doc[max(0, head.i - 3) : head.i].text.isupper()
+    return words[0].lower_ == "the" and len(words) > 2 and all(t.tag_ in {"NNP", "NNPS"} for t in words[1:])
 
 
 def _to_the_end(parsed: Parsed, found: Found, content: list[Range], text: str) -> list[Range]:

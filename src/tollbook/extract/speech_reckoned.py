@@ -89,7 +89,7 @@ def own_subject(found: Found) -> Any | None:
         return None
     doc = source.doc
     head = next((doc[i] for i in found.content if doc[i].dep_ in {"nsubj"} and doc[i].head.i in found.content), None)
-    if head is None or head.tag_ in {"NNS", "NNPS", "PRP"} or doc[head.left_edge.i].i > found.content[0] + 1:
+    if head is None or head.tag_ in {"NNS", "NNPS", "PRP"} or doc[head.left_edge.i].i > found.content[0] + 1 or head.left_edge.like_num:
         return None
     words = " ".join(doc[i].text for i in sorted(subtree(head)))
     return head if role_of(words) in {"government", "military", "police", "ngo", "un", "monitor", "media", "rebel", "medical", "rescue", "party"} else None

@@ -142,6 +142,16 @@ def _behind(head: Any) -> tuple[Any | None, Any | None]:
     return who, passed
 
 
+def _passed_on(owner: Any) -> tuple[Any | None, set[int]]:
+    """ "Figures from the ministry *seen by Efe*": who passed them on, where the parser has the ministry seen, and those words."""
+    for part in _children(owner, "acl"):
+        if part.tag_ == "VBN" and part.lemma_.lower() in cues().words["passes on"]:
+            agents = [p for a in _children(part, "agent", "prep") if a.lower_ == "by" for p in _children(a, "pobj")]
+            if agents:
+                return agents[0], {t.i for t in part.subtree}
+    return None, set()
+
+
 def _is_thing(noun: Any) -> bool:
     """ "A video from the scene": nobody who could speak."""
     return noun.tag_ in {"NN", "NNS"} and noun.text[0].islower() and role_of(" ".join(t.text for t in noun.subtree)) == "unknown"
@@ -179,6 +189,9 @@ def speaker_at(parsed: Parsed, head: Any, cue: str | None, stop: frozenset[int] 
         if who is not None and (who.i not in used or (_owner_of_page(head) or head).i == who.i):
             origin = who
             used -= {t.i for t in who.subtree}
+        if passed is None and origin.i != head.i:
+            passed, cut = _passed_on(origin)
+            used |= cut
         if passed is not None and passed.i != origin.i:
             media.append(_link(parsed, passed, *_phrase(doc, passed, short=True), "by"))
     platforms = [m for m in _platforms(parsed, first, last, cue) if not any(m.start < k.end and k.start < m.end for k in media)]

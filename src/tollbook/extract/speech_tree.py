@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tollbook.extract.speech_clause import astray, breakdown, inverted, main_clause, said
+from tollbook.extract.speech_clause import astray, breakdown, figures_too, inverted, main_clause, said
 from tollbook.extract.speech_closing import closing_speaker
 from tollbook.extract.speech_cues import Cue, cues
 from tollbook.extract.speech_moved import judged, shared
@@ -63,8 +63,16 @@ def verbs(parsed: Parsed) -> Iterator[Found]:
         source, passive = subject(token)
         if lemma == "admit" and source is not None and source.like_num:
             continue  # "eleven admitted": patients
+        if _supposed(token):
+            continue
         verb = _Verb(token, lemma, source, passive, cue_tokens(token), _media(token), _origins(token))
         yield from next((found for read in _READERS if (found := read(verb)) is not None), ())
+
+
+def _supposed(verb: Any) -> bool:
+    """ "Gunmen *suspected to be* bandits have killed nine": a participle, which the parser takes for the verb."""
+    after = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]]
+    return verb.tag_ in {"VBD", "VBN"} and after == ["to", "be"] and child(verb, "ccomp") is not None and child(verb, "auxpass", "aux") is None
 
 
 def _media(verb: Any) -> tuple[Any, ...]:
@@ -88,10 +96,11 @@ def _posted(noun: Any) -> list[Any]:
 
 def _origins(verb: Any) -> tuple[Any, ...]:
     """Those whom the speaker quotes: "the paper reported, citing officials"."""
+    own = child(verb, "nsubj")
     return tuple(
         noun
-        for part in verb.children
-        if part.dep_ in {"advcl", "prep", "conj", "xcomp"} and part.tag_ == "VBG" and (part.lemma_.lower(), "origin") in cues().verbs
+        for part in (*verb.children, *(() if own is None else (c for c in own.children if c.dep_ == "acl")))
+        if part.dep_ in {"advcl", "prep", "conj", "xcomp", "acl"} and part.tag_ == "VBG" and (part.lemma_.lower(), "origin") in cues().verbs
         for noun in part.children
         if noun.dep_ == "dobj"
     )
@@ -176,17 +185,14 @@ def _put(verb: _Verb) -> tuple[Found, ...] | None:
     part = child(verb.token, "dobj")
     if rule is None or part is None or verb.source is None or not _happened(verb.token):
         return None
-    if moves and (verb.token.tag_ not in FINITE or role_of(" ".join(t.text for t in verb.source.subtree)) == "unknown"):
+    if moves and not ((verb.token.tag_ in FINITE or verb.token.tag_ == "VBN") and (verb.source.tag_ == "PRP" or role_of(" ".join(t.text for t in verb.source.subtree)) != "unknown")):
         return None
     to = "to" if moves else "at"
-    at = next((c for o in (verb.token, *verb.token.rights) for c in o.children if c.lower_ == to and c.dep_ == "prep" and c.i > part.i), None)
+    held = (verb.token, *verb.token.rights, *part.subtree)  # "put the number of *men killed at* nine"
+    at = next((c for o in held for c in o.children if c.lower_ == to and c.dep_ == "prep" and c.i > part.i), None)
     if at is None or (moves and part.lemma_.lower() not in cues().words["handed over"]):
         return None
-    content = set(range(part.left_edge.i, at.right_edge.i + 1)) | breakdown(verb.token, at.i) | _put_too(at)
-    for other in verb.token.children:
-        held = child(other, "nsubj", "nsubjpass") if other.dep_ == "conj" else None
-        if held is not None and held.tag_ == "CD":
-            content |= subtree(other)
+    content = set(range(part.left_edge.i, at.right_edge.i + 1)) | breakdown(verb.token, at.i) | _put_too(at) | figures_too(verb.token)
     return verb.found(rule, "put", content, source=verb.source)
 
 
@@ -271,7 +277,7 @@ def _object(verb: _Verb) -> tuple[Found, ...] | None:
             return ()
         content = (subtree(part) | _next_wish(verb.token, part) if frame == "to" else bare(part, judged=not rule.says)) | _with_it(verb.token, part)
         if rule.says:
-            content |= breakdown(verb.token, part.i)
+            content |= breakdown(verb.token, part.i) | figures_too(verb.token)
         return verb.found(rule, frame, content, source=verb.source)
     return None
 
@@ -307,6 +313,9 @@ def _preposition(verb: _Verb) -> tuple[Found, ...] | None:
         rule = verb.rule("~" + prep.lower_)
         if rule is not None and prep.dep_ in {"prep", "agent"} and prep.i > verb.token.i and _speaks(verb.source):
             content = bare(prep, judged=not rule.says) - {prep.i}
+            if rule.says:
+                again = [c for c in verb.token.subtree if c.dep_ in {"conj", "prep"} and c.lower_ == prep.lower_ and c.i > prep.right_edge.i and c.nbor(-1).lower_ == "and"]
+                content |= figures_too(verb.token) | {i for c in again for i in range(prep.right_edge.i + 1, c.right_edge.i + 1)}
             if content:
                 if verb.token.tag_ == "VBG" and child(verb.token, "aux") is not None:
                     rule = replace(rule, says=False)  # "he was referring to the man who …" is how the article explains it

@@ -252,7 +252,10 @@ _DAY_OR_YEAR = re.compile(
     r"day\b|\b(?:19|20)\d\d\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)", re.IGNORECASE
 )
 # "14 civilians, most of them children, were killed": so does this.
-_MOSTLY = re.compile(r",\s(?:most|many|some|all|half|the majority|a majority) of (?:them|whom)\b[^,.;:]{2,80},(?=\s)")
+# What closes the sentence keeps its comma: "suffered wounds, most of them light, the army added".
+_MOSTLY = re.compile(
+    r",\s(?:most|many|some|all|half|the majority|a majority) of (?:them|whom)\b[^,.;:]{2,80}(?:(?=,\s(?:the|an?|his|her|its)\s)|,(?=\s))"
+)
 _TITLE_BEFORE = re.compile(
     r"\b(?:MRS?|MS|DR|MSGR|FR|REV|GEN|COL|LT|CAPT|MAJ|SGT|PVT|CPL|HON|PROF|SR|SRA|DON|DONA)\.?\s$"
 )
