@@ -28,6 +28,8 @@ MOST = 100
 Chain = tuple[PlaceMention, ...]
 # "The Balyun-Saraqeb road" runs through more than one place.
 _WIDE = (" valley", " mountains", " coast", " peninsula", " desert")
+# An unknown "Balyun region" may be a province or a few hamlets: less than a village beside it, more than a town.
+_GROUND = (" region", " province", " governorate", " territory", " area", " areas")
 _ROUTE = re.compile(r"^\S+[-–]\S+ (?:road|route)$", re.IGNORECASE)
 
 
@@ -45,6 +47,8 @@ def rank(mention: PlaceMention) -> float:
             return 2.2
         if words.endswith(_WIDE):
             return 2.5
+        if words.endswith(_GROUND):
+            return 0.7
         if "police station" in words:
             return 2.4
         if "block of" in words:
@@ -75,7 +79,7 @@ def exactness(text: str, mention: PlaceMention, *, alone: bool) -> float:
 def is_locative(text: str, mention: PlaceMention) -> bool:
     """Does the place stand where a harm is done ("in", "at", "hit"), not where an office sits or the wounded are brought?"""
     before = text[max(0, mention.start - 90) : mention.start]
-    if _is_seat(text, mention, before):
+    if _is_seat(text, mention, before) or _is_care(before):
         return False
     if mention.level == "country" and (
         phrases.HEADS.match(text[mention.end : mention.end + 4]) or phrases.WHOSE.match(text, mention.end)
@@ -83,7 +87,7 @@ def is_locative(text: str, mention: PlaceMention) -> bool:
         return False
     found = phrases.LOCATIVE.search(" " + before)
     if found is None:
-        return phrases.OUTER.search(before) is not None or phrases.STRUCK.match(text, mention.end) is not None
+        return phrases.OUTER.search(before) is not None or any(p.match(text, mention.end) for p in (phrases.STRUCK, phrases.COUNTS))
     words = found[0].split()
     away = (
         phrases.AWAY.search(before[: max(0, len(before) - len(found[0]) + 1)] + " ")
@@ -93,6 +97,12 @@ def is_locative(text: str, mention: PlaceMention) -> bool:
     if words and words[0] in {"to", "into"} and (away or phrases.HOSPITAL.search(mention.text)):
         return False
     return not (words and words[0] in {"at", "in", "to", "from", "into"} and phrases.HOSPITAL.search(mention.text))
+
+
+def _is_care(before: str) -> bool:
+    """Is it only where the wounded lie or the driven-out sleep: "treated at the hospital in Balyun"?"""
+    found = phrases.CARE.search(before)
+    return found is not None and phrases.CARE_STRUCK.search(before[max(0, found.start() - 60) : found.start()]) is None
 
 
 def _is_seat(text: str, mention: PlaceMention, before: str) -> bool:
@@ -131,12 +141,20 @@ class Nests:
 
 
 @latest
-def nests_of(text: str, sentences: tuple[Sentence, ...], mentions: tuple[PlaceMention, ...]) -> Nests:
-    """For each sentence its nests of places that stand in a locative phrase; kept for the article's next claim."""
+def nests_of(
+    text: str, sentences: tuple[Sentence, ...], mentions: tuple[PlaceMention, ...], skip: frozenset[int] = frozenset()
+) -> Nests:
+    """For each sentence its nests of places that stand in a locative phrase; kept for the article's next claim.
+
+    Sentences that begin at one of `skip` have none: they tell of other events.
+    """
     found = []
     home = home_of(mentions)
     starts = [m.start for m in mentions]
     for sentence in sentences:
+        if sentence.start in skip:
+            found.append(())
+            continue
         first = bisect.bisect_left(starts, sentence.start)
         last = min(bisect.bisect_left(starts, sentence.end), first + MOST)
         held = mentions[first:last]

@@ -31,17 +31,17 @@ RELATION = re.compile(
 BETWEEN = re.compile(r"\b(?:between|from|linking)\s(?:the\s\w+\sof\s)?$", re.IGNORECASE)
 LOCATIVE = re.compile(
     r"(?:\b(?i:in|at|near|toward|towards|outside|inside|around|across|on|off|within|behind|between|along|over|throughout|into|from|through|opposite|"
-    r"beside|under|to|hit|struck|bombed|shelled|targeted|targeting|hitting|striking|bombing|shelling|attacked|attacking|"
+    r"beside|under|to|hit|struck|bombed|shelled|targeted|targeting|hitting|striking|bombing|shelling|attacked|attacking|stormed|storming|raided|raiding|overran|overrunning|invaded|"
     r"(?:in\sfront|north|south|east|west|northeast|northwest|southeast|southwest|centre|center|outskirts|vicinity|part|parts|heart|side|edge|suburbs?|"
     r"city|town|village|province|districts?|provinces|villages|towns|cities|areas|state|department|region|area|capital|municipality|governorate|port|county|camp|countryside|coast|neighbou?rhoods?|community|island|hamlet|(?<!,\s)(?:residents|inhabitants|villagers|townspeople)|"
     r"hall|stadium|streets?|market|bazaar|mosque|church|prison|airport|quarter|quarters|parish|entrance) of|"
     r"next to|close to|outside of|inside of)\s)(?:the\s|a\s|an\s|nearby\s|neighbou?ring\s|restive\s|volatile\s|capital\s|city\sof\s|downtown\s|[a-z-]{4,}\s|"
     r"(?:far\s)?(?:north|south|east|west|central|northern|southern|eastern|western|northeastern|northwestern|southeastern|southwestern|"
-    r"north-eastern|north-western|south-eastern|south-western|upper|lower|rural|predominantly|mainly|besieged|occupied|rebel-held|government-held|"
+    r"north-eastern|north-western|south-eastern|south-western|upper|lower|rural|predominantly|mainly|besieged|occupied|rebel-held|government-held|NE|NW|SE|SW|"
     r"[a-z]+ian|[a-z]+ese|[A-Z][a-z]+(?:ian|ese|ish|i|an))\s|(?:[a-z-]+\s)?(?:city|town|village|province|district|state|region|area|port|suburb|neighbou?rhood|coastal|border|mountainous|tribal|resort|capital|volatile|frontline|town of|city of|strip)\s(?:of\s)?){0,4}[\"“'‘]?$"
 )
 AWAY = re.compile(
-    r"\b(?:taken|rushed|brought|transferred|transported|moved|evacuated|admitted|flown|airlifted|crossed|crossing|driven|carried|smuggled|arrived|arriving|returned|fled|travell?ed|"
+    r"\b(?:taken|shifted|referred|rushed|brought|transferred|transported|moved|evacuated|admitted|flown|airlifted|crossed|crossing|driven|carried|smuggled|arrived|arriving|returned|fled|travell?ed|"
     r"native|resident|residents|citizen|from|of|hailed|born)\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
@@ -81,6 +81,18 @@ SILENT = re.compile(r"\s(?:did\snot\s(?:answer|respond|reply|comment|say)|declin
 SPEAKS = re.compile(rf"(?:\s?,[^,.;]{{0,60}},)?\s?(?:\w+\s){{0,2}}{_SAYING}", re.IGNORECASE)
 QUOTED = re.compile(rf"\b{_SAYING}[^.;]{{0,45}}$", re.IGNORECASE)
 # "Balyun, 20 km south of Idlib": Idlib only tells where Balyun is.
+# "Taken to the hospital in Balyun", "at the clinic in Soro, where", "sought shelter in the town of Lyel": where the harmed are now.
+CARE = re.compile(
+    r"\b(?:hospitals?|clinics?|morgue|mortuary|medical\s(?:cent(?:er|re)|college|facility))\s(?:in|at)\s(?:the\s)?(?:[a-z-]+\s){0,3}(?:of\s)?$"
+    r"|\b(?:shelter(?:ed|ing)?|refuge|safety)\s(?:in|at)\s(?:the\s)?(?:[a-z-]+\s){0,3}(?:of\s)?$"
+)
+# "In the western province of Farah, meanwhile, a mine …", "In another incident, …": what happened somewhere else.
+MEANWHILE = re.compile(r"\b(?:meanwhile|separately|elsewhere|in\sanother\s(?:incident|attack)|in\sa\sseparate\s(?:incident|attack))\b", re.IGNORECASE)
+# Not where the hospital is what was struck.
+CARE_STRUCK = re.compile(
+    r"\b(?:hit|hits|hitting|struck|strikes?|striking|bomb\w*|shell(?:ed|ing)|attack\w*|storm\w*|raid\w*|blasts?|explo\w+|burn\w*|fire[ds]?|shooting|gunmen|outside|inside)\b|\bkill(?:ed|ing|s)\b[^,.;]{0,40}\bat\s(?:a|the)\s$",
+    re.IGNORECASE,
+)
 MEASURE = re.compile(
     rf"(?:(?<!in the )\b{SIDE}\sof|\b(?:km|kms|kilomet(?:er|re)s?|miles?|met(?:er|re)s?)\s?\)?\s(?:away\s)?(?:from|outside|off|of)"
     r"|\bis\sa\s(?:[a-z-]{1,12}\s)?(?:town|village|city|district)\s(?:near|outside|close\sto))\s(?:the\s)?"
@@ -111,7 +123,7 @@ BULLET = re.compile(r"[\s•*▪►➡–—-]{0,6}(?:[Tt]he\s)?")
 # "… in Balyun and 179 others in nearby Soro": the place right behind a figure is that of the figure.
 RIGHT_BEHIND = re.compile(r"\s(?:(?:and\s\w+|were\s\w+|was\s\w+|died|dead|killed|injured|wounded|hurt)\s){0,2}(?:in|at|near)\s(?:the\s)?(?:nearby\s|neighbouring\s)?")
 # "across Lebanon": no narrower place of another sentence is meant.
-WHOLE = re.compile(r"\b(?:across|throughout|all\sover|nationwide\sin|countrywide\sin|elsewhere\sin|(?:north|south|east|west|central|north-?east|north-?west|south-?east|south-?west)(?:ern)?)\s(?:the\s)?$", re.IGNORECASE)
+WHOLE = re.compile(r"\b(?:across|throughout|all\sover|nationwide\sin|countrywide\sin|elsewhere\sin)\s(?:the\s)?$", re.IGNORECASE)
 # "The deadliest attack since 26 died at Balyun": the place of the other one.
 MEASURED_BY = re.compile(r"\b(?:deadliest|bloodiest|worst)\b[^.;]{0,80}\bsince\b", re.IGNORECASE)
 # "Amnesty's Nigeria office", "the Benue police command": whose the office is, not where people died.
@@ -136,6 +148,11 @@ STRUCK = re.compile(
     r"\s(?:[a-z]+\s)?(?:came\sunder\s(?:\w+\s)?(?:attack|assault|fire|shelling|bombardment|siege)|"
     r"(?:was|were|is)\s(?:\w+ly\s|again\s|also\s)?(?:bombed|shelled|hit|struck|raided|stormed|bombarded|pounded|rocketed))\b"
 )
+# "Balyun had 58 homicides last year", "the K5 junction, where the blasts went off".
+COUNTS = re.compile(
+    r"(?:['’]s\s[a-z]+)?\s(?:has\s|have\s)?(?:had|seen|saw|recorded|registered|suffered|witnessed)\s(?:[a-z]+\s){0,3}(?:[\d.,]+\s(?:[a-z]+\s){0,2})?(?:homicides?|murders?|killings|deaths|kidnappings|abductions|shootings)\b"
+    r"|\s?,\swhere\sthe\s(?:\w+\s)?(?:blasts?|explosions?|attacks?|bombs?|shootings?|killings?|massacre|raid|ambush)\s(?:went\soff|took\splace|occurred|happened|hit|exploded)\b"
+)
 # "An official at the Balyun directorate", "the minister for Balyun, Sara Okada, was": a post, held by somebody who may be anywhere.
 POST = re.compile(
     r"\b(?:[Oo]fficials?|[Mm]embers?|[Hh]ead|[Cc]hief|[Dd]irector|officers?|employees?|workers?|advis[eo]r|[Mm]inister|[Gg]overnor|[Mm]ayor|[Ss]ecretary|"
@@ -158,6 +175,6 @@ LAUNCH = re.compile(r"\b(?:fired|launched|landed|shot|lobbed|shelled|rockets?|mi
 ASIDE = re.compile(
     r"\b(?:responsible\sfor|suspected\s(?:of|in)|accused\sof|wanted\sfor|linked\sto|tied\sto|involved\sin|plans|planned|planning|plott?(?:ed|ing)|"
     r"coordinat(?:es|ed|ing)|directs|directed|manag(?:es|ed|ing)|operates|operated\sin|movement\sof|smuggl(?:es|ed|ing)|facilitat(?:es|ed|ing)|supplied|"
-    r"trained\sin|based\sin|governor\s(?:of|for)|leader\sfor|commander\sfor|frequent|frequently|common|often)\b[^.;]{0,90}$",
+    r"(?:latest|worst|deadliest|bloodiest)\s[^.;,]{0,40}\bto\s(?:hit|strike|rock|shake)|trained\sin|based\sin|governor\s(?:of|for)|leader\sfor|commander\sfor|frequent|frequently|common|often)\b[^.;]{0,90}$",
     re.IGNORECASE,
 )

@@ -15,9 +15,15 @@ from tollbook.extract.place_lexicon import Lexicon, load_lexicon, words_of
 from tollbook.model import PlaceMention
 from tollbook.text.sentences import Sentence
 
-_NAME = r"(?:(?:[Aa]l|[Ee]l|[Aa][snrztd]|[Ee][snrztd]|[Aa]sh|[Dd]e|[Ll]a|[Ll]os|[Dd]el|[Bb]in)[-‐ ’'])?[A-Z0-9À-ÖØ-Þ][\w’'‘.‐-]{0,24}"
+# "at", "an" and "as" are articles of a name only with a hyphen: not in "on April 3 at El Balyun prison".
+_NAME = r"(?:(?:[Aa]l|[Ee]l|A[snrztd]|[Aa][rzd]|[Ee][snrztd]|[Aa]sh|[Dd]e|[Ll]a|[Ll]os|[Dd]el|[Bb]in)[-‐ ’']|a[snt][-‐])?[A-Z0-9À-ÖØ-Þ][\w’'‘.‐-]{0,24}"
 _RUN = rf"{_NAME}(?:\s(?:(?:of|the|and|e|al|el|ul|de|la|del|&)\s)?{_NAME}){{0,4}}"
 _BLOCK = re.compile(rf"\b(?:the\s)?(\d{{1,6}}\sblock\sof\s(?:[NSEW]\.?\s|North\s|South\s|East\s|West\s)?{_RUN})")
+# "At Club Orion on Elm Street", "in the Complexo do Balyun": the noun of kind stands first.
+_FIRST = re.compile(
+    r"\b(?:at|in|outside|inside|near|to|into|of)\s(?:the\s)?((?:Club|Bar|Café|Cafe|Hotel|Camp|Complexo|Colonia|Barangay|Sitio|Vereda|Plaza|Calle|Avenida|Hacienda|Rancho|Morro)"
+    r"\s(?:(?:do|da|de|del|la|el|los|las|al)\s){0,2}[A-ZÀ-ÖØ-Þ][\w’'-]{1,24}(?:\s[A-ZÀ-ÖØ-Þ][\w’'-]{1,24})?)\b(?!['’]s)"
+)
 _MODIFIER = r"(?:refugee|residential|forest|detention|military|army|police|medical|shopping|housing|industrial|training|border|fish|vegetable|cattle|displacement|bus|train|railway|metro|apartment|night|motorcycle|tribal|coastal|mountain|fuel|oil|gas|power|grain|cargo|container|rail|aid|trauma|football|sports|funeral|wedding|primary|secondary|teaching|maternity|internment|transit)"
 # A name is no longer one when it starts with these; they opened the sentence or are a title.
 _NOT_FIRST = frozenset("the a an in at on near of and two three four five six he she they it his her this that".split())
@@ -52,13 +58,14 @@ def find_sites(text: str, sentence: Sentence, taken: Sequence[PlaceMention] = ()
         _site(match[1].rstrip("."), match.start(1), "site")
         for match in _BLOCK.finditer(text, sentence.start, sentence.end)
     )
+    found.extend(_site(match[1], match.start(1), "site") for match in _FIRST.finditer(text, sentence.start, sentence.end) if (match.start(1), match.end(1)) not in covered)
     blocks = {k for m in found for k in range(m.start, m.end)}
     for match in pattern.finditer(text, sentence.start, sentence.end):
         start = _begin(text, match, lexicon)
         if start is None or any(a <= start and match.end() <= b for a, b in covered):
             continue
         words = text[start : match.end()].rstrip(".")
-        if "\n\n" in words or start in blocks:
+        if "\n\n" in words or start in blocks or text[start : match.start(2)].strip().isdigit():
             continue
         noun = match[2].lower()
         if all(
@@ -84,7 +91,7 @@ def _begin(text: str, match: re.Match[str], lexicon: Lexicon) -> int | None:
             return None
         plain = re.sub("['’]s$", "", word[0].lower().strip(".,"))
         titled = (plain in lexicon.titles and not article) or (plain in lexicon.capitals and plain not in words_of("forename"))
-        if plain in _NOT_FIRST or (titled and not (article and plain in lexicon.titles and start == match.start(1))):
+        if plain in _NOT_FIRST or (titled and not (article and start == match.start(1))):
             start += word.end()
             while start < stop and text[start].isspace():
                 start += 1

@@ -43,6 +43,10 @@ class Match:
 
 
 # "Saraqeb is a town near Idlib", "Saraqeb lies twelve miles east of": told of a place only.
+# "An officer, Omar Farah, … Farah told the paper": a surname that is a place's name, too.
+_BODY = re.compile(r"\s[ye]\s[A-ZÀ-Ý][a-zà-ÿ]+|\s\d{1,3}\s(?:gang|gangs|cartel|clique|members?)\b")
+_TELLS = re.compile(r"(?:^|[\n“”\"’',.]\s?)([A-Z][\w’'-]{2,24})\s(?:told|said|added|recalled)\b")
+_APPOSED = re.compile(r",\s[A-Z][\w’'-]{1,24}\s([A-Z][\w’'-]{2,24}),\s(?:who|was|were|said|told|has|had)\b")
 _LIES = re.compile(
     r"\s(?:is|lies|sits)\s(?:located\s|about\s|some\s|roughly\s)?"
     r"(?:(?:a|the)\s(?:[\w-]{1,16}\s)?(?:town|village|city|district|suburb|hamlet)\b|(?:[\w,.-]{1,12}\s){1,6}?(?:miles?|km|kms|kilomet(?:er|re)s?)\s)"
@@ -164,6 +168,8 @@ class Reader:
             ):
                 self.persons.add(token.lower)
 
+        self.persons |= {w.lower() for w in {*_TELLS.findall(self.text)} & {*_APPOSED.findall(self.text)}}
+
     def hint(self, match: Match) -> str | None:
         """The level that a noun of kind beside the name gives it."""
         following = self.after(match.last)
@@ -248,7 +254,7 @@ class Reader:
             head = self.tokens[match.first - 2]
             if head.cap and not head.loud and head.lower in lexicon.before and self.tokens[match.first - 1].joined:
                 return True
-        if following is not None and following.lower in words_of("illness"):
+        if following is not None and (following.lower in words_of("illness") or self._goes_on(match)):
             return True
         if match.first == match.last and self.tokens[match.first].lower in lexicon.demonyms and not wide:
             return True
@@ -259,6 +265,10 @@ class Reader:
         if following is not None and following.cap and not following.loud:
             return self._claimed(match, following, wide=wide)
         return False
+
+    def _goes_on(self, match: Match) -> bool:
+        """ "Paz y Territorio", "the Barrio 18 gang": the name of a body begins like a place."""
+        return match.first == match.last and _BODY.match(self.text, match.end) is not None and not self.has_cue(match)
 
     def _of_state(self, match: Match) -> bool:
         """ "The Republic of Balyun" is no town called Republic, nor the Union of Teachers one called Union."""

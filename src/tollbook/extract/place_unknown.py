@@ -96,7 +96,7 @@ def _level(reader: Reader, first: int, last: int) -> str | None:
     lexicon, tokens = reader.lexicon, reader.tokens
     words = [t.lower for t in tokens[first : last + 1]]
     following, previous = reader.after(last), reader.before(first)
-    if following is not None and following.lower in words_of("streets"):
+    if (following is not None and following.lower in words_of("streets")) or _is_shortened(reader, first, last):
         return None
     if _is_no_place(lexicon, tokens[first : last + 1], words):
         # "In Washer district": beside a noun of kind and behind "in" even a common word is a name.
@@ -114,6 +114,13 @@ def _level(reader: Reader, first: int, last: int) -> str | None:
     ):
         return lexicon.kinds.get(words[-1], "area")
     return _after_preposition(reader, first, last, words)
+
+
+def _is_shortened(reader: Reader, first: int, last: int) -> bool:
+    """ "In Improvised Explosive Device (IED) blasts": what is shortened to its initials is a body or a thing."""
+    end = reader.tokens[last].end
+    found = _INITIALS.match(reader.text, end, end + 12)
+    return last > first and found is not None and found[1] == "".join(t.text[0] for t in reader.tokens[first : last + 1])
 
 
 def _is_no_place(lexicon: Lexicon, tokens: Sequence[Token], words: Sequence[str]) -> bool:
@@ -212,6 +219,7 @@ def _is_party(reader: Reader, first: int, last: int) -> bool:
     return bool(known or find_names(words)) or words.isupper()
 
 
+_INITIALS = re.compile(r"\s?\(([A-Z]{2,6})s?\)")
 # "The town of Al Balyun".
 _ARTICLES = frozenset({"al", "el", "as", "ar", "az", "la", "um"})
 # "Outside Okada's home": his, not its.

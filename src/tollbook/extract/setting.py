@@ -6,6 +6,7 @@ here every claim is given the ones that are its own.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -60,7 +61,8 @@ class Setting:
     """What an article holds that its claims may belong to.
 
     `text` is the article's; all spans of the other fields stand in it. `named`
-    holds what only names of offices and schools tell, from `named_after`.
+    holds what only names of offices and schools tell, from `named_after`; `skip`
+    where the sentences begin whose places are those of other events alone.
     """
 
     article: str
@@ -70,6 +72,7 @@ class Setting:
     places: tuple[PlaceMention, ...]
     attributions: tuple[Attribution, ...]
     named: tuple[PlaceMention, ...] = ()
+    skip: frozenset[int] = frozenset()
 
     def witness(self, start: int, end: int) -> tuple[tuple[Link, ...], bool, bool]:
         """Who says a quote, whether they hedge, and whether they deny it.
@@ -97,10 +100,10 @@ class Setting:
     def where(self, start: int, end: int, *, carry: bool = True) -> Where | None:
         """The place of what is told in [start, end); see `link_where`."""
         spots = _spots(self.attributions, self.places, self.text)
-        place = link_where(start, end, self.sentences, spots, self.text, carry=carry)
+        place = link_where(start, end, self.sentences, spots, self.text, carry=carry, skip=self.skip)
         if len(spots) < len(self.places) and (place is None or place.level == "country") and len(self.sentences) <= _MOST:
             # nothing finer is told than where the speaker sits
-            place = link_where(start, end, self.sentences, self.places, self.text, carry=carry) or place
+            place = link_where(start, end, self.sentences, self.places, self.text, carry=carry, skip=self.skip) or place
         if carry and place is not None and not place.path and place.level in {"site", "area"}:
             # "The media officer of Mosul's police was shot in the Balyun quarter"
             near = nearest_named(start, self.sentences, self.named, None)
@@ -238,10 +241,38 @@ def _start(time: TimeMention) -> int:
 
 def settle_all(claims: Sequence[AnyClaim], setting: Setting) -> tuple[AnyClaim, ...]:
     """All claims with their settings, in text order."""
-    settled = [setting.settle(c, claims) for c in claims]
+    past = _past(claims, setting)
+    near = _without(setting, past) if past else setting
+    # in two passes, since what is made of an article's places is kept for its next claim alone
+    settled = [setting.settle(c, claims) for c in claims if _within(c, past)]
+    settled += [_or_else(near.settle(c, claims), c, setting) for c in claims if not _within(c, past)]
     by_id = {c.id: c for c in settled}
     compared = [_set_as_compared(c, by_id, setting) for c in settled]
     return tuple(sorted(compared, key=lambda c: (c.quote.start, c.quote.end, c.id)))
+
+
+def _past(claims: Sequence[AnyClaim], setting: Setting) -> tuple[Sentence, ...]:
+    """The sentences that tell of other events alone: "in May 28 died in a raid on Balyun" is no place of what else is told."""
+    tolls = [(c, s) for c in claims if isinstance(c, TollClaim) and (s := sentence_at(setting.sentences, c.quote.start)) is not None]
+    here = {s.start for c, s in tolls if c.scope in {"incident", "part"}}
+    apart = {s.start: s for c, s in tolls if c.scope in {"background", "cumulative"} and s.start not in here}
+    return tuple(apart[n] for n in sorted(apart))
+
+
+def _without(setting: Setting, past: Sequence[Sentence]) -> Setting:
+    held = Ranges((s.start, s.end) for s in past)
+    places = tuple(p for p in setting.places if not held.at(p.start, p.end))
+    return dataclasses.replace(setting, places=places, skip=frozenset(s.start for s in past))
+
+
+def _within(claim: AnyClaim, past: Sequence[Sentence]) -> bool:
+    at = bisect_left(past, claim.quote.start + 1, key=lambda s: s.start) - 1
+    return at >= 0 and claim.quote.start < past[at].end
+
+
+def _or_else(claim: AnyClaim, unset: AnyClaim, setting: Setting) -> AnyClaim:
+    """The claim as it was set without the places of other events; where that left it none, with them."""
+    return claim if claim.where is not None else setting.settle(unset)
 
 
 def _set_as_compared(claim: AnyClaim, settled: Mapping[str, AnyClaim], setting: Setting) -> AnyClaim:

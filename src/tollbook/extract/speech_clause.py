@@ -56,13 +56,17 @@ def said(verb: Any, subj: Any | None, *, says: bool = True) -> set[int]:
     doc = verb.doc
     own = subtree(subj) - subtree(verb) if subj is not None else set()
     complement = next((c for c in verb.children if c.dep_ == "ccomp" and c.i not in own and not _other_clause(c, verb)), None)
-    head = verb.head
+    if complement is not None and says and _ends_all(verb, complement, subj):
+        return _before(verb, subj, doc, closing=True)
+    return _told(verb, subj, complement, own, says)
+
+
+def _told(verb: Any, subj: Any | None, complement: Any | None, own: set[int], says: bool) -> set[int]:
+    doc, head = verb.doc, verb.head
     if complement is not None and complement.i < verb.i and verb.dep_ == "ccomp" and head.i < complement.i and subj is not None and child(head, "nsubj") is not None:
         # "Investigators say the four were outside, KTV's Ed Moss reported.": he reports all of it.
         return _before(verb, subj, doc, closing=True)
     if complement is not None:
-        if says and _ends_all(verb, complement, subj):
-            return _before(verb, subj, doc, closing=True)
         content = subtree(complement)
         for other in verb.children:
             if other.dep_ == "ccomp" and other.i != complement.i and not _other_clause(other, verb):

@@ -110,6 +110,7 @@ def link_where(
     text: str,
     *,
     carry: bool = True,
+    skip: frozenset[int] = frozenset(),
 ) -> PlaceMention | None:
     """The place of the harm that is told in [start, end).
 
@@ -125,13 +126,15 @@ def link_where(
         text: Its text.
         carry: Whether a sentence without a place takes that of the sentences
             around; not for a sum over many events.
+        skip: Where the sentences begin that tell of other events alone, whose
+            places are not this harm's.
 
     Returns:
         A mention (a site that is in no gazetteer has only its words, and the
         coordinates of the place around it, marked derived), or `None`.
     """
     held, mentions = tuple(sentences), tuple(mentions)
-    nests = nests_of(text, held, mentions)
+    nests = nests_of(text, held, mentions, skip)
     chains = nests.chains
     at = bisect.bisect_right(held, start, key=lambda s: s.start) - 1
     if at < 0 or start >= held[at].end:
@@ -160,7 +163,7 @@ def link_where(
     behind = len(chains[at]) > 1 and best.start >= end and phrases.RIGHT_BEHIND.fullmatch(text, end, best.start) is not None
     nested = any(len(chain) > 1 and any(m.start == best.start for m in chain) for chain in chains[at])
     if 2 <= rank(best) < 4 or (best.name is None and best.level is None and not behind and not nested):
-        best = _refined(text, chains, at, best)
+        best = _refined(text, held, chains, at, best)
     return best if best.path else _settled(text, best, mentions, nests.home)
 
 
@@ -204,8 +207,10 @@ def _carried(
 
 def _elsewhere(sentences: Sequence[Sentence], chains: Sequence[Sequence[Chain]], at: int, n: int) -> bool:
     """ "In Khost, a patrol …": another paragraph that begins with a place is of what happened there."""
-    apart = sentences[n].paragraph != sentences[at].paragraph
-    return apart and bool(chains[n]) and chains[n][0][0].start - sentences[n].start <= 8
+    if not chains[n]:
+        return False
+    apart = sentences[n].paragraph != sentences[at].paragraph and chains[n][0][0].start - sentences[n].start <= 8
+    return apart or phrases.MEANWHILE.search(sentences[n].text[:60]) is not None
 
 
 def _breadth(text: str, chain: Chain) -> int:
@@ -245,10 +250,15 @@ def _narrowed(
     return best
 
 
-def _refined(text: str, chains: Sequence[Sequence[Chain]], at: int, best: PlaceMention) -> PlaceMention:
+def _refined(
+    text: str, sentences: Sequence[Sentence], chains: Sequence[Sequence[Chain]], at: int, best: PlaceMention
+) -> PlaceMention:
     """A site or quarter told in the sentences around that may lie in the town told here."""
     finer: list[tuple[float, int, PlaceMention]] = []
+    own = sentences[at].start <= best.start < sentences[at].end
     for n in _around(at, len(chains)):
+        if own and n > at and _elsewhere(sentences, chains, at, n):
+            continue  # "At the Lyel camp, seven more died": of another place than the town told here
         for chain in chains[n]:
             other = innermost(text, chain)
             exact = exactness(text, other, alone=len(chain) == 1)
