@@ -148,7 +148,7 @@ def nests_of(
 
     Sentences that begin at one of `skip` have none: they tell of other events.
     """
-    found = []
+    found: list[tuple[Chain, ...]] = []
     home = home_of(mentions)
     starts = [m.start for m in mentions]
     for sentence in sentences:

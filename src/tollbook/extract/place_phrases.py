@@ -153,6 +153,17 @@ COUNTS = re.compile(
     r"(?:['’]s\s[a-z]+)?\s(?:has\s|have\s)?(?:had|seen|saw|recorded|registered|suffered|witnessed)\s(?:[a-z]+\s){0,3}(?:[\d.,]+\s(?:[a-z]+\s){0,2})?(?:homicides?|murders?|killings|deaths|kidnappings|abductions|shootings)\b"
     r"|\s?,\swhere\sthe\s(?:\w+\s)?(?:blasts?|explosions?|attacks?|bombs?|shootings?|killings?|massacre|raid|ambush)\s(?:went\soff|took\splace|occurred|happened|hit|exploded)\b"
 )
+# "So far this year 219 were killed in the State": of the one told last.
+THE_KIND = re.compile(
+    r"\b(?:in|across|throughout|over|of)\s(?:the|that|this)\s(?i:(state|province|department|governorate|region|territory|city|town|country|district|county))\b(?!\s(?:of|capital|police|government|council|and))"
+)
+_WIDE = frozenset({"region"})
+LEVELS = {
+    **dict.fromkeys(("state", "province", "department", "governorate", "region", "territory"), _WIDE),
+    **dict.fromkeys(("city", "town"), frozenset({"town"})),
+    **dict.fromkeys(("district", "county"), frozenset({"district"})),
+    "country": frozenset({"country"}),
+}
 # "An official at the Balyun directorate", "the minister for Balyun, Sara Okada, was": a post, held by somebody who may be anywhere.
 POST = re.compile(
     r"\b(?:[Oo]fficials?|[Mm]embers?|[Hh]ead|[Cc]hief|[Dd]irector|officers?|employees?|workers?|advis[eo]r|[Mm]inister|[Gg]overnor|[Mm]ayor|[Ss]ecretary|"

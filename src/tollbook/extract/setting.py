@@ -243,9 +243,9 @@ def settle_all(claims: Sequence[AnyClaim], setting: Setting) -> tuple[AnyClaim, 
     """All claims with their settings, in text order."""
     past = _past(claims, setting)
     near = _without(setting, past) if past else setting
-    # in two passes, since what is made of an article's places is kept for its next claim alone
-    settled = [setting.settle(c, claims) for c in claims if _within(c, past)]
-    settled += [_or_else(near.settle(c, claims), c, setting) for c in claims if not _within(c, past)]
+    settled = [setting.settle(c, claims) for c in claims]
+    if past:
+        settled = [c if _within(c, past) else _finer(near.settle(u, claims), c) for c, u in zip(settled, claims, strict=True)]
     by_id = {c.id: c for c in settled}
     compared = [_set_as_compared(c, by_id, setting) for c in settled]
     return tuple(sorted(compared, key=lambda c: (c.quote.start, c.quote.end, c.id)))
@@ -270,9 +270,12 @@ def _within(claim: AnyClaim, past: Sequence[Sentence]) -> bool:
     return at >= 0 and claim.quote.start < past[at].end
 
 
-def _or_else(claim: AnyClaim, unset: AnyClaim, setting: Setting) -> AnyClaim:
-    """The claim as it was set without the places of other events; where that left it none, with them."""
-    return claim if claim.where is not None else setting.settle(unset)
+def _finer(near: AnyClaim, full: AnyClaim) -> AnyClaim:
+    """The claim set without the places of other events, unless those left it none, or a wider one."""
+    if near.where is None or full.where is None:
+        return full
+    wide = {"country": 5, "region": 4, "district": 3}
+    return full if wide.get(near.where.level or "", 0) > wide.get(full.where.level or "", 0) else near
 
 
 def _set_as_compared(claim: AnyClaim, settled: Mapping[str, AnyClaim], setting: Setting) -> AnyClaim:

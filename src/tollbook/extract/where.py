@@ -141,8 +141,7 @@ def link_where(
         return None
     here = _nearest(text, held[at], chains[at], start, end)
     if not carry:
-        around = (chain[-1] for n in (at - 1, at - 2, 0) if 0 <= n < at for chain in chains[n])
-        return innermost(text, here) if here else next((m for m in around if m.level == "country"), None)
+        return innermost(text, here) if here else _of_sum(text, held, chains, mentions, at)
     best = innermost(text, here) if here is not None and not _is_other(text, held[at], here) else None
     if best is None:
         best = _carried(text, held, chains, mentions, at)
@@ -165,6 +164,28 @@ def link_where(
     if 2 <= rank(best) < 4 or (best.name is None and best.level is None and not behind and not nested):
         best = _refined(text, held, chains, at, best)
     return best if best.path else _settled(text, best, mentions, nests.home)
+
+
+def _of_sum(
+    text: str, sentences: Sequence[Sentence], chains: Sequence[Sequence[Chain]], mentions: Sequence[PlaceMention], at: int
+) -> PlaceMention | None:
+    """The place of a sum whose sentence has none that it stands in: "219 were killed in the State" is of the state told last.
+
+    Else the country told before, else a place that the sentence itself names.
+    """
+    sentence = sentences[at]
+    said = phrases.THE_KIND.search(text, sentence.start, sentence.end)
+    if said is not None:
+        levels = phrases.LEVELS[said[1].lower()]
+        before = [m for m in mentions if m.start < said.start() and m.level in levels and not comes_from(text, m)]
+        if before:
+            return before[-1]
+    around = (chain[-1] for n in (at - 1, at - 2, 0) if 0 <= n < at for chain in chains[n])
+    country = next((m for m in around if m.level == "country"), None)
+    if country is not None:
+        return country
+    own = [m for m in _inside(sentence, mentions) if phrases.OFFICE_OF.match(text, m.end) is None and not comes_from(text, m) and rank(m) < 5]
+    return own[0] if own else None
 
 
 def _located(
