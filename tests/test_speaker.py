@@ -34,6 +34,12 @@ CHAINS = [
     ("Nine miners, the mayor said, were killed in the pit.", "Nine miners, the mayor said, were killed", ["the mayor"]),
     ("Four guards died, police said, and six were hurt.", "six were hurt", ["police"]),
     ("“We buried three men,” said Amina Bello, a nurse.", "three men", ["Amina Bello, a nurse"]),
+    # two who contradict each other: who writes sets them side by side, neither quotes the other
+    ("The army said 12 rebels were killed, while local officials counted nine dead.", "nine dead", ["local officials"]),
+    ("Police said two men died, though the governor insisted that three had been shot.", "three had been shot", ["the governor"]),
+    ("Police say two men were killed but a hospital confirmed three deaths.", "three deaths", ["a hospital"]),
+    # to the parser the fighting goes with the saying
+    ("Fighting between the rebels and the army has killed nine monks since January, the UN says.", "killed nine monks", ["the UN"]),
     # according to
     ("According to medics, two women died at the well.", "two women died", ["medics"]),
     ("Two women died at the well, according to medics.", "Two women died", ["medics"]),

@@ -157,3 +157,21 @@ def test_an_assessment_is_bounded_by_its_opening_and_its_sources(text: str, want
 )
 def test_a_toll_has_the_figure_that_its_verb_leads_to(text: str, figures: list[tuple[str, int, int]]) -> None:
     assert sorted(told(text)) == sorted(figures)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        # an aside that names some of them takes nobody out of the toll, wherever its "among them" stands
+        ("Six ELN dissidents, among them three minors, died in a bombardment.", [("killed", 6, 6), ("killed", 3, 3)]),
+        ("Eleven soldiers, a colonel among them, lost their lives in the ambush.", [("killed", 11, 11), ("killed", 1, 1)]),
+        ("Fourteen people, among whom were three policemen, were wounded by a grenade.", [("injured", 14, 14), ("injured", 3, 3)]),
+        # who shoots at somebody was not shot
+        ("Twenty migrants died when border guards shot at them.", [("killed", 20, 20)]),
+        ("Twenty migrants, all of them men, died when border guards fired on them.", [("killed", 20, 20)]),
+        # a number alone beside the wounded is only theirs
+        ("The bombing left nine civilians and 57 wounded in hospital.", [("injured", 57, 57)]),
+    ],
+)
+def test_whom_a_harm_befell_in_a_busy_sentence(text: str, figures: list[tuple[str, int, int]]) -> None:
+    assert sorted(told(text)) == sorted(figures)

@@ -90,6 +90,8 @@ def _of_harm(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
         return
     if harm.rule == "en.toll.casualties.object" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "down":
         return  # aircraft and proposals are shot down
+    if harm.rule == "en.toll.casualties.object" and _shoots_at(token):
+        return
     if harm.rule == "en.toll.captured.object" and _recorded(token):
         return
     if harm.rule == "en.toll.missing.buried" and any(c.dep_ == "conj" and c.tag_ == "VBN" for c in token.children):
@@ -150,6 +152,13 @@ def _who_says(subject: Token) -> Token:
     verb = subject.head
     above = verb.head if subject.lower_ in {"they", "we"} and verb.dep_ == "ccomp" else verb
     return next((c for c in above.lefts if c.dep_ == "nsubj"), subject) if above != verb else subject
+
+
+def _shoots_at(verb: Token) -> bool:
+    """ "Guards shot at them": the guards shoot; of "two men shot at a bar" nobody else is told."""
+    whom = next((g for c in verb.rights if c.lower_ == "at" and c.i == verb.i + 1 for g in c.rights if g.dep_ == "pobj"), None)
+    shooter = any(c.dep_ == "nsubj" for c in verb.lefts)
+    return verb.lemma_ == "shoot" and shooter and whom is not None and (whom.pos_ == "PRON" or is_person_word(whom.lemma_.lower()))
 
 
 def _of_patient(

@@ -96,6 +96,8 @@ def _object_patients(token: Token) -> Iterator[tuple[Token, str]]:
 
 def _first_of_list(token: Token) -> Token:
     """ "Two children and two adults wounded": the participle hangs on the last, and is said of all."""
+    if token.pos_ == "NUM":
+        return token  # "thirteen civilians and 57 wounded": only they
     node = token
     while node.dep_ == "conj" and node.head.pos_ in {"NOUN", "PROPN", "NUM"}:
         node = node.head

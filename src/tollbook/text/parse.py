@@ -56,24 +56,7 @@ _DASHED = re.compile(
     r"\s(?:--|–|—)\s(?:on|in|at|by|with|from|under|aged|according)\b(?![^–—]*\b(?:which|whom|kill|dea[dt]|die|wound|injur|captur|kidnap))[^.;:–—]{3,80}?\s(?:--|–|—)(?=\s)",
     re.IGNORECASE,
 )
-_TITLES = (
-    "Sgt.",
-    "Maj.",
-    "Capt.",
-    "Cpl.",
-    "Brig.",
-    "Cmdr.",
-    "Det.",
-    "Pvt.",
-    "Supt.",
-    "Insp.",
-    "Lt.",
-    "Col.",
-    "Lt.Col.",
-    "Maj.Gen.",
-    "Insp.",
-    "Asst.",
-)
+_TITLES = tuple("Sgt. Maj. Capt. Cpl. Brig. Cmdr. Det. Pvt. Supt. Insp. Lt. Col. Lt.Col. Maj.Gen. Asst.".split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -256,6 +239,10 @@ _DAY_OR_YEAR = re.compile(
 _MOSTLY = re.compile(
     r",\s(?:most|many|some|all|half|the majority|a majority) of (?:them|whom)\b[^,.;:]{2,80}(?:(?=,\s(?:the|an?|his|her|its)\s)|,(?=\s))"
 )
+# "Six dissidents, among them three minors, died", "eleven, a colonel among them, died": the parser lets the minors and the
+# colonel alone die; with "including" it does not.
+_AMONG_THEM = re.compile(r"(?<=,\s)among (?:them|whom)(?: (?:was|were|is|are))?(?=\s(?!and\b|or\b))")
+_THEM_BEHIND = re.compile(r"(?<=,\s)(?P<who>(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,4})\s[^,.;:]{2,60}?) among (?:them|whom)(?=[,.;])")
 _TITLE_BEFORE = re.compile(
     r"\b(?:MRS?|MS|DR|MSGR|FR|REV|GEN|COL|LT|CAPT|MAJ|SGT|PVT|CPL|HON|PROF|SR|SRA|DON|DONA)\.?\s$"
 )
@@ -337,6 +324,8 @@ def clean(text: str, start: int = 0, names: frozenset[str] = frozenset()) -> tup
     asides |= {m.start(): m.end() for m in _DASHED.finditer(text)}
     asides |= {m.start(): m.end() for m in _MOSTLY.finditer(text)}
     dateline = _DATELINE.match(text) or _DATED_LINE.match(text) or _HOUR.match(text) or _TELLER.match(text)
+    including = {m.start(): m.end() for m in _AMONG_THEM.finditer(text)} | {m.start(): m.start() for m in _THEM_BEHIND.finditer(text)}
+    asides |= {m.end("who"): m.end() for m in _THEM_BEHIND.finditer(text)}
     i = dateline.end() if dateline and dateline.end() < len(text) else 0
     fronted = _FRONTED.match(text, i)
     if fronted and _DAY_OR_YEAR.search(fronted.group()):
@@ -344,6 +333,11 @@ def clean(text: str, start: int = 0, names: frozenset[str] = frozenset()) -> tup
     while i < len(text):
         if i in asides:
             i = asides[i]
+            continue
+        if (end := including.pop(i, None)) is not None:
+            kept += "including" if end > i else "including "
+            at += [start + i] * 8 + [start + max(i, end - 1)] * (1 if end > i else 2)
+            i = end
             continue
         char = text[i]
         if text[i : i + 2] in {"``", "''"}:
