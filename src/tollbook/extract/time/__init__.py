@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tollbook.extract.time import clocks, compose, dates, quarters, relative
+from tollbook.extract.time import clocks, compose, dates, feasts, quarters, relative
 from tollbook.extract.time.context import Context, Meaning, View
 from tollbook.extract.time.dateline import find_dateline_date, issued, parse_day
 from tollbook.extract.time.grammar import Layer, Rule, grammar
@@ -26,7 +26,8 @@ __all__ = ["as_when", "find_dateline_date", "find_times"]
 _ACTIONS: dict[str, Callable[[View], Meaning | None]] = {
     name: getattr(module, name)
     for module, names in (
-        (dates, "iso numeric day days week_of_month month bare_month year fiscal decade century holiday"),
+        (dates, "iso numeric day days week_of_month month bare_month year years fiscal decade century"),
+        (feasts, "holiday"),
         (
             relative,
             "relative_day relative_part weekday unit year_end season half recent ref one_day",

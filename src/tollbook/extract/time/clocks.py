@@ -102,8 +102,12 @@ def duration(view: View) -> Meaning | None:
     if view.names[-1] == "day" and len(view.names) == 1:
         return None
     count = count_of(view)
-    value = period(unit, count, half=view.has("half"))
-    if view.has("half") and view.first(*_NUMBERS) is None:
+    more = view.has("half") and "half" in view.names[view.names.index("and") :] if view.has("and") else False
+    if view.has("slash"):
+        # "1 1/2 years"
+        count, more = (view.all(*_NUMBERS)[0], True) if len(view.all(*_NUMBERS)) == 3 else (None, False)
+    value = period(unit, count, half=more or (view.has("half") and view.first(*_NUMBERS) is not None))
+    if view.has("half") and not more and view.first(*_NUMBERS) is None:
         value = {"hour": "PT30M", "year": "P6M", "century": "P50Y", "decade": "P5Y"}.get(unit, value)
     return Meaning("Dur", "DURATION", value, unit=unit, count=count)
 
@@ -223,7 +227,10 @@ def clock(view: View) -> Meaning | None:
         return None
     spelled = f"T{hour:02d}:{minute:02d}"
     precision = "minute" if minute else "hour"
-    return Meaning("Clock", "TIME", f"XXXX-XX-XX{spelled}", None, None, precision, clock=(hour, minute))
+    # "9:30" on "Tuesday night" is half past nine in the evening
+    unsure = 1 <= hour < 12 and not view.has("meridiem", "part", "zone", "clock4", "hours", "hrs", "yyyy")
+    unit = "half day" if unsure else None
+    return Meaning("Clock", "TIME", f"XXXX-XX-XX{spelled}", None, None, precision, clock=(hour, minute), unit=unit)
 
 
 def part(view: View) -> Meaning | None:

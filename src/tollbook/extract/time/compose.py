@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
 from tollbook.extract.time import days as cal
+from tollbook.extract.time.clocks import period
 from tollbook.extract.time.context import Meaning, View
 from tollbook.extract.time.dates import spanned, the_day
 
 _DAY_KINDS = {"Day", "Wday", "Rday", "Holi", "Days"}
+_HALVES = re.compile(r"P(?:(?P<years>\d{1,4})Y)?(?:(?P<months>\d{1,2})M)?")
 _GRAIN = {"year": "year", "years": "year", "month": "month", "season": "month", "week": "week"}
 
 
@@ -50,6 +53,9 @@ def join(view: View) -> Meaning | None:
         return replace(day, type="TIME", value=f"{base.split('/')[0]}{part}" if part else base, precision="part of day")
     if clock is not None:
         hour, minute = clock
+        if part in {"TNI", "TEV", "TAF"} and any(m.unit == "half day" for m in found) and (hour > 5 or part != "TNI"):
+            hour += 12
+            clock = (hour, minute)
         exact = f"{day.lo.isoformat()}T{hour:02d}:{minute:02d}" if day.lo and hour < 24 else None
         precision = "minute" if minute else "hour"
         return replace(
@@ -84,7 +90,9 @@ def ago(view: View) -> Meaning | None:
     ctx = view.context
     length = next(m for m in meanings(view) if m.kind == "Dur")
     unit, count = length.unit or "day", length.count
-    word = view.names[-1]
+    word = "now" if view.names[-1] == "Ref" else view.names[-1]
+    if view.names[-1] == "Ref" and meanings(view)[-1].value != "PRESENT_REF":
+        return None
     after = word in {"later", "after"}
     if word in {"after", "before", "previously"}:
         # "two days after the attack" is a length, and the day is told by what follows
@@ -104,7 +112,13 @@ def ago(view: View) -> Meaning | None:
         return Meaning("Date", "DATE", unknown)
     if unit in {"hour", "minute", "second"}:
         return _hours_from(view, base, unit, sign * count)
-    moved = cal.shift(base, unit, sign * min(count, 9999))
+    size = _HALVES.fullmatch(length.value) if length.value != period(unit, count) else None
+    if size is not None:
+        # "two and a half years", "half a century": no whole number of their unit
+        months = 12 * int(size.group("years") or 0) + int(size.group("months") or 0)
+        moved, unit = cal.shift(base, "month", sign * months), "year" if months > 11 else "month"
+    else:
+        moved = cal.shift(base, unit, sign * min(count, 9999))
     return _ago_value(moved, unit, grain) if moved else None
 
 

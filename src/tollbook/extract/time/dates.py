@@ -10,14 +10,14 @@ from tollbook.extract.time import days as cal
 from tollbook.extract.time.context import Context, Meaning, View
 from tollbook.extract.time.dateline import year_beside
 
-_MONTHS = ("mname", "month_name", "month_soft", "month_abbr")
+MONTHS = ("mname", "month_name", "month_soft", "month_abbr")
 _DAYS = ("n12", "n24", "n31", "ordinal", "ordword")
 _PREP = frozenset(
     "in since of by until till from before after during for between and to circa late early mid through around fiscal the "
     "post pre until about ended ending year".split()
 )
 _COUNTS = frozenset(
-    "people men women children troops feet km kilometers kilometres kg miles tons tonnes metres meters soldiers".split()
+    "people men women children troops feet km kilometers kilometres kg miles tons tonnes metres meters soldiers block blocks".split()
 )
 _MONTH_CUES = frozenset("last next this late early mid or every each".split())
 _AFTER_A_MARCH = frozenset("on of for to from by in at through against and was were is had".split())
@@ -26,6 +26,10 @@ _YEAR_PREFIXES = frozenset("post pre mid late early fiscal".split())
 _NOT_YEARS = frozenset(
     "least about over some than nearly almost approximately only most up to another $ highway route flight resolution section article room unit model road page".split()
 )
+
+
+# "The September 11 attacks" are those of one year.
+_TERROR = frozenset("attack attacks terror terrorist hijackers hijackings suicide".split())
 
 
 def spanned(kind: str, value: str, span: cal.Span | None, precision: str) -> Meaning:
@@ -137,7 +141,7 @@ def _day_value(year: int | None, month: int, day: int) -> Meaning | None:
 def day(view: View) -> Meaning | None:
     """A day of a month, with or without its year."""
     ctx = view.context
-    month = view.first(*_MONTHS)
+    month = view.first(*MONTHS)
     numbers = view.all(*_DAYS)
     if view.has("last"):  # "the last day of May"
         year = full_year(view)
@@ -145,7 +149,7 @@ def day(view: View) -> Meaning | None:
         return the_day(cal.month_span(year, month)[1]) if year is not None else None
     if not numbers:
         return None
-    at = next(i for i, n in enumerate(view.names) if n in _MONTHS)
+    at = next(i for i, n in enumerate(view.names) if n in MONTHS)
     follows = ctx.word(view.end)
     if view.names[at] == "month_soft" and ctx.upper and follows in {"have", "be", "not", "also"}:
         return None
@@ -159,13 +163,15 @@ def day(view: View) -> Meaning | None:
         year = century_of(short, ctx)
     if year is None and follows in {"people", "per"}:
         return None
+    if year is None and (month, numbers[0]) == (9, 11) and {follows, ctx.word(view.end + 1)} & _TERROR:
+        year = 2001
     found = _day_value(year if year is not None else nearest_year(view, month, numbers[0]), month, numbers[0])
     return replace(found, guessed=year is None) if found else None
 
 
 def days(view: View) -> Meaning | None:
     """From one day of a month to another."""
-    month = view.first(*_MONTHS)
+    month = view.first(*MONTHS)
     first, last = view.all(*_DAYS)[:2]
     year = full_year(view)
     year = year if year is not None else nearest_year(view, month, last)
@@ -182,7 +188,7 @@ def days(view: View) -> Meaning | None:
 def _day_parts(view: View, first: Meaning, last: Meaning) -> tuple[tuple[int, int, Meaning], ...]:
     """The two days of a range with their tokens; the month belongs to the one that it stands beside."""
     at = [i for i, name in enumerate(view.names) if name in _DAYS][:2]
-    before = view.names[0] in _MONTHS
+    before = view.names[0] in MONTHS
     left = (view.start if before else view.spans[at[0]][0], view.spans[at[0]][1], first)
     return (left, (view.spans[at[1]][0], view.end, last))
 
@@ -191,8 +197,8 @@ def week_of_month(view: View) -> Meaning | None:
     """The second week of May 2016; the week of March 6."""
     year = full_year(view)
     numbers = view.all("n12", "n24", "n31", "ordinal", "ordword")
-    month = view.first(*_MONTHS) or (1 if numbers else 12)  # "the last week of 2016"
-    of_day = view.names[1 if view.names[0] == "the" else 0] == "week" and bool(numbers)
+    month = view.first(*MONTHS) or (1 if numbers else 12)  # "the last week of 2016"
+    of_day = view.names[1 if view.names[0] == "the" else 0] in {"week", "weekend"} and bool(numbers)
     if year is None:
         year = nearest_year(view, month, numbers[0] if of_day else None)
     if year is None:
@@ -206,6 +212,9 @@ def week_of_month(view: View) -> Meaning | None:
         start = last - timedelta(days=6)
     if start is None:
         return None
+    if of_day and view.has("weekend"):
+        monday, sunday = cal.week_span(start)
+        return spanned("Date", f"{cal.week_value(start)}-WE", (monday + timedelta(days=5), sunday), "days")
     if of_day:
         return spanned("Date", cal.week_value(start), cal.week_span(start), "week")
     return spanned("Date", cal.week_value(start), (start, min(start + timedelta(days=6), last)), "week")
@@ -221,7 +230,7 @@ def month_of(kind: str, year: int | None, month: int) -> Meaning:
 def month(view: View) -> Meaning | None:
     """A month with its year, or told from another ("last June", "June last year")."""
     ctx = view.context
-    number = view.first(*_MONTHS)
+    number = view.first(*MONTHS)
     year = full_year(view)
     if year is not None:
         return month_of("Date", year, number)
@@ -279,7 +288,10 @@ def year(view: View) -> Meaning | None:
         return None
     if view.has("yy") and before not in _PREP:
         return None
-    if view.has("yyyy") and not _plausible(number, before, follows, ctx.raw(view.end)):
+    driven = follows in ctx.grammar.makes and (
+        before in _OWNERS | {"a", "an", "the"} or ctx.cls(view.start - 1) == "poss"
+    )
+    if view.has("yyyy") and (driven or not _plausible(number, before, follows, ctx.raw(view.end))):
         return None
     return spanned("Date", f"{number:04d}", cal.year_span(number), "year")
 
@@ -302,6 +314,21 @@ def _plausible(number: int, before: str, follows: str, raw: str) -> bool:
         and raw not in {"was", "has", "this", "saw", "its", "his", "as", "is"}
     )
     return not counted or before in _PREP or before in {"s", "-"}
+
+
+def years(view: View) -> Meaning | None:
+    """1991-95, 2012/13: from a year to one soon after it, whose first digits are left out."""
+    ctx = view.context
+    first, short = view.first("yyyy"), view.first("n12", "n24", "n31", "n59", "n99")
+    last = first // 100 * 100 + short
+    begin, end = ctx.tokens.start(view.end - 1), ctx.tokens.end(view.end - 1)
+    # the number of a release ("2010-12-CA-005") and the like go on
+    number = end - begin != 2 or re.match(r"[-/]|[.,:]\d", ctx.tokens.text[end : end + 2])
+    if number or not 1900 <= first <= 2099 or not 0 < last - first <= 30 or ctx.word(view.start - 1) in {"-", "/"}:
+        return None
+    lo, hi = (spanned("Date", f"{year:04d}", cal.year_span(year), "year") for year in (first, last))
+    parts = ((*view.spans[0], lo), (*view.spans[-1], hi))
+    return Meaning("Days", "DURATION", f"{first:04d}/{last:04d}", lo.lo, hi.hi, "years", parts=parts)
 
 
 def fiscal(view: View) -> Meaning | None:
@@ -335,57 +362,3 @@ def century(view: View) -> Meaning | None:
     if view.first("unit") != "century" or not 1 <= number <= 30:
         return None
     return spanned("Date", f"{number - 1:02d}", cal.year_span((number - 1) * 100 + 1, number * 100), "years")
-
-
-def holiday(view: View) -> Meaning | None:
-    """A feast, by its rule: fixed, nth weekday, from Easter, or of the Islamic calendar (give or take a day)."""
-    rule, *numbers = str(view.first("holiday")).split()
-    args = [int(n) for n in numbers]
-    ctx = view.context
-    given = full_year(view)
-    if given is None and ctx.today is None:
-        value = f"XXXX-{args[0]:02d}-{args[1]:02d}" if rule == "fixed" else "XXXX-XX-XX"
-        return Meaning("Holi", "DATE", value, None, None, "day")
-    spans = [span for year in _feast_years(given, ctx.today) for span in _feast(rule, args, year)]
-    if not spans:
-        return None
-    span = spans[0] if given is not None else _feast_meant(view, spans)
-    if rule == "islamic":
-        precision = "month" if args[2] > 20 else "days"
-        return spanned("Holi" if precision == "days" else "Date", span[0].isoformat(), span, precision)
-    if view.has("week"):
-        return spanned("Date", cal.week_value(span[0]), cal.week_span(span[0]), "week")
-    return the_day(span[0] - timedelta(days=view.has("eve")), "Holi")
-
-
-def _feast_years(given: int | None, today: date | None) -> list[int]:
-    years = [given] if given is not None else [today.year + step for step in (-1, 0, 1)] if today else []
-    return [year for year in years if 2 <= year < 9998]
-
-
-def _feast_meant(view: View, spans: list[cal.Span]) -> cal.Span:
-    """The nearest feast, but the last one if the next is far off and nothing looks ahead."""
-    today = view.context.today
-    if today is None:
-        return spans[0]
-    span = min(spans, key=lambda s: abs((s[0] - today).days))
-    past = [s for s in spans if s[0] <= today]
-    far = (span[0] - today).days > 60 and view.context.tense(view.start, view.end) != "future"
-    return max(past) if past and (far or view.has("last")) else span
-
-
-def _feast(rule: str, args: list[int], year: int) -> list[cal.Span]:
-    if rule == "islamic":
-        month, first, length = args
-        # the new moon is seen or not: the days before and after are included
-        return [
-            (lo - timedelta(days=1), hi + timedelta(days=1)) for lo, hi in cal.islamic_spans(year, month, first, length)
-        ]
-    if rule == "easter":
-        found = cal.easter(year) + timedelta(days=args[0])
-    elif rule == "weekday":
-        # the fourth number counts days on: the Tuesday after the first Monday
-        found = cal.nth_weekday(year, args[0], args[1], args[2]) + timedelta(days=sum(args[3:]))
-    else:
-        found = date(year, args[0], args[1])
-    return [(found, found)]

@@ -57,6 +57,7 @@ class Grammar:
     holiday_rules: dict[str, str]
     hints: frozenset[str]
     cues: dict[str, frozenset[str]]
+    makes: frozenset[str]
 
 
 def _codes(data: dict[str, Any]) -> dict[str, str]:
@@ -171,4 +172,5 @@ def grammar() -> Grammar:
         holiday_rules=feasts,
         hints=_hints(data, words),
         cues={k: frozenset(v.split()) for k, v in {**data["tense"], "deed": data["link"]["event"]}.items()},
+        makes=frozenset(data["makes"]["words"].split()),
     )

@@ -13,7 +13,7 @@ from tollbook.extract.time.grammar import Grammar
 _TOKEN = re.compile(
     r"(?P<meridiem>[AaPp]\.\s?[Mm](?:\.|\b)|[AaPp][Mm]\b)"
     r"|(?P<quarterno>Q[1-4]\b)"
-    r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<word>[oO]['’]clock\b|[^\W\d_]+)"
     r"|(?P<iso>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z\b|[+-]\d\d:?\d\d)?)?(?![\d-]))"
     r"|(?P<numdate>\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/])|\d{1,2}\.\d{1,2}\.\d{4}(?!\d)|\d{4}/\d{1,2}/\d{1,2}(?![\d/]))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
@@ -141,7 +141,7 @@ def lex(text: str, grammar: Grammar) -> Tokens:
     plain = (code["x"], None)
     matches = [match for start, end in _stretches(text, grammar.hints) for match in _TOKEN.finditer(text, start, end)]
     raws = [match.group() for match in matches]
-    words = [raw.lower() for raw in raws]
+    words = [raw.lower().replace("o’clock", "o'clock") for raw in raws]
     look = known.get
     pairs = [look(word, plain) for word in words]
     # Most tokens are words that mean nothing here; only the others cost more than a look-up.

@@ -8,7 +8,7 @@ from tollbook.extract.time import days as cal
 from tollbook.extract.time import quarters
 from tollbook.extract.time.clocks import PLURAL_PARTS
 from tollbook.extract.time.context import Meaning, View
-from tollbook.extract.time.dates import full_year, spanned, the_day
+from tollbook.extract.time.dates import MONTHS, full_year, nearest_year, spanned, the_day
 
 _BACK = ("last", "past", "previous", "prior", "preceding")
 _ON = ("next", "coming", "following", "upcoming")
@@ -179,6 +179,19 @@ _PRECISION = {
 }
 
 
+def _week_ended(view: View) -> date | None:
+    """The day in "the week ended March 16"."""
+    ctx, at = view.context, view.end
+    if ctx.word(at) not in {"ended", "ending"} or ctx.cls(at + 1) not in MONTHS:
+        return None
+    number = at + 2 + (ctx.cls(at + 2) == "dot")
+    if ctx.cls(number) not in {"n12", "n24", "n31"}:
+        return None
+    month, day = ctx.tokens.values[at + 1], ctx.tokens.values[number]
+    year = nearest_year(view, month, day)
+    return cal.day_of(year, month, day) if year is not None else None
+
+
 def unit(view: View) -> Meaning | None:
     """This month, last week, that year, the next day, the weekend."""
     ctx = view.context
@@ -208,7 +221,11 @@ def unit(view: View) -> Meaning | None:
     if view.names == ("last", "year") and (same := quarters.compared(view)) is not None:
         return same
     known = ctx.last_dated(view.start, days_only=name == "day") if told or (plain and name == "day") else None
-    base = known.lo if known else None if told else ctx.today
+    # "up from the previous month": where no month is named, that before the report's
+    alone = view.has("previous") and name in {"week", "month", "year"}
+    base = known.lo if known else None if told and not alone else ctx.today
+    if name == "week" and (ended := _week_ended(view)) is not None:
+        base = ended
     if name == "weekend" and plain and base is not None:
         # "at the weekend": the one just past, or the one going on
         base -= timedelta(days=0 if base.isoweekday() >= 6 else base.isoweekday())
