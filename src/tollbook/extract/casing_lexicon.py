@@ -27,6 +27,14 @@ class Casing:
     towns: frozenset[str]
     carries_on: frozenset[str]
     kin: frozenset[str]
+    uncommon: frozenset[str]
+    roads: frozenset[str]
+    houses: frozenset[str]
+    papers: frozenset[str]
+    says: frozenset[str]
+    things: frozenset[str]
+    openers: frozenset[str]
+    honorifics: frozenset[str]
 
 
 @functools.cache
