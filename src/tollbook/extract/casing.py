@@ -97,7 +97,7 @@ def _rewritten(words: Capitals) -> Iterator[tuple[int, str]]:
     for i, word in enumerate(words.words):
         old = word.group()
         if old.isupper() and word.start() >= kept:
-            yield word.start(), _put(words, i, old, first=_opens(words, i, kept) or word.start() == begins)
+            yield word.start(), _put(words, i, old, first=_opens(words, i, kept) or kept < word.start() == begins)
 
 
 def _dateline(words: Capitals) -> tuple[int, int]:
@@ -121,7 +121,9 @@ def _dateline(words: Capitals) -> tuple[int, int]:
 def _is_land(words: Capitals, part: str) -> bool:
     """ "YELEWATA, NIGERIA -": a state behind a town that no gazetteer knows."""
     name = part.strip().title()
-    return bool(name) and any(e.level in {"country", "region"} and e.alternate < 2 for e in words.gazetteer.lookup(name.lower(), name))
+    return bool(name) and any(
+        e.level in {"country", "region"} and e.alternate < 2 for e in words.gazetteer.lookup(name.lower(), name)
+    )
 
 
 def _opens(words: Capitals, i: int, start: int) -> bool:
@@ -130,7 +132,9 @@ def _opens(words: Capitals, i: int, start: int) -> bool:
     if not re.search(r"\w", before):
         return not _carries_on(words, i)
     # "IN THE DISTRICT.THE MAYOR": the space was lost, not so in "EXAMPLE.ORG".
-    return bool(re.search(r"[A-Z]{4}\.$", before) and is_word(words.lower[i]) and words.after(i) and not _is_address(words, i))
+    return bool(
+        re.search(r"[A-Z]{4}\.$", before) and is_word(words.lower[i]) and words.after(i) and not _is_address(words, i)
+    )
 
 
 def _is_address(words: Capitals, i: int) -> bool:
@@ -151,7 +155,11 @@ def _put(words: Capitals, i: int, old: str, *, first: bool) -> str:
     before = words.text[max(0, start - 6) : start]
     if words.lower[i] in _UNITS and re.search(r"\d\s?(?:[AP]\.\s?)?$", before):
         return old.lower()
-    if (len(old) == 1 and re.search(r"\w-$", before)) or _is_address(words, i) or words.lower[i] in {"http", "https", "www"}:
+    if (
+        (len(old) == 1 and re.search(r"\w-$", before))
+        or _is_address(words, i)
+        or words.lower[i] in {"http", "https", "www"}
+    ):
         return old.lower()
     bare = words.bare[i]
     tail = len(old) - len(bare)

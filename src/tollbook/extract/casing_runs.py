@@ -95,7 +95,9 @@ def _is_beside(words: Capitals, i: int) -> bool:
     if is_person_word(word) or word in load_lexicon().kinds:
         return False
     if word in lists.uncommon:
-        behind = i > 0 and words.gap(i - 1) in {" ", "-"} and not words.is_possessive(i - 1) and _is_strange(words, i - 1)
+        behind = (
+            i > 0 and words.gap(i - 1) in {" ", "-"} and not words.is_possessive(i - 1) and _is_strange(words, i - 1)
+        )
         return ahead or behind
     return ahead and words.before(i) in _AT and len(word) > 2 and _is_thing(word)
 
@@ -110,7 +112,9 @@ def _is_strange(words: Capitals, i: int) -> bool:
 
 def _is_thing(word: str) -> bool:
     """A noun that English does not use without an article, and that tells not who somebody is."""
-    return is_noun_only(word) and not word.endswith("s") and not is_person_word(word) and word not in load_lexicon().kinds
+    return (
+        is_noun_only(word) and not word.endswith("s") and not is_person_word(word) and word not in load_lexicon().kinds
+    )
 
 
 def _surnames(words: Capitals) -> None:
@@ -118,13 +122,20 @@ def _surnames(words: Capitals) -> None:
     titles = load_lexicon().titles | TITLES
     for i in range(1, len(words.words)):
         given = is_given(words.bare[i - 1]) and i - 1 in words.proper
-        if i in words.proper or not (given or _is_strange(words, i - 1)) or words.gap(i - 1) != " " or words.is_possessive(i - 1):
+        if (
+            i in words.proper
+            or not (given or _is_strange(words, i - 1))
+            or words.gap(i - 1) != " "
+            or words.is_possessive(i - 1)
+        ):
             continue
         closed = words.gap(i).lstrip()[:1] in {",", ".", ";", ""} or words.after(i) in {"and", "who", "of", "was"}
         listed = i > 1 and words.gap(i - 2) in {", ", "; "} and words.gap(i)[:1] in {",", ";"}
         titled = i > 1 and words.bare[i - 2] in titles and words.gap(i - 2) in {" ", ". "}
         known = words.gazetteer.knows(words.bare[i - 1].title())
-        if closed and ((titled and _is_family(words.bare[i])) or (listed and not known and _may_be_family(words.bare[i]))):
+        if closed and (
+            (titled and _is_family(words.bare[i])) or (listed and not known and _may_be_family(words.bare[i]))
+        ):
             words.proper.add(i)
 
 
@@ -133,7 +144,13 @@ def _is_family(word: str) -> bool:
 
 
 def _may_be_family(word: str) -> bool:
-    return is_word(word) and len(word) > 2 and not is_person_word(word) and word not in load_lexicon().kinds and word not in NO_EDGE
+    return (
+        is_word(word)
+        and len(word) > 2
+        and not is_person_word(word)
+        and word not in load_lexicon().kinds
+        and word not in NO_EDGE
+    )
 
 
 def _back(words: Capitals, i: int, most: int) -> Iterator[int]:
@@ -169,7 +186,9 @@ def _streets(words: Capitals) -> None:
 
 _BEFORE_STREET = frozenset("of on at in near and to from along off between".split())
 # "in nearby streets", "on busy roads"
-_VAGUE = frozenset("nearby busy main same side back dirt narrow quiet residential public country city mountain high".split())
+_VAGUE = frozenset(
+    "nearby busy main same side back dirt narrow quiet residential public country city mountain high".split()
+)
 _DOUBTFUL = frozenset("drive place court way lane circle terrace square".split())
 
 
@@ -181,9 +200,11 @@ def _after_block(words: Capitals, start: int) -> None:
             break
         run.append(k)
         if words.bare[k] in roads:
-            words.proper |= {j for j in run if words.bare[j] not in {"th", "st", "nd", "rd"} or words.gap(j - 1)[-1:].isspace()}
+            words.proper |= {
+                j for j in run if words.bare[j] not in {"th", "st", "nd", "rd"} or words.gap(j - 1)[-1:].isspace()
+            }
             return
-        if not words.gap(k).strip(" .0123456789") == "":
+        if words.gap(k).strip(" .0123456789"):
             break
     if run and words.bare[run[0]] in _COMPASS:
         words.proper.add(run[0])
@@ -300,7 +321,12 @@ def _ends_of_names(words: Capitals) -> None:
 def _agencies(words: Capitals) -> None:
     """ "IN MOHMAND AGENCY": a district of the Pakistani borderland, where it is a place that something is in."""
     for i in range(2, len(words.words)):
-        if words.bare[i] == "agency" and _is_strange(words, i - 1) and words.before(i - 1) in {"in", "of"} and words.before(i):
+        if (
+            words.bare[i] == "agency"
+            and _is_strange(words, i - 1)
+            and words.before(i - 1) in {"in", "of"}
+            and words.before(i)
+        ):
             words.proper.add(i)
 
 
@@ -310,6 +336,8 @@ def _quarters(words: Capitals) -> None:
         if words.bare[i] not in {"neighborhood", "neighbourhood"} or i - 1 in words.proper or not words.before(i):
             continue
         word, before = words.bare[i - 1], words.before(i - 1)
-        held = before in {"the", "in", "of"} or (i > 1 and words.gap(i - 2) == " " and words.is_possessive(i - 2) and i - 2 in words.proper)
+        held = before in {"the", "in", "of"} or (
+            i > 1 and words.gap(i - 2) == " " and words.is_possessive(i - 2) and i - 2 in words.proper
+        )
         if held and _is_thing(word) and word not in _GENERIC:
             words.proper.add(i - 1)

@@ -80,7 +80,11 @@ def _joins(words: Capitals, i: int) -> bool:
     before, gap = words.bare[i - 1], words.gap(i - 1)
     if gap == "-" and before in _ARTICLES:
         return True
-    return gap in {" ", ". "} and before in load_lexicon().titles | load_casing().honorifics and words.bare[i] in load_casing().uncommon
+    return (
+        gap in {" ", ". "}
+        and before in load_lexicon().titles | load_casing().honorifics
+        and words.bare[i] in load_casing().uncommon
+    )
 
 
 def _is_the_thing(words: Capitals, i: int) -> bool:

@@ -13,7 +13,9 @@ from tollbook.text.sentences import Sentence
 _ENDING = re.compile(r"(?:['’](?:S|T|RE|VE|LL|D|M)|N['’]T)$")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\s]*$")
 
-NO_EDGE = frozenset("the a an as in of and to on at by for from with or is was were are be it he she they his her".split())
+NO_EDGE = frozenset(
+    "the a an as in of and to on at by for from with or is was were are be it he she they his her".split()
+)
 DETERMINERS = frozenset(
     "the a an this that these those his her its their our my your no any some every each another one two three four five".split()
 )
