@@ -35,6 +35,8 @@ class Casing:
     things: frozenset[str]
     openers: frozenset[str]
     honorifics: frozenset[str]
+    grand: frozenset[str]
+    bodies: frozenset[str]
 
 
 @functools.cache

@@ -74,14 +74,17 @@ def find_runs(words: Capitals) -> None:
     _agencies(words)
     _papers(words)
     _ends_of_names(words)
+    _acronyms(words)
     _explained(words)
     _titles(words)
 
 
 def _beside_names(words: Capitals) -> None:
     """ "AT TIN ZAOUATINE", "TAKHTA POL": a word of English that is one name with the strange word beside it."""
-    for i in range(len(words.words)):
-        if i not in words.proper and len(words.bare[i]) > 1 and words.bare[i] not in NO_EDGE and _is_beside(words, i):
+    for i, word in enumerate(words.bare):
+        if i in words.proper or len(word) < 2:
+            continue
+        if (word not in NO_EDGE and _is_beside(words, i)) or _is_particle(words, i) or _is_of(words, i):
             words.proper.add(i)
 
 
@@ -100,6 +103,28 @@ def _is_beside(words: Capitals, i: int) -> bool:
         )
         return ahead or behind
     return ahead and words.before(i) in _AT and len(word) > 2 and _is_thing(word)
+
+
+def _is_particle(words: Capitals, i: int) -> bool:
+    """ "CHO AI RONG", "KHOK PO DISTRICT", "AT IN AMENAS": two letters amid strange words, or behind another preposition."""
+    word = words.bare[i]
+    if len(word) != 2:
+        return False
+    ahead = words.gap(i) == " " and _is_strange(words, i + 1)
+    if word in NO_EDGE or word in DETERMINERS or goes_on(word):
+        return word == "in" and words.before(i) in {"at", "near", "from", "in", "to"} and ahead
+    behind = i > 0 and words.gap(i - 1) == " " and not words.is_possessive(i - 1) and _is_strange(words, i - 1)
+    return behind and (ahead or words.after(i) in words_of("kind.named"))
+
+
+def _is_of(words: Capitals, i: int) -> bool:
+    """ "THE TOWN OF TANK": what a town is called, where a gazetteer has it and it is no person and no bearing."""
+    if i < 2 or words.before(i) != "of" or words.before(i - 1) not in words_of("kind.named"):
+        return False
+    word, after = words.bare[i], words.after(i)
+    barred = word in NO_EDGE or word in DETERMINERS or word in load_lexicon().directions or is_person_word(word)
+    goes = not after or goes_on(after) or after in NO_EDGE
+    return not barred and goes and words.gazetteer.knows(word.title())
 
 
 def _is_strange(words: Capitals, i: int) -> bool:
@@ -222,11 +247,12 @@ def _houses(words: Capitals) -> None:
         before = ""
         for k in _back(words, i, 3):
             before = words.bare[k]
-            if before in NO_EDGE or before in DETERMINERS or before in _AT or goes_on_only(before):
+            if before in NO_EDGE | DETERMINERS | _AT | load_lexicon().locative or goes_on_only(before):
                 break
             run.append(k)
-        # "THE BARON HOTEL": with the article, a noun alone
-        named = before in _AT - {"of"} or (before == "the" and len(run) == 1 and _is_thing(words.bare[run[0]]))
+        # "THE BARON HOTEL": with the article, a noun alone, or what hotels like to be called
+        single = len(run) == 1 and (_is_thing(words.bare[run[0]]) or words.bare[run[0]] in load_casing().grand)
+        named = before in _AT - {"of"} or (single and (before == "the" or before in load_lexicon().locative))
         if run and named and not all(words.bare[k] in _GENERIC for k in run):
             words.proper |= set(run)
 
@@ -257,7 +283,11 @@ def _papers(words: Capitals) -> None:
             if before in NO_EDGE or before in DETERMINERS or before in says or goes_on_only(before):
                 break
             run.append(k)
-        told = before in says or words.after(i) in says
+        told = (
+            before in says
+            or words.after(i) in says
+            or (run and before == "to" and words.before(run[-1] - 1) == "according")
+        )
         # "the local radio said", "a star said"
         common = before in DETERMINERS and (before != "the" or word in _BROADCASTERS) and not words.proper & set(run)
         if run and told and not common and not any(_cannot_name(words.bare[k]) for k in run):
@@ -269,6 +299,22 @@ _BROADCASTERS = frozenset("news agency wire radio tv television network press st
 
 def _cannot_name(word: str) -> bool:
     return is_day_or_month(word) or is_given(word)
+
+
+def _acronyms(words: Capitals) -> None:
+    """ "THE WAR MONITOR SOHR SAID": a short strange word between what speaks and "said" is an abbreviation."""
+    for i in range(1, len(words.words)):
+        if (
+            3 <= len(words.bare[i]) <= 4
+            and words.after(i) in load_casing().says
+            and words.before(i) in load_casing().bodies
+        ):
+            if (
+                _is_strange(words, i)
+                and not is_given(words.bare[i])
+                and not words.gazetteer.knows(words.bare[i].title())
+            ):
+                words.short.add(i)
 
 
 def _explained(words: Capitals) -> None:
@@ -311,11 +357,26 @@ def _ends_of_names(words: Capitals) -> None:
             continue
         if words.bare[i] == "strip" and words.after(i) == "club":
             continue
+        if (
+            i > 1
+            and words.before(i) in _MODIFIERS
+            and i - 2 in words.proper
+            and words.gap(i - 2) == " "
+            and not words.is_possessive(i - 2)
+        ):
+            if words.bare[i - 2] not in demonyms:
+                words.proper |= {i - 1, i}  # "BAGHDAD INTERNATIONAL AIRPORT"
+            continue
         named = words.before(i) not in NO_EDGE and words.before(i) not in DETERMINERS and words.before(i) not in _VAGUE
         if words.bare[i] in STREETS and i > 1 and named and words.before(i - 1) in {"in", "on", "of", "at", "near"}:
             words.proper |= {i - 1, i}
         elif i - 1 in words.proper and words.bare[i - 1] not in demonyms and not words.is_possessive(i - 1):
             words.proper.add(i)
+
+
+_MODIFIERS = frozenset(
+    "international national central general university teaching military state regional city memorial medical".split()
+)
 
 
 def _agencies(words: Capitals) -> None:

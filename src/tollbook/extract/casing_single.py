@@ -19,6 +19,7 @@ _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".spl
 _BEFORE_MONTH = frozenset("in since until till last next early late mid of by from during this".split())
 # "He told us", "all of us": otherwise the country.
 _BEFORE_PRONOUN = frozenset("of to for with told tell let gave give helped asked among on at by from between".split())
+_PREPOSITIONS = frozenset("between among of in on at with from by for and or to that which was is".split())
 _GOES_ON = frozenset("spoke killed wounded died late early where province district state city county".split())
 
 
@@ -70,7 +71,10 @@ def is_name(words: Capitals, i: int) -> bool:
         return True
     if word in {"da", "de", "do"} and i - 1 in words.proper and words.before(i):
         return _closes_name(words, i)
-    return (word not in lists.either and not is_word(word)) or _is_town(words, i)
+    if word in lists.either or is_word(word):
+        return _is_town(words, i)
+    # "A RIDO BETWEEN": a word that no list has, with an article and nothing that it goes with
+    return not (words.before(i) in {"a", "an"} and words.after(i) in _PREPOSITIONS)
 
 
 def _joins(words: Capitals, i: int) -> bool:
@@ -90,7 +94,7 @@ def _joins(words: Capitals, i: int) -> bool:
 def _is_the_thing(words: Capitals, i: int) -> bool:
     """ "IN THE BUSH,": behind an article, with nothing that it goes with, a word that is a name at other times."""
     after = words.after(i)
-    return words.before(i) in DETERMINERS and is_word(words.bare[i]) and (not after or goes_on(after))
+    return words.before(i) in DETERMINERS and is_word(words.bare[i]) and (not after or after in NO_EDGE or after in _PREPOSITIONS)
 
 
 def _is_month(words: Capitals, i: int) -> bool:
