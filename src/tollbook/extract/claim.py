@@ -92,9 +92,9 @@ def _of_harm(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
         return  # aircraft and proposals are shot down
     if harm.rule == "en.toll.casualties.object" and _shoots_at(token):
         return
-    if harm.rule == "en.toll.captured.object" and _recorded(token):
+    if (harm.rule == "en.toll.captured.object" and _recorded(token)) or _on_record(token, harm):
         return
-    if harm.rule == "en.toll.missing.buried" and any(c.dep_ == "conj" and c.tag_ == "VBN" for c in token.children):
+    if harm.rule == "en.toll.missing.buried" and any(c.dep_ == "conj" and (c.tag_ == "VBN" or c.lemma_ in {"survive", "escape"}) for c in token.children):
         return  # "buried under the rubble and wounded": the other word says what became of them
     mood = mood_of(token)
     if mood in {"hypothetical", "negated"} or (harm.rule == "en.toll.captured.held" and not _by_captors(token)):
@@ -115,6 +115,15 @@ def _of_harm(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
             return
         if patient.how == "object" and sort_of(parsed, _what(parsed.doc[patient.token]).i, counts) in {"thing", "place"}:
             return  # "seized rifles", "seized most of the city": the verb has its object, and it is nobody
+
+
+def _on_record(token: Token, harm: HarmMention) -> bool:
+    """ "A dozen arrests and convictions", "information leading to the arrest of": what somebody's record holds, and what is hoped for."""
+    if harm.rule not in {"en.toll.captured.count", "en.toll.captured.event"} or token.lemma_ != "arrest":
+        return False
+    words = {t.lemma_.lower() for t in token.doc}
+    leads = token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lemma_ == "lead" and token.head.head.tag_ in {"VBG", "VBZ", "VB"}
+    return leads or bool(words & {"conviction", "reward", "prior"})
 
 
 def _recorded(verb: Token) -> bool:
@@ -254,6 +263,8 @@ def _befalls_nobody(verb: Token, harm: HarmMention, token: Token) -> bool:
     """Is nobody harmed by what the words say of whoever they name?"""
     if harm.harm == "killed" and token.lower_ in {"i", "me", "myself", "you", "yourself"}:
         return True  # "I died", "they killed me": whoever says so did not
+    if harm.rule == "en.toll.casualties.hit" and token.lower_ in {"one", "nobody", "anyone", "anybody"}:
+        return True  # "the shots hit no one"
     if _neither(token) or (harm.rule == "en.toll.casualties.object" and _only_at(verb)):
         return True
     return token.lemma_.lower() in {"body", "corpse", "remains"} and harm.patient != "state"  # "picked up five bodies", "found a body hanging"
@@ -277,11 +288,14 @@ def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> 
     if any(t.lower_ == "how" for t in parsed.doc[max(0, phrase.first - 1) : phrase.head]):
         return False
     if how == "owner":
-        return phrase.named or (phrase.count is not None and phrase.sort in {"person", "number"})
+        # "Sunday's shooting", "his shooting": of a day, or of whoever shot
+        whose = harm.rule != "en.toll.casualties.event" and token.lower_.rstrip("s") not in _DAYS
+        return whose and (phrase.named or (phrase.count is not None and phrase.sort in {"person", "number"}))
     if harm.rule == "en.toll.killed.of_the_killer":
         return how == "event" and (phrase.named or phrase.count is not None)  # "killers of the people": nobody in particular
     if harm.strict and phrase.sort in {"unknown", "name"}:
-        return phrase.sort == "name" and harm.rule in _PERSON_ONLY and _looks_like_person(parsed, phrase, parsed.doc[harm.token])
+        likely = _in_custody(parsed, harm) or _looks_like_person(parsed, phrase, parsed.doc[harm.token])
+        return phrase.sort == "name" and harm.rule in _PERSON_ONLY and likely
     if phrase.sort == "number" and how == "order" and harm.strict:
         return harm.rule != "en.toll.killed.object.person"
     if phrase.sort == "name" and token.tag_ == "NNP" and how == "subject" and harm.strict:
@@ -315,6 +329,7 @@ def _of_money(parsed: Parsed, phrase: Phrase) -> bool:
 
 
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight weekend week month year".split())
 _FIGURES = frozenset({"figure", "toll"})
 _CROWD = 20  # a handful who "fled Kosti" may be those who attacked it
 
@@ -352,6 +367,11 @@ def _hit_a_body(verb: Token) -> bool:
     """ "Rivas was fatally shot", "shot in the leg", "shot with a rifle": no film is."""
     told = {g.lemma_.lower() for c in verb.children for g in (c, *(c.children if c.dep_ == "prep" else ()))}
     return verb.lemma_ in {"shoot", "hit"} and any(c.dep_ == "auxpass" for c in verb.children) and bool(told & _hits())
+
+
+def _in_custody(parsed: Parsed, harm: HarmMention) -> bool:
+    """ "Took Morris into custody": nobody does so to a town."""
+    return parsed.doc[harm.last].lower_ in {"custody", "hostage", "prisoner", "captive"}
 
 
 def _looks_like_person(parsed: Parsed, phrase: Phrase, word: Token) -> bool:

@@ -43,7 +43,7 @@ def counted_noun(
     )
 
 
-def _governed(token: Token, verbs: set[str]) -> bool:
+def _governed(token: Token, verbs: frozenset[str]) -> bool:
     node = token
     for _ in range(3):
         node = node.head

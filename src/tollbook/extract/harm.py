@@ -115,6 +115,8 @@ _CHARGED = frozenset({"jail", "bail", "bond", "arraigned", "arraignment"})
 
 def _says_no_harm(verb: Token, other: Token, rule: dict[str, Any]) -> bool:
     """ "Was being held in the detention center on bond", "a house on Elm Drive in the village"."""
+    if other.lemma_.lower() in {"center", "centre"} and rule["id"] == "en.toll.injured.treated":
+        return not any(c.lower_ in rule["care"] for c in other.lefts)  # "taken to the detention center"
     if rule["harm"] == "displaced" and verb.tag_ in {"NNP", "NNPS"}:
         return True
     if rule["id"] == "en.toll.injured.treated" and other.dep_ == "pobj" and other.head.lower_ == "without":
@@ -155,6 +157,17 @@ def _did_not(token: Token) -> bool:
     return not modal and any(c.dep_ == "neg" for c in token.children)
 
 
+def doc_next(token: Token) -> str:
+    """The word behind, in small letters; "" at the end.
+
+    Example:
+        >>> import spacy
+        >>> doc_next(spacy.blank("en")("Five shot at")[1])
+        'at'
+    """
+    return str(token.doc[token.i + 1].lower_) if token.i + 1 < len(token.doc) else ""
+
+
 def _fits(token: Token, rule: dict[str, Any]) -> bool:
     kind = rule["patient"]
     if rule.get("negated") and not _did_not(token):
@@ -164,7 +177,9 @@ def _fits(token: Token, rule: dict[str, Any]) -> bool:
     if "shots" in rule and not hits_somebody(token):
         return False  # "hit a house", "hit by a car"
     if kind == "object" and token.lower_ in {"shot", "stabbed"} and token.i and token.nbor(-1).like_num:
-        return True  # "1 dead, 5 shot": headlines leave the tagger no verb
+        return token.head.lemma_ not in {"fire", "hear", "take"} and doc_next(token) != "at"  # "1 dead, 5 shot": headlines leave the tagger no verb
+    if kind == "object" and token.lower_ == "shot" and token.dep_ in {"ccomp", "oprd", "xcomp"} and token.head.lemma_ == "find":
+        return True  # "found her sister shot": taken for a noun
     if kind in {"object", "subject"}:
         return token.tag_ in _VERBAL and token.dep_ != "compound"
     if kind == "state":

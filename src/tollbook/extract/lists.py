@@ -12,6 +12,7 @@ from typing import Any
 
 from tollbook import lang
 from tollbook.extract.number import CountMention, number_value
+from tollbook.extract.patient_tree import told_next
 from tollbook.extract.people import is_person_word
 from tollbook.extract.phrase import Phrase
 from tollbook.text.parse import Parsed
@@ -121,7 +122,7 @@ def joined(token: Token, ceiling: int | None, counts: tuple[CountMention, ...]) 
                     continue
                 if child.dep_ == "appos" and node.lower_ in {"one", "another"}:
                     continue
-                if speaks(child) or same_person(child) or _done_to(child, node):
+                if speaks(child) or same_person(child) or _done_to(child, node) or told_next(child, token):
                     continue
                 counted = any(c.first <= child.i <= c.last for c in counts)
                 if child.pos_ in {"NOUN", "PROPN", "PRON"} or counted:

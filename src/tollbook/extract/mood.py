@@ -55,6 +55,7 @@ def _of_verb(token: Token) -> Mood | None:
     return None
 
 
+_ARRIVES = frozenset({"arrive", "return", "come", "wake", "awake", "enter", "get", "go", "walk"})
 _TURNED = frozenset({"nor", "neither", "so", "not", "only", "never", "as", "than", "rarely", "seldom", "also"})
 
 
@@ -73,6 +74,8 @@ def _of_infinitive(token: Token) -> Mood | None:
         return None
     head = token.head
     lemma = head.lemma_.lower()
+    if lemma in _ARRIVES and token.lemma_ in {"find", "discover", "see", "learn"}:
+        return None  # "came home to find her sister shot"
     if token.lemma_ == "do" and lemma in {"nothing", "something", "anything", "have", "little", "much"}:
         return None  # "had nothing to do with the murder of": it happened
     if lemma in _words("hypothetical", "means") and head.tag_ in {"VBD", "VBN"}:

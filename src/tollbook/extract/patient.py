@@ -15,6 +15,7 @@ from tollbook.extract.patient_tree import (
     behind_a_place,
     children,
     counted_head,
+    joined_to_object,
     past_hyphen,
     resolve,
     short_of_was,
@@ -77,12 +78,12 @@ def _object_patients(token: Token) -> Iterator[tuple[Token, str]]:
             if g.dep_ in {"attr", "nsubj", "nsubjpass"}
         ]
     if not passive and _is_passive(token):
-        passive = behind_a_place(token) or subject_above(token)
+        passive = behind_a_place(token) or subject_above(token) or joined_to_object(token)
     if passive:
         yield resolve(past_hyphen(passive)), "passive"
         return
     if objects and not _is_passive(token):
-        yield whose_body(objects[0]) or resolve(objects[0]), "object"
+        yield whose_body(objects[0]) or resolve(past_hyphen(objects)), "object"
         return
     if token.dep_ == "relcl" and objects:
         yield resolve(objects[0]), "object"
@@ -148,8 +149,13 @@ def _shared_patients(token: Token) -> Iterator[tuple[Token, str]]:
     ):
         yield resolve(subject[0]), "elliptical"
         return
-    if token.dep_ in {"xcomp", "oprd", "acomp", "ccomp", "advcl"} and token.tag_ in {"VBN", "JJ", "VBD"} and not children(token, "dobj"):
+    if token.dep_ in {"xcomp", "oprd", "acomp", "ccomp", "advcl"} and (token.tag_ in {"VBN", "JJ", "VBD"} or _found_shot(token)) and not children(token, "dobj"):
         yield from _below(token)
+
+
+def _found_shot(token: Token) -> bool:
+    """ "Found her sister shot": the tagger takes it for a noun."""
+    return bool(token.lower_ == "shot" and token.head.lemma_ == "find")
 
 
 def _below(token: Token) -> Iterator[tuple[Token, str]]:
@@ -159,6 +165,8 @@ def _below(token: Token) -> Iterator[tuple[Token, str]]:
         yield resolve(own[0]), "state"
         return
     head = token.head
+    if token.dep_ == "advcl" and _is_passive(token):
+        return  # "killed 21, and dozens were hurt": a clause of its own
     if head.dep_ == "acl" and head.head.dep_ == "dobj" and head.head.head.lemma_ == "leave":
         yield resolve(head.head), "state"  # "left two officers guarding the gate dead"
         return

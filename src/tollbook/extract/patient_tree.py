@@ -24,9 +24,9 @@ def antecedent(token: Token) -> Token:
         node = node.head
     if node.dep_ not in {"relcl", "acl"}:
         return token
-    over = _counted_above(node.head, token.head) or counted_head(node.head)
-    # "one of four cooks who were hit", "who perished": only a verb in the singular is said of the one
     single = any(c.lower_ in {"was", "is", "has"} for c in token.head.children)
+    over = _counted_above(node.head, token.head) or counted_head(node.head, single=single)
+    # "one of four cooks who were hit", "who perished": only a verb in the singular is said of the one
     return node.head if over.lower_ == "one" and not single and any(c.dep_ == "nummod" for c in node.head.children) else over
 
 
@@ -44,14 +44,14 @@ def _counted_above(noun: Token, verb: Token) -> Token | None:
     return None
 
 
-def counted_head(noun: Token) -> Token:
+def counted_head(noun: Token, *, single: bool = False) -> Token:
     """ "Seven members of the family who", "two of the suspects killed": the clause is said of those counted."""
     whom = next((g for c in noun.rights if c.lower_ == "of" for g in c.rights if g.dep_ == "pobj"), None)
     if noun.lemma_.lower() in {"death", "killing", "murder", "body"} and whom is not None:
         return whom  # "the deaths of four workers, abducted last month"
     prep = noun.head
-    if noun.dep_ != "pobj" or prep.lower_ != "of":
-        return noun
+    if noun.dep_ != "pobj" or prep.lower_ != "of" or (not single and any(c.dep_ == "nummod" for c in noun.lefts)):
+        return noun  # "three of the four people arrested": four were
     over = prep.head
     counted = over.pos_ == "NUM" or over.tag_ == "CD" or any(c.dep_ == "nummod" for c in over.children)
     return over if counted and over.pos_ in {"NUM", "NOUN"} else noun
@@ -117,7 +117,29 @@ def subject_above(verb: Token) -> list[Token]:
             return subjects[:1] if subjects[0].tag_ != "EX" else []
         if node.dep_ in {"acl", "relcl"} and node.head.pos_ in {"NOUN", "PROPN"}:
             return [node.head]
-        if node.head == node:
+        if node.head == node or node.dep_ == "ccomp":
             break
         node = node.head
+    return []
+
+
+def told_next(child: Token, first: Token) -> bool:
+    """ "Killed 21 people, and dozens were hurt": the parser joins the dozens to the people, though a verb of their own follows."""
+    if first.dep_ not in {"dobj", "pobj"} or first.head.i > first.i:
+        return False
+    verb = next((t for t in child.doc[child.i + 1 :] if t.pos_ in {"AUX", "VERB"} or t.text in {";", ":", "."}), None)
+    if verb is None or verb.lower_ not in {"was", "were", "are", "have", "had"} or verb.dep_ not in {"aux", "auxpass", "cop"}:
+        return False
+    return not any(c.dep_ in {"nsubj", "nsubjpass", "mark"} for c in verb.head.children)
+
+
+def joined_to_object(verb: Token) -> list[Token]:
+    """Those whom the parser joined to the object of the verb before, see `told_next`."""
+    aux = min((c.i for c in verb.lefts if c.dep_ == "auxpass"), default=0)
+    for token in reversed(verb.doc[verb.sent.start : aux]):
+        first = token
+        while first.dep_ == "conj":
+            first = first.head
+        if first != token and token.pos_ in {"NOUN", "PROPN", "NUM"} and told_next(token, first):
+            return [token]
     return []

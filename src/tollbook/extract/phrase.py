@@ -151,7 +151,7 @@ def _counts(token: Token, count: CountMention) -> bool:
 def _of_whom(token: Token) -> Token | None:
     """The noun after "of": "dozens of soldiers", "22 of the soldiers"."""
     for child in token.rights:
-        if child.dep_ == "prep" and child.lower_ in {"of", "from", "among"} and child.i - token.i <= 2:
+        if child.dep_ == "prep" and child.lower_ in {"of", "from", "among"} and child.i - token.i <= 2 and child.nbor(-1).text != ",":
             for inner in child.rights:
                 if inner.dep_ in {"pobj", "pcomp"}:
                     return inner

@@ -84,15 +84,16 @@ def _before(parsed: Parsed, verb: int, head: int, counts: tuple[CountMention, ..
     end = verb
     while end > 0 and (doc[end - 1].lower_ in _VERB_GROUP or doc[end - 1].pos_ == "ADV"):
         end -= 1
+    outer = end  # "Nia Hines, 19, were": the comma behind an age is the entry's own
     while end > 0 and doc[end - 1].text in {",", "-", '"'}:
         end -= 1
     for start in range(max(0, end - _FURTHEST), end):
         if not _may_begin(doc, start):
             continue
-        entries, reached = read_roll(parsed, start, counts, stop=end)
-        if entries and reached == end and start <= head + 1:
+        entries, reached = read_roll(parsed, start, counts, stop=outer)
+        if entries and end <= reached <= outer and start <= head + 1:
             return entries
-        if entries and reached == end and not any(e.first <= head <= e.last for e in entries):
+        if entries and end <= reached <= outer and not any(e.first <= head <= e.last for e in entries):
             told = doc[start - 1].text in {",", ":", "-", "–"}
             return entries if is_roll(entries) and told else []
     return []

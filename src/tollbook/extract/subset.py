@@ -176,7 +176,7 @@ def among_them(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[Cou
         if (
             phrase is None
             or phrase.sort not in {"person", "name", "number"}
-            or (phrase.count is None and not phrase.named)
+            or (phrase.count is None and not phrase.named and (phrase.plural or phrase.sort != "person" or subject is None or subject.dep_ == "attr" or doc[phrase.first].lower_ == "whose"))
         ):
             continue
         count = replace_count(phrase.count.as_count(parsed) if phrase.count else Count(), phrase.low, phrase.high)

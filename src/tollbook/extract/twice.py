@@ -38,7 +38,7 @@ def without_doubles(found: list[TollMention]) -> list[TollMention]:
     for mention in sorted(found, key=lambda m: (_HOW.index(m.how), m.trigger)):
         if not any(_same(mention, other) for other in kept):
             kept.append(mention)
-    kept = [m for m in kept if not (_who_then_died(m, kept) or _of_which_died(m, kept))]
+    kept = [m for m in kept if not (_who_then_died(m, kept) or _died_of_it(m, kept) or _of_which_died(m, kept))]
     heads = {m.phrase.head for m in kept if m.phrase is not None and m.harm != "casualties"}
     spans = [
         (m.count.start, m.count.end) for m in kept if m.harm in {"killed", "injured"} and m.count.start is not None
@@ -56,6 +56,15 @@ def _who_then_died(mention: TollMention, others: list[TollMention]) -> bool:
     return mention.harm == "injured" and mention.how == "participle" and any(
         m.harm == "killed" and m.count.start is not None and m.count.start == mention.count.start and m.trigger > mention.trigger for m in others
     )  # fmt: skip
+
+
+def _died_of_it(mention: TollMention, others: list[TollMention]) -> bool:
+    """ "Suffered wounds and was pronounced dead": one person, and the death is what became of him."""
+    own = mention.phrase
+    if mention.harm != "injured" or own is None or mention.count.high != 1 or mention.parsed.doc[mention.trigger].dep_ in {"relcl", "acl"}:
+        return False
+    alike = [m for m in others if m.harm == "killed" and m.phrase is not None and m.phrase.head == own.head]
+    return any(m.count.high == 1 and m.count.start == mention.count.start for m in alike)
 
 
 def _of_which_died(mention: TollMention, others: list[TollMention]) -> bool:
