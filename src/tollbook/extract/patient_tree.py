@@ -127,7 +127,7 @@ def told_next(child: Token, first: Token) -> bool:
     """ "Killed 21 people, and dozens were hurt": the parser joins the dozens to the people, though a verb of their own follows."""
     if first.dep_ not in {"dobj", "pobj"} or first.head.i > first.i:
         return False
-    verb = next((t for t in child.doc[child.i + 1 :] if t.pos_ in {"AUX", "VERB"} or t.text in {";", ":", "."}), None)
+    verb = next((t for t in child.doc[child.i + 1 :] if (t.pos_ in {"AUX", "VERB"} and t.dep_ != "prep") or t.text in {";", ":", "."}), None)
     if verb is None or verb.lower_ not in {"was", "were", "are", "have", "had"} or verb.dep_ not in {"aux", "auxpass", "cop"}:
         return False
     return not any(c.dep_ in {"nsubj", "nsubjpass", "mark"} for c in verb.head.children)
