@@ -73,7 +73,7 @@ def find_places(text: str, gazetteer: Gazetteer, *, sentences: Sequence[Sentence
     local = institutions(tokens)
     choices = Resolver(gazetteer, groups, demonyms + local, local).solve()
     found = [_mention(m, choices[g], gazetteer) for m, g in zip(matches, of, strict=True)]
-    spelled = recognised(strangers, found, demonyms, gazetteer)
+    spelled = recognised(strangers, found, demonyms, gazetteer, text)
     read = (s if _elsewhere(text, r, found) else r for s, r in zip(strangers, spelled, strict=True))
     return tuple(sorted((*found, *read), key=lambda m: m.start))
 

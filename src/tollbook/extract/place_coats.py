@@ -6,6 +6,7 @@ the country that the article speaks of, and only where one place answers.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -15,12 +16,17 @@ from tollbook.extract.place_resolve import fits
 from tollbook.gazetteer.index import Entry, Gazetteer
 from tollbook.model import PlaceMention
 
+_SMALL = r"(?:villages?|hamlet|neighbou?rhood|quarter|suburb|area|street|road)"
+_VILLAGE_OF = re.compile(rf"\b{_SMALL}\s(?:of|called|named)\s(?:the\s)?$", re.IGNORECASE)
+_VILLAGE = re.compile(rf"\s{_SMALL}\b", re.IGNORECASE)
+
 
 def recognised(
     strangers: Sequence[PlaceMention],
     known: Sequence[PlaceMention],
     demonyms: Mapping[str, int],
     gazetteer: Gazetteer,
+    text: str = "",
 ) -> list[PlaceMention]:
     """The unknown places, those resolved that are a known one in another spelling.
 
@@ -29,6 +35,7 @@ def recognised(
         known: The article's other places.
         demonyms: How often the article uses the demonym of each country.
         gazetteer: Where to look.
+        text: The article's text; what it calls a village is no slip for a city.
 
     Returns:
         As many mentions, in order.
@@ -36,7 +43,12 @@ def recognised(
     if not strangers:
         return []
     home = _home(known, demonyms)
-    return [_resolved(m, home, gazetteer) for m in strangers]
+    return [_resolved(m, home, gazetteer, slip=not _is_village(text, m)) for m in strangers]
+
+
+def _is_village(text: str, mention: PlaceMention) -> bool:
+    before, after = text[max(0, mention.start - 24) : mention.start], text[mention.end : mention.end + 12]
+    return _VILLAGE_OF.search(before) is not None or _VILLAGE.match(after) is not None
 
 
 def _home(known: Sequence[PlaceMention], demonyms: Mapping[str, int]) -> str | None:
@@ -44,9 +56,12 @@ def _home(known: Sequence[PlaceMention], demonyms: Mapping[str, int]) -> str | N
     return max(sorted(often), key=lambda code: often[code], default=None)
 
 
-def _resolved(mention: PlaceMention, home: str | None, gazetteer: Gazetteer) -> PlaceMention:
+def _resolved(mention: PlaceMention, home: str | None, gazetteer: Gazetteer, *, slip: bool) -> PlaceMention:
     name, level = _bare(mention)
-    entry = _only(gazetteer.like(name, home), level) if home is not None else None
+    entry = None
+    if home is not None:
+        like = gazetteer.like(name, home)
+        entry = _only(like or (gazetteer.misspelt(name, home) if slip else []), level)
     if entry is None:
         return mention
     return msgspec.structs.replace(

@@ -268,8 +268,21 @@ def innermost(text: str, chain: Chain) -> PlaceMention:
     best = min(held, key=lambda m: (exactness(text, m, alone=len(chain) == 1), m.start))
     around = [m for m in chain if m is not best and m.path]
     if best.path == () and around:
-        return put(text, best, min(around, key=rank))
+        return through(text, chain, put(text, best, min(around, key=rank)))
     return best
+
+
+def through(text: str, chain: Chain, inner: PlaceMention) -> PlaceMention:
+    """A place of no list with the other of no list that the text puts it into: "the Zakri inn in Balyun, Idlib province"."""
+    at = next((n for n, m in enumerate(chain) if m.start == inner.start), len(chain) - 1)
+    between: list[str] = []
+    for a, b in itertools.pairwise(chain[at:]):
+        if b.path or phrases.BESIDE.search(text[a.end : b.start]) or is_measure(text, (b,)):
+            break
+        between.insert(0, b.text)
+    if not between or not inner.path:
+        return inner
+    return msgspec.structs.replace(inner, path=(*inner.path[:-1], *between, inner.path[-1]))
 
 
 def _owns(text: str, a: PlaceMention, b: PlaceMention) -> bool:

@@ -26,6 +26,7 @@ from tollbook.extract.place_nests import (
     nests_of,
     put,
     rank,
+    through,
     within,
 )
 from tollbook.model import PlaceMention, Where
@@ -163,7 +164,10 @@ def link_where(
     nested = any(len(chain) > 1 and any(m.start == best.start for m in chain) for chain in chains[at])
     if 2 <= rank(best) < 4 or (best.name is None and best.level is None and not behind and not nested):
         best = _refined(text, held, chains, at, best)
-    return best if best.path else _settled(text, best, mentions, nests.home)
+    if best.path:
+        return best
+    nest = next((c for some in chains for c in some if any(m.start == best.start for m in c)), ())
+    return through(text, nest, _settled(text, best, mentions, nests.home))
 
 
 def _of_sum(

@@ -18,10 +18,12 @@ from tollbook.errors import TollbookError
 from tollbook.gazetteer.build import COAT, FORMAT, LEVELS
 from tollbook.gazetteer.build import build as build_index
 from tollbook.gazetteer.fold import fold, without_article
-from tollbook.gazetteer.loose import loose
+from tollbook.gazetteer.loose import loose, slips
 
 SHIPPED = Path(__file__).with_name("data") / "places.sqlite"
 MOST = 80
+# A slip of the pen is read as a town that readers know, never as a village.
+LARGE = 30_000
 _NAMES = {short: level for level, short in LEVELS.items()}
 
 
@@ -160,6 +162,28 @@ class Gazetteer:
         if not key:
             return []
         return [e for e in self.lookup(COAT + key) if e.country == country]
+
+    def misspelt(self, name: str, country: str) -> list[Entry]:
+        """Large places of one country whose name this is but for a slip: two letters swapped, one left out, one too many.
+
+        Args:
+            name: A name that neither `find` nor `like` knows.
+            country: ISO 3166 code of two letters.
+
+        Returns:
+            Regions, and towns of 30,000 people and more; empty for names of fewer than six letters.
+
+        Example:
+            >>> [e.name for e in open_gazetteer().misspelt("Mosluville", "IQ")], open_gazetteer().misspelt("Kahndahar", "AF")[0].name
+            ([], 'Kandahar')
+        """
+        held: dict[int, Entry] = {}
+        for key in slips(fold(name)):
+            for entry in self.lookup(key):
+                large = entry.population >= LARGE and entry.level == "town"
+                if entry.country == country and entry.alternate < 2 and (large or entry.level == "region"):
+                    held.setdefault(entry.id, entry)
+        return sorted(held.values(), key=lambda e: (-e.population, e.id))
 
     def knows(self, name: str) -> bool:
         """Whether any place has that name."""

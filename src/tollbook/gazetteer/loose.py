@@ -43,6 +43,8 @@ _JOINED = re.compile(r"\b[ae](?=([dnrstz])\1)")
 _DOUBLE = re.compile(r"(.)\1+")
 # Shorter than this nothing is left to tell two names apart.
 LEAST = 5
+# The least letters of a name in which a slip is looked for.
+SLIPPED = 6
 
 
 def loose(key: str) -> str:
@@ -63,3 +65,23 @@ def loose(key: str) -> str:
     plain = _DOUBLE.sub(r"\1", plain)
     plain = re.sub(r"h\b|(?<=[aeiu])h(?=[^aeiu])", "", plain).removesuffix("a")
     return plain if len(plain) >= LEAST - 1 and len(key) >= LEAST else ""
+
+
+def slips(key: str) -> list[str]:
+    """The names of which this may be a slip: neighbours swapped, one letter left out, one too many; the first is kept.
+
+    A letter taken for another is no slip here: that tells two villages apart.
+
+    Args:
+        key: A name after `fold`.
+
+    Example:
+        >>> "kandahar" in slips("kahndahar"), "guwahati" in slips("guwahti"), "paktia" in slips("paktika"), slips("herta")
+        (True, True, True, [])
+    """
+    if not SLIPPED <= len(key) <= 20 or " " in key:
+        return []
+    swapped = {key[:n] + key[n + 1] + key[n] + key[n + 2 :] for n in range(1, len(key) - 1)}
+    longer = {key[:n] + key[n + 1 :] for n in range(1, len(key))} if len(key) > SLIPPED else set()
+    shorter = {key[:n] + letter + key[n:] for n in range(1, len(key) + 1) for letter in "abcdefghijklmnopqrstuvwxyz"}
+    return sorted((swapped | longer | shorter) - {key})
