@@ -249,6 +249,8 @@ def _not_beyond_and(token: Token) -> Token:
 def _shared_states(token: Token) -> Iterator[tuple[Token, str]]:
     """Who is in a state through a verb above: "left nine dead", "were found dead", "dead and wounded"."""
     if token.dep_ == "conj":
+        if _is_passive(token) and joined_to_object(token):
+            return  # "killed 21, and dozens were hurt": not the 21
         if token.head.pos_ in {"ADJ", "VERB", "NOUN"} and token.head != token:
             kind = _object_patients if token.head.tag_ in _VERBAL else _state_patients
             yield from kind(token.head)
