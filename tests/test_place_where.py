@@ -35,6 +35,10 @@ def where(text: str, quote: str) -> Where | None:
         ("One died in the 400 block of East Cedar Street in Baltimore.", "One died", "400 block of East Cedar Street"),
         ("The governor of Hatay said nine soldiers died in Aleppo.", "nine soldiers died", "Aleppo"),
         ("A bomb went off in Mosul. Nine people died.", "Nine people died", "Mosul"),
+        # the place of what the harm is measured by is its own alone
+        ("Police met in Oakland. Four guards were shot, the biggest loss since nine rangers died in Waco.", "Four guards were shot", "Oakland"),
+        ("Police met in Oakland. Four guards were shot, the biggest loss since nine rangers died in Waco.", "nine rangers died", "Waco"),
+        ("Police met in Oakland. It was the biggest loss since nine rangers died in Waco. Two clerks were shot.", "Two clerks were shot", "Oakland"),
         ("Three died in Baghdad and five in Basra.", "five", "Basra"),
         # an office that does not speak is where somebody died; one that does is not
         ("Gunmen killed a party official in Mosul, in Nineveh province.", "Gunmen killed", "Mosul"),

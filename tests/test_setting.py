@@ -50,3 +50,17 @@ def test_those_of_whom_a_number_is_told_are_those_that_another_number_adds_to() 
 def test_a_district_of_a_city_that_lies_elsewhere_is_read_all_the_same() -> None:
     text = "A bomb went off outside a tea house in the Yaha district of Yala city on Monday, wounding eleven customers, police said."
     assert [c.where is not None for c in claims(text) if isinstance(c, TollClaim)] == [True]
+
+
+def test_where_a_speaker_speaks_is_not_where_people_were_killed() -> None:
+    text = (
+        "Car bombs went off at a barracks in Gao.\n\nAt least 82 people were killed, officials said.\n\n"
+        "It was very well planned, the minister's spokesman Omar Keita said in Bamako."
+    )
+    toll = next(c for c in claims(text) if isinstance(c, TollClaim))
+    assert toll.where is not None
+    assert toll.where.name == "Gao"
+    told = "The colonel told reporters in Bamako that nine soldiers were killed near Gao."
+    toll = next(c for c in claims(told) if isinstance(c, TollClaim))
+    assert toll.where is not None
+    assert toll.where.name == "Gao"

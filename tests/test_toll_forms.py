@@ -40,8 +40,20 @@ FORMS: list[tuple[str, Told]] = [
     ("The blast left 9 farmers killed and 3 wounded, including a 15-year-old.", [("killed", 9, 9), ("injured", 3, 3), ("injured", 1, 1)]),
     ("Twelve cadets were injured, as were four pupils.", [("injured", 12, 12), ("injured", 4, 4)]),
     ("The crew of the three ferries had been killed.", [("killed", 2, None)]),
+    # one name behind two things that she is; two people where each is told of apart
+    ("They shot Libyan journalist and human rights activist Anna Petrova in Velm.", [("casualties", 1, 1)]),
+    ("The killing of journalist and rights activist Anna Petrova was condemned.", [("killed", 1, 1)]),
+    ("Rebels killed policeman Karim Haddad and activist Omar Hadi.", [("killed", 2, 2)]),
+    # what headlines leave out; a surname of which only a body can be told; the figure before its noun
+    ("Couple found dead in villa.", [("killed", 2, 2)]),
+    ("Police found a man and a woman with gunshot wounds.", [("injured", 1, 1), ("injured", 1, 1)]),
+    ("Rivas was fatally shot.", [("killed", 1, 1)]),
+    ("Rivas was shot in 18 days on a small budget.", []),
+    ("When the last guard was shot dead, nobody would have dared to speak.", [("killed", 1, 1)]),
+    ("The arrest brought to nine the number of people in custody.", [("captured", 9, 9)]),
     # an age behind "also", and the number of a picture, count nobody
     ("Orlan Vesk, also 18, was killed.", [("killed", 1, 1)]),
+    ("The girl, also 14, suffered two small wounds.", [("injured", 1, 1)]),
     ("Picture 3 of 12 A baker died when it went off.", [("killed", 1, 1)]),
     # those of a toll, told by what they are
     ("The two people hurt by the blast were a girl and an old man.", [("injured", 2, 2), ("injured", 1, 1), ("injured", 1, 1)]),

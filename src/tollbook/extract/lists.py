@@ -262,6 +262,8 @@ def same_person(token: Token) -> bool:
     hold beside another; or the verb behind is in the singular.
     """
     first = token.head
+    if _named_behind(token, first):
+        return True
     alone = {first.tag_, token.tag_} <= {"NN", "NNP"} and token.text.islower() and not any(c.dep_ in {"det", "poss", "nummod"} or c.lower_ == "other" for c in token.lefts)
     if not alone or not any(c.lower_ in {"a", "an", "the"} for c in first.lefts) or not is_person_word(first.lower_):
         return False
@@ -269,11 +271,23 @@ def same_person(token: Token) -> bool:
         return True
     verb = first.head
     singular = first.dep_ == "nsubjpass" and any(c.dep_ == "auxpass" and c.lower_ in {"was", "is"} for c in verb.children)
-    return singular or token.lemma_.lower() in _offices()
+    return singular or token.lemma_.lower() in offices()
+
+
+def _named_behind(name: Token, first: Token) -> bool:
+    """ "Journalist and rights activist Anna Petrova": two things that one name is, where no article stands before either."""
+    office = any(c.text.islower() and c.lemma_.lower() in offices() for c in name.lefts)
+    following = name.doc[name.i + 1 : name.i + 2]
+    if name.tag_ == "NN" and name.lemma_.lower() in offices() and [t.tag_ for t in following] == ["NNP"]:
+        office, name = True, following[0]  # the parser hangs the name on the first of the two
+    bare = first.tag_ == "NN" and first.text.islower() and is_person_word(first.lower_)
+    apart = any(c.dep_ in {"poss", "nummod"} or c.lower_ in {"a", "an", "another"} for t in (first, name) for c in t.lefts)
+    return name.tag_ == "NNP" and office and bare and not apart
 
 
 @functools.cache
-def _offices() -> frozenset[str]:
+def offices() -> frozenset[str]:
+    """Words for what somebody is beside something else."""
     return frozenset(lang.load("people")["second_offices"])
 
 

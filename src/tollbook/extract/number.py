@@ -245,7 +245,7 @@ _MONTHS = re.compile(r"(?:(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|ma
 _NAME_BEFORE = re.compile(r"[A-Z][\w.'’)-]*(?:,(?:\s(?:also|only|just|then|now))?|\s[-–—]+|\s\()\s?$")
 _AGE_ENDS = re.compile(r"\s*(?:[,.;:)]|[-–—]|$|and\b|dead\b|of\b\s[A-Z]|on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)")
 # "A cook, 22, was hit" and, under a picture, "Ana, (left) 16, and Rui".
-_NOUN_BEFORE = re.compile(r"\b(?:an?|the|another|one|his|her)\s(?:[\w-]{1,15}\s){0,2}[a-z]{1,15}[a-rt-z],\s$", re.IGNORECASE)
+_NOUN_BEFORE = re.compile(r"\b(?:an?|the|another|one|his|her)\s(?:[\w-]{1,15}\s){0,2}[a-z]{1,15}[a-rt-z],\s(?:also\s|only\s|just\s)?$", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(r"\([a-z ]{2,20}\)\s$")
 # "Alder woman, 23, killed": headlines leave the article out. Counts follow so only on words that count themselves ("the dead, 12, were").
 _BARE_NOUN_BEFORE = re.compile(r"(?:^|\s)(?!(?:dead|wounded|injured|killed|hurt|missing|total|casualty|toll)\b)[a-z-]{2,15}[a-rt-z],\s$", re.IGNORECASE)

@@ -125,7 +125,11 @@ RIGHT_BEHIND = re.compile(r"\s(?:(?:and\s\w+|were\s\w+|was\s\w+|died|dead|killed
 # "across Lebanon": no narrower place of another sentence is meant.
 WHOLE = re.compile(r"\b(?:across|throughout|all\sover|nationwide\sin|countrywide\sin|elsewhere\sin)\s(?:the\s)?$", re.IGNORECASE)
 # "The deadliest attack since 26 died at Balyun": the place of the other one.
-MEASURED_BY = re.compile(r"\b(?:deadliest|bloodiest|worst)\b[^.;]{0,80}\bsince\b", re.IGNORECASE)
+MEASURED_BY = re.compile(r"\b(?:deadliest|bloodiest|worst|biggest|largest|heaviest|highest|first|most|greatest)\b[^.;]{0,100}\bsince\b", re.IGNORECASE)
+# "..., the spokesman said in Balyun", "told reporters in Balyun that": where somebody speaks, right behind the word that says so.
+SPEAKS_IN = re.compile(
+    r"\s?(?:\s(?:reporters|journalists|newsmen|by\s(?:tele)?phone|in\san?\s(?:statement|interview)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:at|during)\san?\s(?:news|press)\sconference)){0,3}\s(?:in|from)\s(?:the\s)?"
+)
 # "Amnesty's Nigeria office", "the Benue police command": whose the office is, not where people died.
 OFFICE_OF = re.compile(
     r"(?:['’]s)?\s(?:[a-z-]+\s){0,2}(?:office|command|branch|chapter|bureau|spokes(?:man|woman|person)|ministry|government|parliament|president|governor|authorities|correspondent|police\s(?:command|chief|spokes\w+))\b"

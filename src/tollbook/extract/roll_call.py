@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tollbook.extract.lists import fared_otherwise, same_person
+from tollbook.extract.lists import fared_otherwise, offices, same_person
 from tollbook.extract.number import CountMention
 from tollbook.extract.phrase import Phrase
 from tollbook.extract.roll import Entry, groups_of, is_roll, persons, read_roll
@@ -52,6 +52,8 @@ def rolled(
     else:
         return None
     entries = [e for e in entries if e.named or e.count is not None or doc[e.head].dep_ != "conj" or not same_person(doc[e.head])]
+    if _by_two_offices(doc, entries):
+        return None
     more = _with_them(parsed, last, counts) if head < verb else []
     if not entries and more and len(phrases) >= 1 and phrases[0].named and phrases[0].count is None:
         lead = phrases[0]
@@ -68,6 +70,16 @@ def rolled(
     if any(t.dep_ == "ROOT" and t.pos_ == "VERB" for t in doc[entries[0].first : entries[0].last + 1]):
         return None
     return groups_of(parsed, entries)
+
+
+def _by_two_offices(doc: Any, entries: list[Entry]) -> bool:
+    """ "Journalist and rights activist Anna Petrova": one name behind two things that she is."""
+    if len(entries) != 2 or entries[0].named or entries[0].own or entries[0].count is not None or not entries[1].named:
+        return False
+    first, second = entries
+    articles = {t.lower_ for e in entries for t in doc[e.first : e.first + 1]} & {"a", "an", "another", "the", "one"}
+    between = [t.lower_ for t in doc[first.last + 1 : second.first]]
+    return not articles and between == ["and"] and any(t.text.islower() and t.lemma_.lower() in offices() for t in doc[second.first : second.last + 1])
 
 
 def _is_list(doc: Any, entries: list[Entry], behind: bool) -> bool:

@@ -17,6 +17,7 @@ import msgspec
 from tollbook.extract.chain import chain_for
 from tollbook.extract.place_named import nearest_named
 from tollbook.extract.place_nests import within
+from tollbook.extract.place_phrases import SPEAKS_IN
 from tollbook.extract.speaker import Attribution
 from tollbook.extract.time import as_when
 from tollbook.extract.when import link_when
@@ -42,6 +43,8 @@ from tollbook.text.spans import Ranges, latest, sentence_at
 
 # A source of more characters than this is a clause, and no longer says where anybody sits.
 _LONGEST = 160
+# Within how many characters of the word of saying the place where it is said is looked for.
+_NEAR = 70
 # Texts of more sentences than this are not searched a second time for each of their claims.
 _MOST = 400
 _SITS = re.compile(r"\w\s(?:in|at|from|near)\s(?:the\s)?(?:\w+\s){0,2}$")
@@ -215,7 +218,22 @@ def _spots(attributions: Sequence[Attribution], places: tuple[PlaceMention, ...]
     sources = [span for a in attributions if a.says and a.links and a.links[0].role != "unknown" for span in a.source if span[1] - span[0] <= _LONGEST]
     within = Ranges(sources)
     apart = {p.start for p in places for n in within.at(p.start, p.end) if _SITS.search(text, sources[n][0], p.start) and not _DOES.search(text, sources[n][0], p.start)}
+    apart |= _where_they_speak(attributions, places, text)
     return tuple(p for p in places if p.start not in apart) if apart else places
+
+
+def _where_they_speak(attributions: Sequence[Attribution], places: tuple[PlaceMention, ...], text: str) -> set[int]:
+    """ "The spokesman said in Balyun", "told reporters in Balyun that": the starts of such places."""
+    found: set[int] = set()
+    for a in attributions:
+        end = max((e for _, e in a.cue), default=0)
+        place = next((p for p in places[bisect_left(places, end, key=_start_of) :][:1] if p.start - end <= _NEAR), None)
+        if place is None or not a.says or SPEAKS_IN.fullmatch(text, end, place.start) is None:
+            continue
+        told = any(s <= place.start < e for s, e in a.content) and not re.search(r"(?:reporters|journalists|newsmen|conference)\s", text[end : place.start])
+        if not told and (text[place.end : place.end + 1] in {".", ",", ";", "\n", '"', "'", ""} or text[place.end : place.end + 5] == " that"):
+            found.add(place.start)
+    return found
 
 
 @latest
@@ -237,6 +255,10 @@ def _in_control(claims: Sequence[AnyClaim], sentence: Sentence) -> list[ControlC
 
 def _start(time: TimeMention) -> int:
     return time.start
+
+
+def _start_of(place: PlaceMention) -> int:
+    return place.start
 
 
 def settle_all(claims: Sequence[AnyClaim], setting: Setting) -> tuple[AnyClaim, ...]:

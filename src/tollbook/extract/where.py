@@ -143,7 +143,7 @@ def link_where(
     here = _nearest(text, held[at], chains[at], start, end)
     if not carry:
         return innermost(text, here) if here else _of_sum(text, held, chains, mentions, at)
-    best = innermost(text, here) if here is not None and not _is_other(text, held[at], here) else None
+    best = innermost(text, here) if here is not None and not _is_other(text, held[at], here) and not _of_the_measure(text, held[at], here, start) else None
     if best is None:
         best = _carried(text, held, chains, mentions, at)
         if here is not None and (best is None or rank(best) >= 4):
@@ -220,6 +220,8 @@ def _carried(
         if n > at and phrases.MEASURED_BY.search(text, sentences[n].start, sentences[n].end):
             continue
         for chain in sorted(chains[n], key=lambda c: _breadth(text, c)):
+            if phrases.MEASURED_BY.search(text, sentences[n].start, chain[0].start):
+                continue
             other = innermost(text, chain)
             if rank(other) >= 5 or _is_other(text, sentences[n], chain):
                 late = late or other
@@ -246,6 +248,12 @@ def _breadth(text: str, chain: Chain) -> int:
 def _is_other(text: str, sentence: Sentence, chain: Chain) -> bool:
     """Is the only place of the sentence that of something else, or a mere measure of where another place is?"""
     return is_aside(text, sentence, chain) or is_measure(text, chain)
+
+
+def _of_the_measure(text: str, sentence: Sentence, chain: Chain, start: int) -> bool:
+    """ "Four officers were shot, the heaviest loss since a raid in Balyun": told of the other event, and the claim is not."""
+    found = phrases.MEASURED_BY.search(text, sentence.start, chain[0].start)
+    return found is not None and start < found.end()
 
 
 def _stands_in(text: str, chain: Chain) -> bool:
@@ -311,6 +319,7 @@ def _nearest(text: str, sentence: Sentence, chains: Sequence[Chain], start: int,
             far = 0
         elif is_aside(text, sentence, chain):
             far = 130 if comes_from(text, chain[0]) else 80
+        far += 120 * _of_the_measure(text, sentence, chain, start)
         if len(chains) > 1 and is_measure(text, chain):
             far += 120
         if first >= end and inner and phrases.RIGHT_BEHIND.fullmatch(text, end, first):
