@@ -69,8 +69,9 @@ def restore_case(text: str, gazetteer: Gazetteer, *, sentences: Sequence[Sentenc
     seen = _seen([s for s in cut if s not in loud])
     kept = list(text)
     families: set[tuple[str, str]] = set()
+    surnames: set[str] = set()
     for sentence in loud:
-        for start, new in _rewritten(Capitals(text, sentence, gazetteer, seen, families)):
+        for start, new in _rewritten(Capitals(text, sentence, gazetteer, seen, families, surnames)):
             kept[start : start + len(new)] = new
     return "".join(kept)
 
@@ -113,7 +114,8 @@ def _dateline(words: Capitals) -> tuple[int, int]:
         dated = any(is_day_or_month(w.lower()) for w in WORD.findall(more))
         return (found.end(1), found.end()) if known and (dated or (first and not more)) else (start, start)
     strange = first and not more and len(city.split()) <= 3 and not any(is_word(w.lower()) for w in WORD.findall(city))
-    if known or strange or any(_is_land(words, part) for part in more.split(",")):
+    dated = first and bool(re.search(r"\d", more)) and any(is_day_or_month(w.lower()) for w in WORD.findall(more))
+    if known or strange or dated or any(_is_land(words, part) for part in more.split(",")):
         return found.end(), found.end()
     return start, start
 

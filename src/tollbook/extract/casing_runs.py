@@ -204,7 +204,7 @@ def _streets(words: Capitals) -> None:
             run.append(k)
         else:
             run = []
-        compass = run and words.bare[run[-1]] in _COMPASS
+        compass = bool(run) and words.bare[run[-1]] in _COMPASS
         if run and (len(run) > compass) and (word not in _DOUBTFUL or compass):
             words.proper |= {*run, i}
 

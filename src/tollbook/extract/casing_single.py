@@ -8,7 +8,7 @@ from tollbook.extract.casing_lexicon import load_casing
 from tollbook.extract.casing_words import DETERMINERS, NO_EDGE, TITLES, Capitals
 from tollbook.extract.people import is_person_word
 from tollbook.extract.place_lexicon import load_lexicon, words_of
-from tollbook.text.parse import goes_on, is_noun_only, is_word
+from tollbook.text.parse import goes_on, is_noun_only, is_word, load_parser
 
 INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.$")
 _OPENING = frozenset("al el abu um umm bin ibn bab".split())
@@ -18,7 +18,26 @@ _MONTHS = frozenset("january february march april may june july august september
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _BEFORE_MONTH = frozenset("in since until till last next early late mid of by from during this".split())
 # "He told us", "all of us": otherwise the country.
-_BEFORE_PRONOUN = frozenset("of to for with told tell let gave give helped asked among on at by from between".split())
+_BEFORE_PRONOUN = frozenset("of to for with among on at by from between".split())
+_GIVES = frozenset("told tell tells let gave give gives helped asked taught convinced".split())
+# "A U.S. CITIZEN": no initials of a person
+_STATES = re.compile(r"\b(?:U\.[SKN]|D\.C|[AP]\.M)\.$")
+_PREFIXES = (
+    "anti",
+    "counter",
+    "pro",
+    "non",
+    "semi",
+    "inter",
+    "multi",
+    "over",
+    "under",
+    "cold",
+    "re",
+    "un",
+    "ex",
+    "super",
+)
 _PREPOSITIONS = frozenset("between among of in on at with from by for and or to that which was is".split())
 _GOES_ON = frozenset("spoke killed wounded died late early where province district state city county".split())
 
@@ -27,7 +46,7 @@ def is_abbreviation(words: Capitals, i: int) -> bool:
     """Does the word keep its capitals?"""
     word, old = words.bare[i], words.words[i].group()
     if word == "us":
-        return words.before(i) not in _BEFORE_PRONOUN
+        return not _is_pronoun(words, i)
     if len(word) == 1:
         # "U.S.", "J. SMITH"; "A" and "I" are words.
         return word == "i" or (word != "a" or words.text[words.words[i].end() : words.words[i].end() + 1] == ".")
@@ -37,6 +56,14 @@ def is_abbreviation(words: Capitals, i: int) -> bool:
         return True
     consonants = not re.search(r"[aeiouy]", word)
     return consonants and len(word) <= 6 and word not in load_lexicon().titles and not is_word(word) and old.isupper()
+
+
+def _is_pronoun(words: Capitals, i: int) -> bool:
+    """ "TOLD US THAT", "NONE OF US WERE": no country; "BY US TROOPS" is one."""
+    before, after = words.before(i), words.after(i)
+    ends = not after or after in load_parser().Defaults.stop_words
+    told = before not in {"the", "a", "in"} and goes_on(before) and before not in load_lexicon().locative
+    return before in _GIVES or (ends and (before in _BEFORE_PRONOUN or (bool(before) and told)))
 
 
 def is_short_title(words: Capitals, i: int) -> bool:
@@ -72,9 +99,29 @@ def is_name(words: Capitals, i: int) -> bool:
     if word in {"da", "de", "do"} and i - 1 in words.proper and words.before(i):
         return _closes_name(words, i)
     if word in lists.either or is_word(word):
-        return _is_town(words, i)
+        return _is_town(words, i) or _is_again(words, i)
+    if _is_formed(word):
+        return False
     # "A RIDO BETWEEN": a word that no list has, with an article and nothing that it goes with
     return not (words.before(i) in {"a", "an"} and words.after(i) in _PREPOSITIONS)
+
+
+def _is_formed(word: str) -> bool:
+    """ "antigovernment", "coldbloodedly", "genocidal": no dictionary has them, but what they are formed of."""
+    if word.endswith("ly"):
+        return is_word(word[:-2]) or _is_formed(word[:-2])
+    if word.endswith("al") and is_word(word[:-2] + "e"):
+        return True
+    return any(word.startswith(p) and len(word) - len(p) > 4 and is_word(word[len(p) :]) for p in _PREFIXES)
+
+
+def _is_again(words: Capitals, i: int) -> bool:
+    """ "MERINO ADDED", "[MERINO]": a surname that a given name told before, where somebody speaks."""
+    if words.bare[i] not in words.surnames or words.before(i) in DETERMINERS:
+        return False
+    start, end = words.words[i].span()
+    bracket = words.text[start - 1 : start] == "[" and words.text[end : end + 1] == "]"
+    return bracket or words.after(i) in load_casing().says
 
 
 def _joins(words: Capitals, i: int) -> bool:
@@ -94,7 +141,11 @@ def _joins(words: Capitals, i: int) -> bool:
 def _is_the_thing(words: Capitals, i: int) -> bool:
     """ "IN THE BUSH,": behind an article, with nothing that it goes with, a word that is a name at other times."""
     after = words.after(i)
-    return words.before(i) in DETERMINERS and is_word(words.bare[i]) and (not after or after in NO_EDGE or after in _PREPOSITIONS)
+    return (
+        words.before(i) in DETERMINERS
+        and is_word(words.bare[i])
+        and (not after or after in NO_EDGE or after in _PREPOSITIONS)
+    )
 
 
 def _is_month(words: Capitals, i: int) -> bool:
@@ -117,17 +168,21 @@ def _follows_name(words: Capitals, i: int, word: str) -> bool:
     gap, before = words.gap(i - 1), words.bare[i - 1]
     if gap.strip() not in {"", "."}:
         return False
-    initials = INITIALS.search(words.text[max(0, words.words[i - 1].start() - 4) : words.words[i - 1].end() + 1])
+    initials = _STATES.search(words.text[max(0, words.words[i - 1].start() - 4) : words.words[i - 1].end() + 1])
     # "J. BANKS", "J.R. TELLO"; "A U.S. CITIZEN"
     titled = before in TITLES or (len(before) == 1 and gap.startswith(".") and not (initials and is_word(word)))
     if titled:
+        words.surnames.add(word)
         return True
     if i - 1 not in words.proper or gap not in {" ", "\n"}:
         return False
     if before in lexicon.given:
         return word in lists.either or not is_word(word) or (before in lists.given and is_surname(word))
     if before in lists.given:
-        return is_surname(word)
+        family = is_surname(word)
+        if family:
+            words.surnames.add(word)
+        return family
     # "ANA TORRES MANTILLA": the second of two surnames, and the two of them again later
     full = words.before(i - 1) in lists.given and i - 2 in words.proper and _is_second(words, i)
     if full:

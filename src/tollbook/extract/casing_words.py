@@ -36,6 +36,7 @@ class Capitals:
         gazetteer: Names of places.
         seen: How the rest of the article writes a word.
         families: Two names together, of which the first may come alone later: "PARDO LEAL".
+        surnames: Surnames that a given name or a title told, which may come alone where somebody speaks.
         words: Its words, in order.
         lower: They in small letters.
         bare: Without "'S" and the like.
@@ -49,6 +50,7 @@ class Capitals:
     gazetteer: Gazetteer
     seen: dict[str, str]
     families: set[tuple[str, str]]
+    surnames: set[str]
     words: list[re.Match[str]] = field(init=False)
     lower: list[str] = field(init=False)
     bare: list[str] = field(init=False)
