@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tollbook.extract.time import find_times
+from tollbook.lang import load
 
 # text, the words and their values in order; read against 2 November 1989
 REPORTS = [
@@ -70,6 +71,13 @@ REFERENCES = [
     ("His 2004 Honda was found in the 1900 block of a street.", []),
     ("In 1998 Ford sold it.", [("1998", "1998")]),
     ("The Fourth of July was calm.", [("The Fourth of July", "2023-07-04")]),
+    ("The Sunday Times told of Bloody Sunday.", []),
+    ("The 17 November group was blamed.", []),
+    ("Ash Wednesday was calm.", [("Ash Wednesday", "2024-02-14")]),
+    ("A man in his early 40s spoke.", []),
+    ("It grew between 1500 and 2000 troops.", []),
+    ("It ended before the twenty-first century.", [("the twenty-first century", "20")]),
+    ("Nothing moves at this moment.", [("this moment", "PRESENT_REF")]),
     ("Polls close on Election Day 2012.", [("Election Day 2012", "2012-11-06")]),
 ]
 
@@ -82,6 +90,11 @@ def test_a_report_of_earnings_points_at_its_period(text: str, values: list[str])
 @pytest.mark.parametrize(("text", "found"), REFERENCES)
 def test_references_have_their_values(text: str, found: list[tuple[str, str]]) -> None:
     assert [(m.text, m.value) for m in find_times(text, published="2024-05-09")] == found
+
+
+@pytest.mark.parametrize("name", [name for entry in load("time")["name"] for name in entry["names"]])
+def test_a_name_is_no_time(name: str) -> None:
+    assert find_times(f"Many spoke of {name} there.", published="2024-05-09") == ()
 
 
 def test_the_day_after_publication_needs_a_stamp() -> None:

@@ -288,6 +288,9 @@ def year(view: View) -> Meaning | None:
         return None
     if view.has("yy") and before not in _PREP:
         return None
+    if follows in {"and", "to", "or", "-"} and ctx.word(view.end + 1).isdigit() and ctx.word(view.end + 2) in _COUNTS:
+        # "between 1500 and 2000 troops"
+        return None
     driven = follows in ctx.grammar.makes and (
         before in _OWNERS | {"a", "an", "the"} or ctx.cls(view.start - 1) == "poss"
     )
@@ -340,7 +343,11 @@ def fiscal(view: View) -> Meaning | None:
 def decade(view: View) -> Meaning | None:
     """The 1980s, the '80s, the nineties; not "in his 30s"."""
     number = view.first("decade")
-    if view.context.word(view.start - 1) in _OWNERS and not view.has("the"):
+    before = (view.context.word(view.start - 1), view.context.word(view.start - 2))
+    if not view.has("the") and (
+        before[0] in _OWNERS or (before[0] in {"early", "mid", "late", "-"} and before[1] in _OWNERS)
+    ):
+        # "in his early 40s"
         return None
     tens = view.first("nineties") if number is None else number // 10 if number > 99 else None
     if tens is None:
@@ -358,7 +365,8 @@ def decade(view: View) -> Meaning | None:
 
 def century(view: View) -> Meaning | None:
     """The 18th century."""
-    number = view.first("ordinal", "ordword")
-    if view.first("unit") != "century" or not 1 <= number <= 30:
+    number, tens = view.first("ordinal", "ordword"), view.first("numword")
+    if view.first("unit") != "century" or not 1 <= number <= 30 or (tens is not None and (tens != 20 or number > 9)):
         return None
+    number += tens or 0
     return spanned("Date", f"{number - 1:02d}", cal.year_span((number - 1) * 100 + 1, number * 100), "years")

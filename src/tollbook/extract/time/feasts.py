@@ -7,11 +7,14 @@ from datetime import date, timedelta
 from tollbook.extract.time import days as cal
 from tollbook.extract.time.context import Meaning, View
 from tollbook.extract.time.dates import full_year, spanned, the_day
+from tollbook.extract.time.grammar import NO_TIME
 
 
 def holiday(view: View) -> Meaning | None:
     """A feast, by its rule: fixed, nth weekday, from Easter, or of the Islamic calendar (give or take a day)."""
     rule, *numbers = str(view.first("holiday")).split()
+    if rule == NO_TIME:
+        return None
     args = [int(n) for n in numbers]
     ctx = view.context
     given = full_year(view)

@@ -20,6 +20,7 @@ _LEXICAL = (
     "dotclock clock4 iso numdate meridiem holiday quarterno grouped"
 )
 _MADE = "Day Wday Rday Holi Date Days Years Season Part Clock Dur Set Ref Since Window Zone"
+NO_TIME = "none"
 _NAME = re.compile(r"[A-Za-z][\w-]*|[()|?*+]|\{\d+,\d+\}|\.|\s+")
 
 
@@ -159,6 +160,8 @@ def grammar() -> Grammar:
         if entry.get("capital"):
             capital |= set(entry["values"])
     feasts = {name.lower(): h["rule"] for h in data["holiday"] for name in h["names"]}
+    # a paper, a broadcast, a group that has a word of time in its name is read whole, and means no time
+    feasts |= {name.lower(): NO_TIME for entry in data["name"] for name in entry["names"]}
     ordered = sorted(feasts, key=len, reverse=True)
     alternation = "|".join(re.escape(n).replace(r"\ ", r"\s").replace("'", "['’]") for n in ordered)
     return Grammar(

@@ -163,7 +163,7 @@ def _feasts(tokens: Tokens, heads: list[int], grammar: Grammar) -> None:
     longer: dict[int, int] = {}
     for i in heads:
         name = grammar.holidays.match(tokens.text, tokens.start(i))
-        if i in absorbed or name is None or not name.group()[0].isupper():
+        if i in absorbed or name is None or name.group()[0].islower():
             continue
         key = re.sub(r"\s", " ", name.group().lower()).replace("’", "'")
         if key not in grammar.holiday_rules:
