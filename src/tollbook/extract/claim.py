@@ -25,6 +25,7 @@ from tollbook.extract.lists import (
     beside_verb,
     breaks_down,
     joined,
+    listed_within,
     merge,
     speaks,
 )
@@ -33,7 +34,8 @@ from tollbook.extract.multiple import multiples, then_oneself
 from tollbook.extract.named import identified
 from tollbook.extract.number import CountMention, find_counts
 from tollbook.extract.ordinal import ordinals
-from tollbook.extract.patient import Patient, patients
+from tollbook.extract.patient import patients
+from tollbook.extract.patient_order import Patient
 from tollbook.extract.people import is_person_word, is_personal_name, sort_of
 from tollbook.extract.phrase import Phrase, read_phrase
 from tollbook.extract.roll_call import rolled
@@ -220,7 +222,7 @@ def _of_patient(
         made = _without_harm(make_mention(parsed, harm, group, how, mood), harm, group[0].last)
         if n and group[0].first > harm.last:
             made = replace(made, first=group[0].first)
-        yield replace(made, part=True) if broken_down and n else made
+        yield replace(made, part=True) if n and (broken_down or listed_within(doc, groups[0][0], group[0])) else made
 
 
 def _beyond(doc: Any, harm: HarmMention, patient: Patient) -> tuple[bool, int]:

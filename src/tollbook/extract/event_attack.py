@@ -119,10 +119,15 @@ def _deeds(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[AttackCla
                 and things[0].lower_ in words(name, "weapons")
                 and any(_aims(c) for c in (*verb.children, *things[0].children))
             )
-            if passive(verb) or thrown or any(armed(b) for b in who.by):
+            if passive(verb) or thrown or _from_the_air(things[0]) or any(armed(b) for b in who.by):
                 if name == "en.attack.deed" and passive(verb) and not who.by:
                     continue
                 yield claim(name, parsed, verb, who, start=first(verb))
+
+
+def _from_the_air(thing: Any) -> bool:
+    """An air strike is an attack, whoever "the international force" is that conducted it."""
+    return thing.lemma_.lower() == "airstrike" or any(c.lower_ in {"air", "drone"} and c.dep_ in {"compound", "amod"} for c in thing.lefts)
 
 
 def _reduced(verb: Any) -> bool:

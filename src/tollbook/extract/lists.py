@@ -35,6 +35,15 @@ def breaks_down(parsed: Parsed, groups: list[list[Phrase]]) -> bool:
     return lead.low > 1 and (told == lead.low or (told < lead.low and parsed.doc[lead.head].lemma_.lower() not in {"man", "woman"}))
 
 
+def listed_within(doc: Any, whole: Phrase, last: Phrase) -> bool:
+    """ "23 members including seven women, ten children, and an infant were killed": the infant ends the list, and is no second subject."""
+    between = doc[whole.last + 1 : last.first]
+    at = next((t.i for t in between if t.lower_ == "including"), None)
+    if at is None or doc[at - 1].text == "," or between[-1].lower_ != "and":
+        return False
+    return any(t.text == "," for t in doc[at : last.first - 2]) and not any(t.pos_ in {"VERB", "AUX"} for t in doc[at + 1 : last.first])
+
+
 def beside_verb(token: Token) -> list[Token]:
     """Groups that the parser hung on the verb: "killed Karim, a teacher, and three of his guards"."""
     found: list[Token] = []
@@ -120,7 +129,7 @@ def joined(token: Token, ceiling: int | None, counts: tuple[CountMention, ...]) 
                     and not _listed_on(node, child)
                 ):
                     continue
-                if child.dep_ == "appos" and node.lower_ in {"one", "another"}:
+                if child.dep_ == "appos" and (node.lower_ in {"one", "another"} or _is_one_of(node, child)):
                     continue
                 if speaks(child) or same_person(child) or _done_to(child, node) or told_next(child, token):
                     continue
@@ -130,6 +139,13 @@ def joined(token: Token, ceiling: int | None, counts: tuple[CountMention, ...]) 
                     queue.append(child)
     found += [t for t in (*_own_kin(token), *_second_subject(token)) if t not in found and (ceiling is None or t.i < ceiling)]
     return found[:12]
+
+
+def _is_one_of(name: Token, child: Token) -> bool:
+    """ "The death of Omar Hadi, one of the commanders": who the name is, and nobody else."""
+    whose = [g for c in child.rights if c.lower_ == "of" for g in c.rights if g.dep_ == "pobj"]
+    own = any(c.lower_ in _OWN for g in whose for c in g.lefts)
+    return name.pos_ == "PROPN" and child.lower_ == "one" and bool(whose) and not own and not any(c.dep_ == "conj" for c in child.rights)
 
 
 def _second_subject(token: Token) -> list[Token]:

@@ -246,7 +246,9 @@ def _ends_here(node: Token, token: Token, above: Mood | None) -> bool:
     if token.pos_ == "NOUN" and node == token and node.dep_ == "dobj" and head.lemma_ in _words("hypothetical", "of_what_happened"):
         return True  # "to avenge the killing of": it happened
     if node.dep_ == "ccomp":
-        return head.lemma_ not in {"be", "leave", "see", "find"}
+        # "an attempt to have the gunmen surrender": a bare infinitive, which goes on with the verb above it
+        bare = node.tag_ == "VB" and head.lemma_ in {"have", "make", "let"} and not _aux(node)
+        return not bare and head.lemma_ not in {"be", "leave", "see", "find"}
     if node.dep_ == "advcl":
         finite = any(c.dep_ in {"aux", "auxpass"} and c.lower_ in {"was", "were", "had"} for c in node.children)
         return finite or node.tag_ not in {"VBG", "VBN"}  # "when the last guard was shot, nobody would have"

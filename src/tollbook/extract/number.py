@@ -92,7 +92,7 @@ def _grammar() -> re.Pattern[str]:
     single = either([*rules["en.number.none"]["words"], *rules["en.number.single"]["words"]])
     tail = rf"(?:\+|\s+(?:{either([*rules['en.number.or_more']['after'], *rules['en.number.about']['after']])})\b)?"
     ranged = (
-        rf"(?:between\s+(?P<c>{number})\s+and\s+(?P<d>{number})"
+        rf"(?:between\s+(?P<c>{number})\s+and\s+(?P<open>(?:over|more\s+than|at\s+least|upwards\s+of)\s+)?(?P<d>{number})"
         rf"|(?:between\s+)?(?P<a>{number})(?:(?<=\d)\s*[-–—]\s*(?=\d)|\s+[-–—]\s+|\s+to\s+|\s+or\s+)(?P<b>{number}))"
     )
     bounds = (
@@ -206,7 +206,8 @@ def _read(m: re.Match[str]) -> tuple[int | None, int | None, bool, str | None, s
         low, high = number_value(m["a"] or m["c"] or m["e"]), number_value(m["b"] or m["d"] or m["f"])
         if low is None or high is None or low > high:
             return None
-        return low, high, False, None, "en.number.range"
+        # "between 80 and over 200": the greater end is open
+        return low, None if m["open"] else high, False, None, "en.number.range"
     kind, rule = _modifier(m["mod"], m["tail"] or "")
     if m["vague"]:
         word = re.sub(r"\s+", " ", m["vague"].lower())
@@ -260,6 +261,14 @@ _OF_A_YEAR = re.compile(r"\s(?:[a-z-]{2,15}\s){0,2}(?:death|killing|murder|homic
 # The number that is called for help counts nobody.
 _EMERGENCY = re.compile(r"\s*(?:call|tape|record|operator|dispatch|cent|audio|system|emergency)", re.IGNORECASE)
 _CALLED = re.compile(r"\b(?:call|dial|phon|ring|rang)\w{0,4}\s$", re.IGNORECASE)
+
+
+# What a figure does before "from 28 to 31".
+_MOVED = re.compile(
+    r"\b(?:ris|rose|grew|grow|increas|climb|jump|surg|soar|rais|went|go(?:es|ing|ne)\b|fell|fall|drop|declin|lower|reduc|cut|chang|updat|mov|brought|bring|upgrad|downgrad|"
+    r"swell|swoll|revis|correct|up\b|down\b|push|lift|doubl|amend|adjust|shift|widen|expand)[^.;]{0,60}\bfrom\s+$",
+    re.IGNORECASE,
+)
 
 
 def _is_age(before: str, after: str) -> bool:
@@ -320,8 +329,8 @@ def find_counts(parsed: Parsed) -> tuple[CountMention, ...]:
     grammar = _grammar()
     while m := grammar.search(text, at):
         at = m.end() if m.end() > m.start() else m.start() + 1
-        # "rose from 28 to 31" gives two figures, "ranged from 14 to 25" one.
-        moved = m["range"] and re.search(r"(?<!ranging )(?<!ranges )(?<!ranged )(?<!range )from\s+$", text[max(0, m.start() - 14) : m.start()])
+        # "rose from 28 to 31" gives two figures, "ranged from 14 to 25" and "wounded from six to 14" one.
+        moved = m["range"] and _MOVED.search(text[max(0, m.start() - 100) : m.start()])
         read = None if moved else _read(m)
         if read is None:
             # "between 5 and three" makes no range: look again from its first number on.

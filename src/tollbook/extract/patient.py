@@ -10,39 +10,24 @@ from tollbook.extract.harm import HarmMention
 from tollbook.extract.hit import whose_body
 from tollbook.extract.number import CountMention
 from tollbook.extract.patient_noun import event_patients
+from tollbook.extract.patient_order import Patient, by_order
 from tollbook.extract.patient_tree import (
     WHO,
     behind_a_place,
     children,
     counted_head,
+    is_passive,
     joined_to_object,
     past_hyphen,
     resolve,
     short_of_was,
     subject_above,
 )
-from tollbook.model import Record
 from tollbook.text.parse import Parsed
 
 Token = Any  # a spaCy token
 
 _VERBAL = ("VB", "VBD", "VBN", "VBG", "VBP", "VBZ")
-
-
-class Patient(Record, frozen=True, kw_only=True):
-    """The head word of those harmed.
-
-    `how` says what led to it: `object`, `passive`, `subject`, `participle`,
-    `state`, `attribute`, `count`, `event`, `order` (the order of words alone)
-    or `owner` ("his death").
-    """
-
-    token: int
-    how: str
-
-
-def _is_passive(token: Token) -> bool:
-    return any(c.dep_ == "auxpass" or (c.dep_ == "aux" and c.lemma_ == "get") for c in token.children)
 
 
 _ACTIVE_LIGHT = frozenset(
@@ -77,12 +62,12 @@ def _object_patients(token: Token) -> Iterator[tuple[Token, str]]:
             for g in c.rights
             if g.dep_ in {"attr", "nsubj", "nsubjpass"}
         ]
-    if not passive and _is_passive(token):
+    if not passive and is_passive(token):
         passive = behind_a_place(token) or subject_above(token) or joined_to_object(token)
     if passive:
         yield resolve(past_hyphen(passive)), "passive"
         return
-    if objects and not _is_passive(token):
+    if objects and not is_passive(token):
         yield whose_body(objects[0]) or resolve(past_hyphen(objects)), "object"
         return
     if token.dep_ == "relcl" and objects:
@@ -115,13 +100,10 @@ def _shared_patients(token: Token) -> Iterator[tuple[Token, str]]:
     if token.dep_ == "conj" and not subject:
         later = children(head, "dobj", "obj")
         if head.tag_ in _VERBAL:
-            if token.tag_ in {"VBN", "VBD"} and (_is_passive(token) or not later):
-                found = list(_object_patients(head))
-                # "Hina ran but was caught and stabbed to death": the first verb alone has a subject
-                above = children(head.head, "nsubj", "nsubjpass") if not found and head.dep_ == "conj" and _is_passive(head) else []
-                yield from found or [(resolve(t), "passive") for t in above[:1]]
+            if token.tag_ in {"VBN", "VBD"} and (is_passive(token) or not later):
+                yield from _of_the_verb_before(token, head)
                 return
-            if later and not _is_passive(head) and token.tag_ == head.tag_ and token.i + 1 < len(token.doc):
+            if later and not is_passive(head) and token.tag_ == head.tag_ and token.i + 1 < len(token.doc):
                 yield later[0], "object"
                 return
         elif head.pos_ in {"ADJ", "NOUN"}:
@@ -134,7 +116,7 @@ def _shared_patients(token: Token) -> Iterator[tuple[Token, str]]:
             if theirs and not children(other, "nsubj", "nsubjpass"):
                 yield theirs[0], "object"
                 return
-    if joined and subject and not _is_passive(token):
+    if joined and subject and not is_passive(token):
         for other in joined:
             theirs = children(other, "dobj", "obj")
             if theirs and other.i - token.i <= 3:
@@ -145,7 +127,7 @@ def _shared_patients(token: Token) -> Iterator[tuple[Token, str]]:
         and token.tag_ in {"VBN", "VBD"}
         and not children(token, "dobj", "obj")
         and subject[0].lower_ not in WHO
-        and (_is_passive(token) or not any(c.lemma_ == "have" for c in children(token, "aux")))
+        and (is_passive(token) or not any(c.lemma_ == "have" for c in children(token, "aux")))
     ):
         yield resolve(subject[0]), "elliptical"
         return
@@ -158,6 +140,29 @@ def _found_shot(token: Token) -> bool:
     return bool(token.lower_ == "shot" and token.head.lemma_ == "find")
 
 
+def _shared_objects(token: Token) -> Iterator[tuple[Token, str]]:
+    """ "Killed two men and seized 650 kilograms of opium": a verb with an object of its own shares nobody's."""
+    if is_passive(token) or token.tag_ == "VBN" or not children(token, "dobj", "obj"):
+        yield from _shared_patients(token)
+
+
+def _of_the_verb_before(token: Token, head: Token) -> Iterator[tuple[Token, str]]:
+    """Whom a verb befell that is joined to another and has no subject: "three gunmen attacked a post and were killed"."""
+    doers = _doers(head) if is_passive(token) else []
+    found = [(resolve(t), "passive") for t in doers[:1]] or list(_object_patients(head))
+    # "Hina ran but was caught and stabbed to death": the first verb alone has a subject
+    above = children(head.head, "nsubj", "nsubjpass") if not found and head.dep_ == "conj" and is_passive(head) else []
+    yield from found or [(resolve(t), "passive") for t in above[:1]]
+
+
+def _doers(verb: Token) -> list[Token]:
+    """The subject of an active verb, or of the active verbs that it is joined to: "came near, opened fire and were killed"."""
+    node = verb
+    while not (found := children(node, "nsubj")) and node.dep_ == "conj" and node.head.tag_ in _VERBAL and not is_passive(node):
+        node = node.head
+    return [] if is_passive(node) else found
+
+
 def _below(token: Token) -> Iterator[tuple[Token, str]]:
     """Small clauses: "left three dead", "was found killed", "were reported missing"."""
     own = children(token, "nsubj", "nsubjpass")
@@ -165,7 +170,7 @@ def _below(token: Token) -> Iterator[tuple[Token, str]]:
         yield resolve(own[0]), "state"
         return
     head = token.head
-    if token.dep_ == "advcl" and _is_passive(token):
+    if token.dep_ == "advcl" and is_passive(token):
         return  # "killed 21, and dozens were hurt": a clause of its own
     if head.dep_ == "acl" and head.head.dep_ == "dobj" and head.head.head.lemma_ == "leave":
         yield resolve(head.head), "state"  # "left two officers guarding the gate dead"
@@ -249,7 +254,7 @@ def _not_beyond_and(token: Token) -> Token:
 def _shared_states(token: Token) -> Iterator[tuple[Token, str]]:
     """Who is in a state through a verb above: "left nine dead", "were found dead", "dead and wounded"."""
     if token.dep_ == "conj":
-        if _is_passive(token) and joined_to_object(token):
+        if is_passive(token) and joined_to_object(token):
             return  # "killed 21, and dozens were hurt": not the 21
         if token.head.pos_ in {"ADJ", "VERB", "NOUN"} and token.head != token:
             kind = _object_patients if token.head.tag_ in _VERBAL else _state_patients
@@ -261,15 +266,6 @@ def _shared_states(token: Token) -> Iterator[tuple[Token, str]]:
         # "listed 40 people as missing"
         for held in (children(token.head.head, "dobj") or children(token.head.head, "nsubjpass"))[:1]:
             yield resolve(held), "state"
-
-
-_ADVERBS = frozenset(
-    "seriously critically severely badly fatally slightly lightly gravely mortally also reportedly allegedly confirmed feared "
-    "presumed believed reported left been were was are is being have had has be either instantly immediately later and or others other".split()
-)
-
-
-_BETWEEN = frozenset("also reportedly allegedly wounding wounded injured killed injuring killing maiming the other".split()) | {'"'}
 
 
 def patients(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]) -> tuple[Patient, ...]:
@@ -296,13 +292,13 @@ def patients(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
         "state": _state_patients,
         "event": event_patients,
     }
-    verbal = token.tag_ in {"VBN", "VBD"} and not _is_passive(token)
-    if harm.patient == "state" and verbal and any(c.first == harm.last + 1 for c in counts):
+    verbal = token.tag_ in {"VBN", "VBD"} and not is_passive(token)
+    if harm.patient == "state" and verbal and (any(c.first == harm.last + 1 for c in counts) or _is_deed(token, counts)):
         return ()  # "injured four others" is a deed, and told as one
-    shared: dict[str, Any] = {"object": _shared_patients, "subject": _shared_subjects, "state": _shared_states}
+    shared: dict[str, Any] = {"object": _shared_objects, "subject": _shared_subjects, "state": _shared_states}
     found = [Patient(token=t.i, how=how) for t, how in own[harm.patient](token) if t.i != harm.token or how == "count"]
     if harm.patient in shared:
-        near = [_with_those_before(parsed, p) if harm.patient == "state" else p for p in _by_order(parsed, harm, counts)]
+        near = [_with_those_before(parsed, p) if harm.patient == "state" else p for p in by_order(parsed, harm, counts)]
         if found and found[0].how not in {"attribute", "count"} and _has_own_number(parsed, harm, found[0], counts):
             found = near + found  # "nine farmers killed and three wounded": the number beside the word is its own
         # "…, two women and a child, and injured four others": counted words right behind an active verb are its object
@@ -312,6 +308,13 @@ def patients(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
         found += near
         found += [Patient(token=t.i, how=how) for t, how in shared[harm.patient](token) if t.i != harm.token]
     return tuple(dict.fromkeys(found))
+
+
+def _is_deed(verb: Token, counts: tuple[CountMention, ...]) -> bool:
+    """ "Killed nine and injured others", "wounded from six to 14 others": a verb with an object of its own."""
+    following = verb.nbor() if verb.i + 1 < len(verb.doc) else verb
+    ranged = following.lower_ == "from" and any(c.first == following.i + 1 and c.low != c.high for c in counts)
+    return verb.dep_ == "conj" and (ranged or any(c.i > verb.i for c in children(verb, "dobj", "obj")))
 
 
 def _with_those_before(parsed: Parsed, near: Patient) -> Patient:
@@ -339,51 +342,3 @@ def _has_own_number(parsed: Parsed, harm: HarmMention, first: Patient, counts: t
     number = parsed.doc[beside.head]
     held = [number, *number.ancestors]
     return number.dep_ == "conj" or not any(t.i == first.token for t in held)
-
-
-def _by_order(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]) -> Iterator[Patient]:
-    """The counted words right before or right after the word of harm."""
-    doc = parsed.doc
-    i = harm.token - 1
-    active = doc[harm.token].tag_ == "VBG" or bool(children(doc[harm.token], "dobj", "obj"))
-    if active and not _is_passive(doc[harm.token]):
-        i = -1  # "two captured the headlines", "five were hanging about": who stands before an active verb did it
-    while i >= 0 and doc[i].lower_ in _ADVERBS and doc[i].lower_ not in {"others", "other", "and", "or"}:
-        i -= 1
-    for count in counts:
-        if i - count.last == 2 and doc[i - 1].lower_ == "of" and doc[i].lower_ in {"them", "whom", "us"}:
-            yield Patient(token=count.head, how="order")  # "by nightfall 14 of them were dead"
-            break
-        if count.first <= i and 0 <= i - count.last <= 5 and _one_phrase(doc, count.last, i):
-            if doc[i].lower_ == "of":
-                break
-            head = doc[i].head.head if doc[i].dep_ == "pobj" and doc[i].head.lower_ == "of" else None
-            counted = head is not None and count.first <= head.i <= count.last
-            yield Patient(token=head.i if head is not None and counted else i, how="order")
-            break
-    if harm.patient == "object" and doc[harm.token].tag_ not in {"NN", "JJ"} and not _is_passive(doc[harm.token]):
-        j = harm.last + 1
-        while j < len(doc) and (
-            doc[j].lower_ in _BETWEEN
-            or (doc[j].lower_ in {"and", "or"} and j + 1 < len(doc) and doc[j + 1].lower_ in _BETWEEN - {'"'})
-        ):
-            j += 1
-        for count in counts:
-            if count.first == j:
-                yield Patient(token=_noun_after(doc, count), how="order")
-                break
-
-
-def _one_phrase(doc: Any, first: int, last: int) -> bool:
-    """Are the words between a number and a noun all of one noun phrase?"""
-    return all(
-        t.pos_ in {"ADJ", "NOUN", "PROPN", "NUM"} or t.lower_ in {"of", "-", "the"} or t.tag_ in {"VBN", "VBG"}
-        for t in doc[first + 1 : last + 1]
-    )
-
-
-def _noun_after(doc: Any, count: CountMention) -> int:
-    i = count.last
-    while i + 1 < len(doc) and (doc[i + 1].pos_ in {"ADJ", "NOUN", "PROPN"} or doc[i + 1].lower_ == "-"):
-        i += 1
-    return i

@@ -98,11 +98,23 @@ def behind_a_place(verb: Token) -> list[Token]:
     found = [t for t in names if t.doc[t.left_edge.i - 1].text == ","]
     # "The home burnt to the ground and Omar Hadi, a clerk, was killed": nor is he ground
     aux = min(c.i for c in verb.lefts if c.dep_ in {"aux", "auxpass"})
-    behind = [t for t in verb.doc[verb.sent.start : aux] if t.dep_ == "conj" and t.pos_ == "PROPN" and t.head.dep_ == "pobj" and aux - t.right_edge.i <= 2]
+    behind = [
+        t for t in verb.doc[verb.sent.start : aux]
+        if t.dep_ == "conj" and t.head.dep_ == "pobj" and aux - t.right_edge.i <= (2 if t.pos_ == "PROPN" else 1) and _may_begin(t)
+    ]
+    # "Between 80 and over 200 people were killed": the parser takes the people for the last word of a phrase
+    counted = [t for c in verb.lefts if c.lower_ == "between" for t in c.rights if t.dep_ == "pobj" and t.tag_ == "NNS" and aux - t.right_edge.i == 1]
     # "Riots broke out after Omar Hadi, 43, was killed": nor is he when they did
     after = [t for t in verb.lefts if t.i < aux and t.dep_ == "prep"] or [c for c in verb.head.rights if verb.dep_ == "conj" and c.dep_ == "prep" and c.i < aux]
     named = [t for p in after[-1:] if p.lower_ in {"after", "before", "since"} for t in children(p, "pobj") if t.pos_ == "PROPN" and aux - t.right_edge.i <= 2]
-    return (found or behind or named)[:1]
+    return (found or counted or behind or named)[:1]
+
+
+def _may_begin(noun: Token) -> bool:
+    """ "Was seized by officials and one person was detained": a name, or somebody told of for the first time, behind "and"."""
+    before = noun.doc[noun.left_edge.i - 1].lower_ if noun.left_edge.i else ""
+    listed = any(c.dep_ == "conj" for c in noun.rights) or noun.head.head.lower_ == "including"
+    return noun.pos_ == "PROPN" or (before == "and" and not listed and any(c.dep_ in {"nummod", "det"} and c.lower_ not in {"the", "this", "that"} for c in noun.lefts))
 
 
 def subject_above(verb: Token) -> list[Token]:
@@ -143,3 +155,8 @@ def joined_to_object(verb: Token) -> list[Token]:
         if first != token and token.pos_ in {"NOUN", "PROPN", "NUM"} and told_next(token, first):
             return [token]
     return []
+
+
+def is_passive(token: Token) -> bool:
+    """Has the verb an auxiliary of the passive: "were killed", "got hurt"?"""
+    return any(c.dep_ == "auxpass" or (c.dep_ == "aux" and c.lemma_ == "get") for c in token.children)

@@ -279,7 +279,7 @@ def _noun_phrase(
     doc = parsed.doc
     token = doc[index]
     first = _left(token, floor)
-    count = _count_for(token, first, counts) or _hung_on_a_time(doc, first, counts)
+    count = _count_for(token, first, counts) or _hung_on_a_time(doc, first, counts) or _before_quote(doc, first, counts)
     if count is not None:
         first = min(first, count.first)
     last = _right(parsed, token, max(stop, index + 1) if stop > index else len(doc))
@@ -323,6 +323,11 @@ def _hung_on_a_time(doc: Any, first: int, counts: tuple[CountMention, ...]) -> C
     if before is None or doc[before.head].dep_ != "nummod" or doc[before.head].head.i != before.first - 1:
         return None
     return before if doc[before.first - 1].lower_ in _TIMES else None
+
+
+def _before_quote(doc: Any, first: int, counts: tuple[CountMention, ...]) -> CountMention | None:
+    """ "Over 200" people: the quotation mark behind the number is the outlet's caution."""
+    return next((c for c in counts if c.last == first - 1), None) if doc[first].text == '"' else None
 
 
 _TIMES = frozenset("monday tuesday wednesday thursday friday saturday sunday nightfall dawn dusk noon midnight evening morning afternoon night today yesterday overnight".split())

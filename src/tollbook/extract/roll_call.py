@@ -54,6 +54,8 @@ def rolled(
     entries = [e for e in entries if e.named or e.count is not None or doc[e.head].dep_ != "conj" or not same_person(doc[e.head])]
     if _by_two_offices(doc, entries):
         return None
+    if len(entries) == 2 and entries[0].named and doc[entries[1].first : entries[1].first + 3].text.lower() == "one of the":
+        entries = entries[:1]  # "the death of Omar Hadi, one of the commanders": who he was
     more = _with_them(parsed, last, counts) if head < verb else []
     if not entries and more and len(phrases) >= 1 and phrases[0].named and phrases[0].count is None:
         lead = phrases[0]

@@ -65,6 +65,8 @@ def is_deed_of_somebody(mention: TollMention) -> bool:
         if node.head == node or (node.dep_ in {"pcomp", "pobj"} and node.head.lower_ in _after() - {"over"}):
             return False
         below, node = node, node.head
+        if below.dep_ == "advcl" and below.tag_ == "VBG" and any(c.dep_ == "acomp" and c.lemma_.lower() in lemmas("deeds") for c in node.rights):
+            return True  # "is responsible for supplies, kidnapping citizens and planting bombs"
         if (
             node.lemma_.lower() in lemmas("deeds")
             and below.dep_ in {"prep", "pobj", "pcomp", "dobj", "xcomp", "agent"}
@@ -101,6 +103,8 @@ def of_one_event(mention: TollMention) -> bool:
 def is_state(mention: TollMention) -> bool:
     """Does it last, so that "since" names its beginning and not a sum ("missing since Friday")?"""
     word = mention.parsed.doc[mention.trigger]
+    if word.lemma_.lower() == "detain" and any(c.dep_ == "dobj" for c in word.children):
+        return False  # "have detained 35 men since May" sums up, "detained since May" does not
     return mention.harm in _STATES and (word.lemma_.lower() in _STATE_WORDS or word.lower_ in _STATE_WORDS)
 
 

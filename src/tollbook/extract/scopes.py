@@ -9,63 +9,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
-from tollbook.extract.scope import (
-    Mark,
-    after_start,
-    before_quote,
-    clause_of,
-    counts_many,
-    in_climax,
-    is_state,
-    lemmas,
-    marks,
-    of_one_event,
-    patterns,
-)
+from tollbook.extract.scope import after_start, before_quote, clause_of, lemmas, marks, patterns
+from tollbook.extract.scopes_dated import HARMED, Figure, are_apart, by_time, is_perfect, own_time, steps_back
 from tollbook.extract.toll import TollMention
-from tollbook.extract.when import link_when
 from tollbook.model import Scope, TimeMention
 from tollbook.text.sentences import Sentence
 
-_DAYLIKE = frozenset({"minute", "hour", "part of day", "day", "days"})
-_LONG = frozenset({"month", "season", "year", "years"})
 _MOST, _FIRST = 60, 20
 _MANY = 100  # a sum over a period is carried on by figures that are sums themselves
-_HARMED = frozenset({"killed", "injured", "casualties"})
-# Days between the main event and another that is certainly none of its sequels.
-_FAR = 7
 # A heading so deep in the text is none of the article's own; and so many sentences make a section that it may head.
 _DEEP, _SECTION, _LINE = 4, 3, 160
-# An earlier day in the same week is another event only where the sentence steps back in time for it.
-_NEAR = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A mention with what its sentence says of its scope and its time; `origin` is who gives it."""
-
-    mention: TollMention
-    mark: Mark | None
-    own: TimeMention | None
-    origin: str | None
-
-    @property
-    def sentence(self) -> int:
-        """The index of its sentence in the article."""
-        return self.mention.parsed.sentence.index
-
-    @property
-    def low(self) -> int:
-        """The least that the count means; 0 where no number is stated."""
-        return self.mention.count.low or 0
-
-    @property
-    def exact(self) -> bool:
-        """Is it one number?"""
-        return self.mention.count.low is not None and self.mention.count.low == self.mention.count.high
 
 
 def scopes(
@@ -101,33 +55,19 @@ def scopes(
         Figure(
             m,
             marks(m, [o for o in beside[m.parsed.sentence.index] if o is not m]),
-            _own_time(m, times, sentences, text),
+            own_time(m, times, sentences, text),
             origin,
         )
         for m, origin in zip(mentions, known, strict=True)
     ]
     found: list[Scope | None] = [_by_words(i, figures) for i in range(len(figures))]
-    _by_time(figures, found)
+    by_time(figures, found, times, sentences)
     _carry(figures, found)
     settled: list[Scope] = [f or "incident" for f in found]
     settled = [_told_again(i, figures, settled) for i in range(len(figures))]
     heads = _headings(sentences)
     settled = ["background" if _links_elsewhere(i, figures, settled, heads) else s for i, s in enumerate(settled)]
     return tuple(_with_parts(figures, settled))
-
-
-def _own_time(
-    mention: TollMention, times: Sequence[TimeMention], sentences: Sequence[Sentence], text: str
-) -> TimeMention | None:
-    if not times or not sentences:
-        return None
-    time = link_when(mention.quote.start, mention.quote.end, sentences, times, text, carry=False)
-    here, count = mention.parsed.sentence, mention.count
-    if time is not None and count.start is not None and count.end is not None and time.start < count.end <= time.end:
-        return None
-    if time is not None and in_climax(mention, time.start):
-        return None
-    return time if time is not None and here.start <= time.start < here.end and time.from_ is not None else None
 
 
 def _near(index: int, figures: Sequence[Figure]) -> list[int]:
@@ -151,64 +91,22 @@ def _by_words(index: int, figures: Sequence[Figure]) -> Scope | None:
     if one.mark is None and one.mention.how != "toll" and patterns("elsewhere").search(one.mention.parsed.sentence.text[:160]):
         # ruling 16: a second incident of the same day
         earlier = (figures[i] for i in _near(index, figures) if i < index)
-        return "background" if any(f.mark is None and f.sentence < one.sentence and f.mention.harm in _HARMED for f in earlier) else None
-    recent = one.mark == "background" and one.mention.harm in _HARMED and bool(patterns("recent").search(clause_of(one.mention)))
+        return "background" if any(f.mark is None and f.sentence < one.sentence and f.mention.harm in HARMED for f in earlier) else None
+    recent = one.mark == "background" and one.mention.harm in HARMED and bool(patterns("recent").search(clause_of(one.mention)))
     if one.mark != "deed" and not recent:
         return one.mark
     near = (figures[i] for i in _near(index, figures) if i != index)
     # an arrest is no event of its own where the article has told of no other dead or hurt
     told = [f for f in near if f.mark is None and not (recent and f.mention.harm == "captured")]
-    return "background" if any(f.sentence <= one.sentence for f in told) else None
+    # "he is involved in a recent bombing that killed a clerk": the report is of something else, though it tells of it later
+    later = one.mark == "deed" and bool(patterns("recent_deed").search(clause_of(one.mention)))
+    return "background" if any(later or f.sentence <= one.sentence for f in told) else None
 
 
 def _is_abduction(mention: TollMention) -> bool:
     """Is it told of captives as something that had been done to them before?"""
     word = mention.parsed.doc[mention.trigger]
-    return mention.harm == "captured" and word.lemma_.lower() in lemmas("abduction") and _steps_back(mention)
-
-
-def _days(time: TimeMention) -> tuple[date, date] | None:
-    try:
-        first = date.fromisoformat((time.from_ or "")[:10])
-        return first, date.fromisoformat((time.to or time.from_ or "")[:10])
-    except ValueError:
-        return None
-
-
-def _by_time(figures: Sequence[Figure], found: list[Scope | None]) -> None:
-    """Set apart what the text dates well before the event it is about, and what it sums over months."""
-    plain = [i for i, f in enumerate(figures) if found[i] is None and f.own is not None]
-    dated = [i for i in plain if (t := figures[i].own) is not None and t.precision in _DAYLIKE]
-    # an arrest weeks later is the news of the day, and the deaths it is about are no other event
-    hurt = any(f.mention.harm in _HARMED and found[i] is None for i, f in enumerate(figures))
-    main = next((i for i in dated if not (hurt and figures[i].mention.harm == "captured")), None)
-    told = _days(t) if main is not None and (t := figures[main].own) is not None else None
-    for i in plain:
-        one = figures[i]
-        time = one.own
-        if time is None or i == main or is_state(one.mention):
-            continue
-        clause = clause_of(one.mention)
-        span = _days(time)
-        once = of_one_event(one.mention)
-        if not once and time.precision in _LONG and counts_many(one.mention, clause):
-            found[i] = "cumulative"
-        elif told is not None and span is not None:
-            if not once and time.precision in _LONG and span[0] <= told[0] <= span[1] and _is_perfect(one.mention):
-                found[i] = "cumulative"
-            gap = (told[0] - span[1]).days
-            if gap >= _FAR or (gap >= _NEAR and _steps_back(one.mention)):
-                found[i] = "background"
-
-
-def _steps_back(mention: TollMention) -> bool:
-    """Past perfect, or a clause that only describes another deed ("the Nov. 3 raid that killed two")?"""
-    word = mention.parsed.doc[mention.trigger]
-    return any(c.lower_ == "had" for c in word.children) or word.dep_ in {"relcl", "acl"}
-
-
-def _is_perfect(mention: TollMention) -> bool:
-    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in mention.parsed.doc[mention.trigger].children)
+    return mention.harm == "captured" and word.lemma_.lower() in lemmas("abduction") and steps_back(mention)
 
 
 def _carry(figures: Sequence[Figure], found: list[Scope | None]) -> None:
@@ -219,9 +117,11 @@ def _carry(figures: Sequence[Figure], found: list[Scope | None]) -> None:
         one, before = figures[i], figures[last]
         if found[i] is not None or found[last] not in {"cumulative", "background"} or one.own is not None:
             continue
+        if before.mark == "deed" and one.mention.harm != before.mention.harm:
+            continue  # "he planned the murder of a judge; two others were also arrested": the deeds of a man end with him
         beside = one.sentence == before.sentence and ";" in one.mention.parsed.sentence.text
         # "Since the coup 3,000 have been killed. 15,000 have been arrested": the perfect goes on with the sum
-        sums = found[last] == "cumulative" and one.sentence - before.sentence <= 1 and one.low >= _MANY and _is_perfect(one.mention)
+        sums = found[last] == "cumulative" and one.sentence - before.sentence <= 1 and one.low >= _MANY and is_perfect(one.mention)
         if sums or (one.sentence - before.sentence <= 1 and patterns("carried").search(clause_of(one.mention))) or beside:
             found[i] = found[last]
 
@@ -232,7 +132,7 @@ def _told_again(index: int, figures: Sequence[Figure], found: Sequence[Scope]) -
     if found[index] != "background" or not (one.low > 1 or one.mention.bare):
         return found[index]
     again = any(
-        found[i] == "incident" and _key(figures[i]) == _key(one) and figures[i].sentence != one.sentence
+        found[i] == "incident" and _key(figures[i]) == _key(one) and figures[i].sentence != one.sentence and not are_apart(figures[i], one)
         for i in _near(index, figures)
     )
     return "incident" if again and not patterns("background").search(clause_of(one.mention)) else "background"
@@ -258,8 +158,9 @@ def _links_elsewhere(index: int, figures: Sequence[Figure], found: Sequence[Scop
     return told and not heading and not any(f.mention.harm == one.mention.harm and f.low == one.low for f in near)
 
 
-def _key(figure: Figure) -> tuple[str, int | None, int | None]:
-    return figure.mention.harm, figure.mention.count.low, figure.mention.count.high
+def _key(figure: Figure) -> tuple[str, int | None, int | None, str | None]:
+    # "several" and "many" are the same interval, and not the same figure
+    return figure.mention.harm, figure.mention.count.low, figure.mention.count.high, figure.mention.count.word
 
 
 def _with_parts(figures: Sequence[Figure], found: Sequence[Scope]) -> list[Scope]:

@@ -19,7 +19,7 @@ from tollbook.model import Record, Toll, TollClaim
 from tollbook.reconcile.codebook import Codebook, vague
 from tollbook.reconcile.interval import Interval, compatible, meet, total
 from tollbook.reconcile.origin import OWN, fold_voices
-from tollbook.reconcile.relate import Layout, Slot, Step
+from tollbook.reconcile.slot import Layout, Slot, Step
 
 
 class Account(Record, frozen=True, kw_only=True):

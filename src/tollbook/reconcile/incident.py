@@ -14,8 +14,9 @@ import msgspec
 
 from tollbook.model import AnyClaim, AttackClaim, Incident, SilenceClaim, TollClaim, When
 from tollbook.reconcile.codebook import Codebook
-from tollbook.reconcile.relate import Slot, arrange
+from tollbook.reconcile.relate import arrange
 from tollbook.reconcile.seen import Seen, cue, holding, see
+from tollbook.reconcile.slot import Slot
 from tollbook.reconcile.toll import tolls
 from tollbook.reconcile.world import DAYLIKE, find_method, find_when, find_where
 from tollbook.text.sentences import Sentence

@@ -10,70 +10,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
 
 from tollbook.model import TollClaim
 from tollbook.reconcile.codebook import vague
-from tollbook.reconcile.interval import NOTHING, Interval, can_be_part, compatible, total
+from tollbook.reconcile.interval import can_be_part, compatible, total
 from tollbook.reconcile.origin import OWN
 from tollbook.reconcile.seen import Seen, ages, core, cue, narrower, noun, same_people, tells_apart
+from tollbook.reconcile.slot import Layout, Slot, Step
 
 Relation = Literal["new", "same", "part", "covers"]
-
-
-def _size(interval: Interval) -> tuple[int, bool, int]:
-    return interval.low, interval.high is None, interval.high or 0
-
-
-@dataclass(slots=True)
-class Slot:
-    """One set of victims: the claims that state its size, and those of its parts."""
-
-    witnesses: list[Seen] = field(default_factory=list)
-    parts: list[Seen] = field(default_factory=list)
-    more: bool = False
-    inner: list[Slot] = field(default_factory=list)
-    sizes: set[tuple[int | None, int | None]] = field(default_factory=set)
-    largest: Interval = NOTHING
-
-    def __post_init__(self) -> None:
-        for w in self.witnesses:
-            self._measure(w)
-
-    def hear(self, witness: Seen) -> None:
-        """Take another claim of its size."""
-        self.witnesses.append(witness)
-        self._measure(witness)
-
-    def _measure(self, witness: Seen) -> None:
-        size = witness.interval
-        if not self.sizes or _size(size) > _size(self.largest):
-            self.largest = size  # the greatest of the sizes stated; of equals the first
-        self.sizes.add((witness.claim.count.low, witness.claim.count.high))
-
-    @property
-    def first(self) -> Seen:
-        """The claim that made the set."""
-        return self.witnesses[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One decision: what a claim is to another, by which rule."""
-
-    claim: str
-    relation: str
-    other: str | None
-    rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The sets of victims of one harm in one article, and how they were found."""
-
-    slots: tuple[Slot, ...]
-    steps: tuple[Step, ...]
 
 
 def _apart(a: Seen, b: Seen) -> bool:
@@ -175,6 +121,9 @@ def _place_more(c: Seen, slots: list[Slot], before: TollClaim | None) -> tuple[R
     if not c.more and (last is None or c.voice != last.voice or c.sentence - last.sentence > _NEAR or (holder is not None and _is_total(c, holder) and (c.kin or c.names))):
         return None
     again = next((s for s in slots if s.more and _equal(c, s) and s.first.sentence != c.sentence), None)
+    if again is None and vague(c.claim.count):
+        # "Hadi and several fighters died. … killing Hadi and several other gunmen": the same man, and the same others
+        again = next((s for s in slots if _equal(c, s) and vague(s.first.claim.count) and any(_joined(w, s.first) for t in slots for w in t.witnesses)), None)
     if again is not None and same_people(c, again.first):
         return "same", again, "relate.more.again"
     return "new", None, "relate.more"
@@ -205,7 +154,21 @@ def _beside(c: Seen, slot: Slot) -> bool:
     if slot.first.sentence == c.sentence and not slot.first.nameless and any(w.voice == c.voice for w in slot.witnesses):
         return True
     mine = [w for w in slot.witnesses if w.sentence == c.sentence and w.voice == c.voice and not w.nameless]
+    if any(_joined(w, c) for w in mine):
+        return True
     return vague(c.claim.count) is None and any((w.claim.count.low, w.claim.count.high) == (c.claim.count.low, c.claim.count.high) for w in mine)
+
+
+# "and", with a space on either side.
+_AND = 5
+
+
+def _joined(one: Seen, c: Seen) -> bool:
+    """ "Hadi and several fighters": one person told by name, and right behind "and" the others who suffered the same."""
+    victims, at = one.claim.victims, c.claim.count.start
+    if victims is None or victims.end is None or at is None or one.interval.high != 1 or one.claim.count.text is not None:
+        return False
+    return c.interval.low > 1 and 0 < at - victims.end <= _AND
 
 
 def _place_beside_part(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str] | None:

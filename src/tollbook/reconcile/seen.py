@@ -129,6 +129,8 @@ def _names(claim: TollClaim) -> frozenset[str]:
     return frozenset() if counted or victims.nationality or victims.side else frozenset(w.lower() for w in capital)
 
 
+# "Also killed in the strike were twelve guards": the order is turned round, and the word far from the figure.
+_ALSO = re.compile(r"\W*also (?:killed|dead|slain|injured|wounded|hurt|captured|arrested|detained|kidnapped|abducted|missing)\b", re.IGNORECASE)
 _BOUND = re.compile(r"\b(?:more|other|further) than\b|\bor more\b|\bmore or less\b", re.IGNORECASE)
 # Who has lost a son mourns somebody of whom the report tells.
 _LOST = re.compile(r"(?:lost|lose|loses|losing)\b", re.IGNORECASE)
@@ -174,7 +176,7 @@ def see(claim: TollClaim, sentences: Sequence[Sentence] = ()) -> Seen:
         names=_names(claim),
         anyone=not told_apart and heads <= anyone,
         more=cue("more", near) and count.high == given.count.high,
-        also=cue("also", f"{near} {after}"),
+        also=cue("also", f"{near} {after}") or (host is not None and _ALSO.match(host.text) is not None),
         kin=_is_kin(before, inside) and not lost,
         oneself=bool({"himself", "herself", "themselves"} & {w.lower() for w in _words(claim.quote.text)}) and (victims is None or victims.text is None),
         of=cue("of", f"{inside} {after}") or cue("including", before),

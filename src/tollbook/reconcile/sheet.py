@@ -21,8 +21,9 @@ from tollbook.reconcile.concession import kept_apart
 from tollbook.reconcile.interval import Interval, rest, total
 from tollbook.reconcile.known import know_victims
 from tollbook.reconcile.origin import OWN, fold_voices, voice_of
-from tollbook.reconcile.relate import Layout, Slot, Step, arrange
+from tollbook.reconcile.relate import arrange
 from tollbook.reconcile.seen import Seen, cue, is_attacker, see
+from tollbook.reconcile.slot import Layout, Slot, Step
 from tollbook.reconcile.suicide import with_suicide
 from tollbook.reconcile.transition import died_since
 from tollbook.text.sentences import Sentence

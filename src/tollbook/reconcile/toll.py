@@ -14,8 +14,8 @@ from tollbook.model import HARMS, Toll, TollClaim
 from tollbook.reconcile.account import Account, Finding, fold_accounts, settle
 from tollbook.reconcile.cells import add_up
 from tollbook.reconcile.codebook import Codebook
-from tollbook.reconcile.relate import Step
 from tollbook.reconcile.sheet import Cell, Sheet, Texts, sheets_of
+from tollbook.reconcile.slot import Step
 from tollbook.reconcile.unclear import settle_unclear
 
 __all__ = ["Finding", "Report", "cells_in_order", "explain_tolls", "settled", "tolls"]

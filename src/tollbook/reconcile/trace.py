@@ -14,8 +14,8 @@ from tollbook.reconcile.evidence import Evidence
 from tollbook.reconcile.explanation import Use, Verdict
 from tollbook.reconcile.origin import OWN, voice_of
 from tollbook.reconcile.reasons import reason
-from tollbook.reconcile.relate import Step
 from tollbook.reconcile.sheet import Cell
+from tollbook.reconcile.slot import Step
 from tollbook.reconcile.tables import Tables
 
 _NOWHERE = Report(article="")

@@ -15,7 +15,7 @@ import msgspec
 from tollbook.model import Harm, Toll
 from tollbook.reconcile.account import Finding
 from tollbook.reconcile.codebook import Codebook
-from tollbook.reconcile.relate import Step
+from tollbook.reconcile.slot import Step
 
 
 def settle_unclear(found: Sequence[Finding], codebook: Codebook, shot: frozenset[str], fallen: frozenset[str] = frozenset()) -> tuple[Finding, ...]:

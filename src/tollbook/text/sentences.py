@@ -100,7 +100,13 @@ def _name_between(previous: str, line: str, after: str) -> bool:
     return carries_on and not previous.endswith((".", "!", "?", "”", '"')) and bool(_NAME_LINE.match(line))
 
 
+# "One man – Omar Hadi", a name on its own line, "– was killed": the dash closes an aside, and opens no item.
+_ASIDE_ENDS = re.compile(r"[–—-]\s(?:was|were|is|are|has|had|died|who|and)\b")
+
+
 def _joins(previous: str, line: str, *, wrapped: bool) -> bool:
+    if _ASIDE_ENDS.match(line) and _NAME_LINE.match(previous):
+        return True
     if _ITEM.match(line) and not wrapped:
         return False
     if wrapped:
