@@ -28,6 +28,7 @@ EXAMPLES = {
     "abduction": (INCIDENT, OTHER),
     "recent": (INCIDENT,),
     "deeds": (INCIDENT, OTHER),
+    "recent_deed": (OTHER, INCIDENT),
     "elsewhere": (INCIDENT, OTHER),
 }
 
