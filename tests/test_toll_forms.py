@@ -7,7 +7,7 @@ import pytest
 from tollbook.extract.number import find_counts
 from tollbook.extract.tolls import find_mentions
 from tollbook.lang import load
-from tollbook.model import Article
+from tollbook.model import Article, TollClaim
 from tollbook.pipeline import Options, read_article
 from tollbook.text.parse import parse
 from tollbook.text.sentences import split
@@ -181,9 +181,23 @@ def test_a_toll_has_the_figure_that_its_verb_leads_to(text: str, figures: list[t
         # who shoots at somebody was not shot
         ("Twenty migrants died when border guards shot at them.", [("killed", 20, 20)]),
         ("Twenty migrants, all of them men, died when border guards fired on them.", [("killed", 20, 20)]),
+        # those whom a relative clause is said of, where some of them did something else
+        ("Two of the 26 girls whom gunmen seized from the school escaped on Tuesday.", [("captured", 26, 26)]),
+        # some of those just told
+        ("The blast killed 31 people, of whom 19 were soldiers and 12 were clerks.", [("killed", 31, 31), ("killed", 19, 19), ("killed", 12, 12)]),
+        ("Gunmen attacked. A colonel and two captains were among those killed.", [("killed", 1, 1), ("killed", 2, 2)]),
+        ("Gunmen attacked. Among those killed was Brigadier Idris Okada, who led the base.", [("killed", 1, 1)]),
+        ("Neighbours laid out 60 bodies in the square after the raid.", [("killed", 60, 60)]),
         # a number alone beside the wounded is only theirs
         ("The bombing left nine civilians and 57 wounded in hospital.", [("injured", 57, 57)]),
     ],
 )
 def test_whom_a_harm_befell_in_a_busy_sentence(text: str, figures: list[tuple[str, int, int]]) -> None:
     assert sorted(told(text)) == sorted(figures)
+
+
+def test_twelve_of_the_forty_are_a_part_and_the_wounded_are_no_dead() -> None:
+    whole, part = read_article(Article(id="a", text="After the bombing, of the 40 wounded, 12 are in critical condition.")).claims
+    assert [c.scope for c in (whole, part) if isinstance(c, TollClaim)] == ["incident", "part"]
+    dead, hurt = read_article(Article(id="a", text="Rescuers carried away 14 dead and 30 wounded after the bombing.")).claims
+    assert [c.victims and c.victims.text for c in (dead, hurt) if isinstance(c, TollClaim)] == ["dead", None]

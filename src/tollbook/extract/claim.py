@@ -39,7 +39,7 @@ from tollbook.extract.patient_order import Patient
 from tollbook.extract.people import is_person_word, is_personal_name, sort_of
 from tollbook.extract.phrase import Phrase, read_phrase
 from tollbook.extract.roll_call import rolled
-from tollbook.extract.subset import among_them, partitives, subsets
+from tollbook.extract.subset import among_them, of_the, partitives, subsets
 from tollbook.extract.toll import TollMention, make_mention
 from tollbook.extract.twice import without_doubles
 from tollbook.text.parse import Parsed
@@ -74,7 +74,10 @@ def find_toll_mentions(parsed: Parsed) -> tuple[TollMention, ...]:
     kept += subsets(parsed, kept, counts)
     kept += compared(parsed, kept, counts)
     ordered = sorted(without_doubles(kept), key=lambda m: (m.first, m.last, m.trigger))
-    return tuple(_with_words(m, ordered[:i]) for i, m in enumerate(ordered))
+    return tuple(_with_words(m, ordered[:i]) for i, m in enumerate(of_the(parsed, ordered)))
+
+
+_OUTCOMES = frozenset({"dead", "deceased", "wounded", "injured", "missing", "fatalities"})
 
 
 def _with_words(mention: TollMention, before: list[TollMention]) -> TollMention:
@@ -83,6 +86,8 @@ def _with_words(mention: TollMention, before: list[TollMention]) -> TollMention:
     if not alone or mention.count.low == 0:
         return mention
     words = next((m.words for m in reversed(before) if m.words is not None and m.harm != mention.harm), None)
+    if words is not None and words.text.lower().removeprefix("the ") in _OUTCOMES:
+        return mention  # "14 dead and 30 wounded": the wounded are no dead
     return replace(mention, words=words)
 
 

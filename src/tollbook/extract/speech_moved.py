@@ -32,7 +32,7 @@ def shared(verb: Any, *, agent: bool) -> set[int]:
         verb: A verb of judging or wanting, without an object of its own.
         agent: Whether the text says, with "by", who does it.
     """
-    if verb.head.pos_ not in {"NOUN", "PROPN", "PRON"}:
+    if verb.head.pos_ not in {"NOUN", "PROPN", "PRON", "NUM"}:
         return set()
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and agent:
         return _without(verb.head, verb)

@@ -10,7 +10,7 @@ from tollbook.extract.listing import listed
 from tollbook.extract.mood import mood_of
 from tollbook.extract.number import CountMention
 from tollbook.extract.people import is_person_word
-from tollbook.extract.phrase import read_phrase
+from tollbook.extract.phrase import Phrase, read_phrase
 from tollbook.extract.toll import TollMention, replace_count, words_of
 from tollbook.model import Count, Span
 from tollbook.text.parse import Parsed
@@ -53,8 +53,9 @@ def _of_them(parsed: Parsed, found: list[TollMention], counts: tuple[CountMentio
     doc = parsed.doc
     made: list[TollMention] = []
     for count in counts:
-        following = doc[count.last + 1 : count.last + 3]
-        if (
+        following, before = doc[count.last + 1 : count.last + 3], doc[max(0, count.first - 2) : count.first]
+        behind = [t.lower_ for t in before] in (["of", "whom"], ["of", "them"])  # "31 people, of whom 19 were soldiers"
+        if behind or (
             len(following) == 2
             and following[0].lower_ == "of"
             and following[1].lower_ in {"them", "whom", "these", "those"}
@@ -62,7 +63,7 @@ def _of_them(parsed: Parsed, found: list[TollMention], counts: tuple[CountMentio
             total = _total_before(found, count.first)
             if total is None or any(m.count.start == parsed.offsets(count.first, count.last)[0] for m in found):
                 continue
-            end = count.last + 2
+            end = count.last + (0 if behind else 2)
             words = None
             for t in doc[end + 1 : end + 8]:
                 if is_person_word(t.lemma_.lower()) or is_person_word(t.lower_):
@@ -92,6 +93,25 @@ def _of_them(parsed: Parsed, found: list[TollMention], counts: tuple[CountMentio
                     bare=False,
                 )
             )
+    return made
+
+
+def of_the(parsed: Parsed, found: list[TollMention]) -> list[TollMention]:
+    """ "Of the 40 wounded, 12 are in critical condition": the twelve are among the forty."""
+    doc = parsed.doc
+    made: list[TollMention] = []
+    for m in found:
+        most = m.count.high
+        among = most is not None and any(
+            w.harm == m.harm
+            and not w.part
+            and (w.count.low or 0) >= most
+            and m.first == w.last + 2
+            and doc[w.last + 1].text == ","
+            and [t.lower_ for t in doc[max(0, w.first - 2) : w.first]] == ["of", "the"]
+            for w in made
+        )
+        made.append(replace(m, part=True) if among else m)
     return made
 
 
@@ -164,7 +184,7 @@ def among_them(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[Cou
     for harm in harms:
         token = doc[harm.token]
         within = token.head
-        if token.dep_ in {"acl", "relcl", "amod"} and within.head.head.i < within.head.i and mood_of(token) == "asserted":
+        if token.dep_ in {"acl", "relcl", "amod"} and within.dep_ == "pobj" and mood_of(token) == "asserted":
             token = within  # "among those killed", "among the eleven who died"
         prep = token.head
         if token.dep_ != "pobj" or prep.lower_ != "among" or prep.head.lemma_ != "be":
@@ -172,31 +192,35 @@ def among_them(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[Cou
         subject = next(
             (c for c in prep.head.children if c.dep_ in {"nsubj", "attr", "nsubjpass"} and c != token), None
         )
-        phrase = read_phrase(parsed, subject.i, counts) if subject is not None else None
-        if (
-            phrase is None
-            or phrase.sort not in {"person", "name", "number"}
-            or (phrase.count is None and not phrase.named and (phrase.plural or phrase.sort != "person" or subject is None or subject.dep_ == "attr" or doc[phrase.first].lower_ == "whose"))
-        ):
-            continue
-        count = replace_count(phrase.count.as_count(parsed) if phrase.count else Count(), phrase.low, phrase.high)
-        made.append(
-            TollMention(
-                parsed=parsed,
-                harm=harm.harm,
-                rule="en.toll.part.among",
-                trigger=harm.token,
-                phrase=phrase,
-                count=count,
-                words=phrase.words,
-                first=min(phrase.first, prep.i),
-                last=max(phrase.last, harm.last),
-                mood="asserted",
-                how="subset",
-                part=True,
+        if subject is None or (subject.i > prep.i and token == within and subject.conjuncts):
+            continue  # "among those killed were Ada Okada, Idris Bello and …" is read as a roll
+        for one in (subject, *(t for t in subject.conjuncts if t.i > subject.i)):
+            phrase = read_phrase(parsed, one.i, counts)
+            if phrase is None or phrase.sort not in {"person", "name", "number"} or (phrase.count is None and not phrase.named and not _is_one(parsed, one, phrase)):
+                continue
+            count = replace_count(phrase.count.as_count(parsed) if phrase.count else Count(), phrase.low, phrase.high)
+            made.append(
+                TollMention(
+                    parsed=parsed,
+                    harm=harm.harm,
+                    rule="en.toll.part.among",
+                    trigger=harm.token,
+                    phrase=phrase,
+                    count=count,
+                    words=phrase.words,
+                    first=min(phrase.first, prep.i),
+                    last=max(phrase.last, harm.last),
+                    mood="asserted",
+                    how="subset",
+                    part=True,
+                )
             )
-        )
     return made
+
+
+def _is_one(parsed: Parsed, subject: Token, phrase: Phrase) -> bool:
+    """ "His brother was among the dead": one, though no word counts him; "whose brother" is told of somebody else."""
+    return not phrase.plural and phrase.sort == "person" and subject.dep_ != "attr" and parsed.doc[phrase.first].lower_ != "whose"
 
 
 def _total_before(found: list[TollMention], index: int) -> TollMention | None:

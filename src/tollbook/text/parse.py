@@ -57,6 +57,7 @@ _DASHED = re.compile(
     re.IGNORECASE,
 )
 _TITLES = tuple("Sgt. Maj. Capt. Cpl. Brig. Cmdr. Det. Pvt. Supt. Insp. Lt. Col. Lt.Col. Maj.Gen. Asst.".split())
+_WHO = re.compile(r"\bWHO\b(?!\s[A-Z]{2})")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -353,7 +354,8 @@ def clean(text: str, start: int = 0, names: frozenset[str] = frozenset()) -> tup
             kept.append(char.translate(_STRAIGHT))
             at.append(start + i)
         i += 1
-    return recase("".join(kept), names), _lean(at)
+    # the World Health Organization is no "who" to the parser
+    return _WHO.sub("UNO", recase("".join(kept), names)), _lean(at)
 
 
 def _lean(at: list[int]) -> Sequence[int]:
