@@ -114,8 +114,10 @@ def _of_harm(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
             return  # whoever says so is not dead, nor whom he speaks to
         if patient.token != harm.token and parsed.doc[patient.token].lemma_.lower() in lang.words("clauses", "en.clause.harm_nouns"):
             continue  # "six deaths, as well as wounded": a noun that counts the harmed is nobody who was harmed
-        if harm.harm == "injured" and parsed.doc[patient.token].lemma_.lower() in {"body", "corpse", "remains"}:
-            return  # "ten disfigured bodies": of the dead
+        whom = parsed.doc[patient.token]
+        whom = whom.head if whom.tag_ == "PRP$" else whom
+        if harm.harm in {"injured", "captured"} and whom.lemma_.lower() in {"body", "corpse", "remains"}:
+            return  # "ten disfigured bodies", "took away his body": of the dead
         made = list(_of_patient(parsed, harm, patient, counts, mood))
         if made:
             yield from made
@@ -288,7 +290,7 @@ def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> 
         return False
     if harm.rule == "en.toll.displaced.fled" and not _from_a_place(parsed.doc[harm.token], phrase):
         return False
-    if token.lower_ in _MONTHS or token.lemma_.lower() in _FIGURES:
+    if token.lower_ in _MONTHS or token.lemma_.lower() in _FIGURES or _is_sought(harm, phrase, token):
         return False  # "the massacre of 28 September", "killed 200 soldiers, a figure that nobody confirmed"
     if harm.harm == "displaced" and how == "attribute" and (phrase.count is None or phrase.low == 1):
         return False
@@ -317,6 +319,11 @@ def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> 
     )
 
 
+def _is_sought(harm: HarmMention, phrase: Phrase, token: Token) -> bool:
+    """ "The whereabouts of the gunman are unknown": he is no victim, and nobody is counted."""
+    return harm.rule == "en.toll.missing.whereabouts" and (phrase.count is None or token.lemma_.lower() in _SOUGHT)
+
+
 def _neither(token: Token) -> bool:
     """ "Neither the mayor nor his guards were hurt", "neither of them died": the harm befell none of them."""
     first = token.head if token.dep_ in {"conj", "pobj"} else token
@@ -338,6 +345,7 @@ def _of_money(parsed: Parsed, phrase: Phrase) -> bool:
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight weekend week month year".split())
 _FIGURES = frozenset({"figure", "toll"})
+_SOUGHT = frozenset({"suspect", "gunman", "attacker", "shooter", "assailant", "fugitive", "kidnapper", "bomber", "killer"})
 _CROWD = 20  # a handful who "fled Kosti" may be those who attacked it
 
 

@@ -14,6 +14,7 @@ from tollbook.extract.number import CountMention
 from tollbook.extract.people import is_person_word, sort_of
 from tollbook.extract.phrase import Phrase, read_phrase
 from tollbook.extract.toll import TollMention, make_mention
+from tollbook.model import Harm
 from tollbook.text.parse import Parsed
 
 Token = Any  # a spaCy token
@@ -36,11 +37,28 @@ def counted_noun(
     phrase = read_counted(parsed, harm.token, counts)
     if phrase is None or (phrase.high == 0 and (harm.harm == "captured" or _one_unharmed(parsed.doc[harm.token]))):
         return  # "no arrests have been made" counts nobody (annotation guide, ruling 17)
+    of_deed = _victims_of(parsed.doc[harm.token]) if harm.rule == "en.toll.casualties.victims" else None
     yield replace(
         make_mention(parsed, harm, [phrase], "count", mood),
+        harm=of_deed or harm.harm,
         comparative=bool(phrase.count and phrase.count.low is None),
         bare=phrase.count is None,
     )
+
+
+_DEEDS: dict[str, Harm] = {
+    **dict.fromkeys(("abduction", "kidnapping", "kidnap", "arrest", "detention", "hostage-taking"), "captured"),
+    **dict.fromkeys(("killing", "murder", "homicide", "execution", "assassination", "femicide"), "killed"),
+    "disappearance": "missing",
+    "displacement": "displaced",
+}
+
+
+def _victims_of(token: Token) -> Harm | None:
+    """ "1,283 victims of abduction", "nine murder victims": the deed says what befell them."""
+    deeds = [g for c in token.rights if c.lower_ == "of" for g in c.rights if g.dep_ == "pobj"]
+    deeds += [c for c in token.lefts if c.dep_ == "compound"]
+    return next((_DEEDS[d.lemma_.lower()] for d in deeds if d.lemma_.lower() in _DEEDS), None)
 
 
 def _governed(token: Token, verbs: frozenset[str]) -> bool:
@@ -118,7 +136,7 @@ def read_counted(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -
     words = None
     if among is not None and lemma not in {"injury"}:
         inner = next((g for g in among.rights if g.dep_ == "pobj"), None)
-        if inner is not None and sort_of(parsed, inner.i, counts) == "person":
+        if inner is not None and inner.lemma_.lower() not in _DEEDS and sort_of(parsed, inner.i, counts) == "person":
             words = parsed.span(inner.i, inner.i)
     if words is None and lemma in {"martyr", "victim"}:
         words = parsed.span(index, index)
@@ -170,7 +188,7 @@ def _bodies(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...],
     if token.head.lemma_ == "count" and any(c.lower_ in {"twice", "double"} for c in token.head.children):
         return  # "some bodies had been counted twice": of figures, not of people
     own = read_counted(parsed, harm.token, counts)
-    if own is not None and own.count is not None and (plural and (found or whom is not None)):
+    if own is not None and own.count is not None and (plural and (found or whom is not None or _human(token, own))):
         yield make_mention(parsed, harm, [own], "count", mood)
         return
     owner = _poss(token)
@@ -204,6 +222,19 @@ def _bodies(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...],
     for n, group in enumerate(merge(parsed, [phrase, *told])):
         made = make_mention(parsed, harm, group, "event", mood)
         yield replace(made, first=group[0].first) if n else made
+
+
+_OF_THE_DEAD = frozenset(
+    "dead lifeless charred burned burnt mutilated decomposed decomposing small more other human unidentified headless beheaded bloodied bullet-riddled further naked".split()
+)
+
+
+def _human(token: Token, own: Phrase) -> bool:
+    """ "Six bodies wrapped in shrouds", "nine bodies, three of them policemen": not "three governing bodies"."""
+    number = own.count is not None and own.count.word is None and (own.low or 0) > 1
+    return number and token.dep_ in {"dobj", "pobj", "conj", "appos"} and all(
+        c.lower_ in _OF_THE_DEAD for c in token.lefts if c.dep_ in {"amod", "compound", "nmod"}
+    )
 
 
 def _poss(token: Token) -> Token | None:

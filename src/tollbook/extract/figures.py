@@ -128,7 +128,8 @@ def _is_no_figure(doc: Any, harm: HarmMention, count: CountMention, before: str)
     number = doc[harm.token].lemma_ == "number"
     if number and before not in _VALUE_WORDS and doc[count.first - 1].lemma_ not in _VALUE_WORDS:
         return True
-    return before in _SKIP or before in {"in", "on", "since", "than"} or _year_like(count)
+    owned = before in {"'s", "’s"}  # "the highest toll since the country's two gangs agreed"
+    return owned or before in _SKIP or before in {"in", "on", "since", "than"} or _year_like(count)
 
 
 _COUNTED = frozenset({"people", "dead", "killed", "civilians", "soldiers", "deaths", "fatalities"})

@@ -74,13 +74,16 @@ def _of_them(parsed: Parsed, found: list[TollMention], counts: tuple[CountMentio
             if words is None and count.low is None:
                 continue
             how_badly = doc[end + 1].lower_ if end + 1 < len(doc) else ""
-            if words is None and how_badly not in words_of("en.toll.part.of_them"):
+            ill = words is None and how_badly == "in" and any(t.lower_ == "condition" for t in doc[end + 2 : end + 5])
+            if words is None and how_badly not in words_of("en.toll.part.of_them") and not ill:
                 continue
+            if ill:
+                end = next(t.i for t in doc[end + 2 : end + 5] if t.lower_ == "condition") - 1
             end = end + 1 if words is None else end
             made.append(
                 replace(
                     total,
-                    harm="killed" if how_badly in {"fatally", "mortally"} else total.harm,
+                    harm="injured" if ill else "killed" if how_badly in {"fatally", "mortally"} else total.harm,
                     phrase=None,
                     count=count.as_count(parsed),
                     words=words,
@@ -187,16 +190,14 @@ def among_them(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[Cou
         if token.dep_ in {"acl", "relcl", "amod"} and within.dep_ == "pobj" and mood_of(token) == "asserted":
             token = within  # "among those killed", "among the eleven who died"
         prep = token.head
-        if token.dep_ != "pobj" or prep.lower_ != "among" or prep.head.lemma_ != "be":
+        if token.dep_ != "pobj" or prep.lower_ != "among":
             continue
-        subject = next(
-            (c for c in prep.head.children if c.dep_ in {"nsubj", "attr", "nsubjpass"} and c != token), None
-        )
+        subject = _who_is_among(prep)
         if subject is None or (subject.i > prep.i and token == within and subject.conjuncts):
             continue  # "among those killed were Ada Okada, Idris Bello and …" is read as a roll
         for one in (subject, *(t for t in subject.conjuncts if t.i > subject.i)):
             phrase = read_phrase(parsed, one.i, counts)
-            if phrase is None or phrase.sort not in {"person", "name", "number"} or (phrase.count is None and not phrase.named and not _is_one(parsed, one, phrase)):
+            if phrase is None or phrase.sort not in {"person", "name", "number"} or not _tells_who(parsed, prep, one, phrase):
                 continue
             count = replace_count(phrase.count.as_count(parsed) if phrase.count else Count(), phrase.low, phrase.high)
             made.append(
@@ -221,6 +222,25 @@ def among_them(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[Cou
 def _is_one(parsed: Parsed, subject: Token, phrase: Phrase) -> bool:
     """ "His brother was among the dead": one, though no word counts him; "whose brother" is told of somebody else."""
     return not phrase.plural and phrase.sort == "person" and subject.dep_ != "attr" and parsed.doc[phrase.first].lower_ != "whose"
+
+
+def _who_is_among(prep: Token) -> Token | None:
+    """ "X were among the dead", "counted nine children among the dead": X, the children."""
+    if prep.head.lemma_ == "be":
+        return next((c for c in prep.head.children if c.dep_ in {"nsubj", "attr", "nsubjpass"}), None)
+    if prep.head.lemma_.lower() in {"count", "see", "find", "identify", "recognise", "recognize"}:
+        return next((c for c in prep.head.children if c.dep_ == "dobj" and c.i < prep.i), None)
+    above = prep.head
+    return above if above.dep_ == "dobj" and above.head.lemma_.lower() in {"count", "see", "find", "identify"} and above.i == prep.i - 1 else None
+
+
+def _tells_who(parsed: Parsed, prep: Token, subject: Token, phrase: Phrase) -> bool:
+    """Counted, named, a bare plural, or one described: not "they" and not "the victims"."""
+    if prep.head.lemma_ != "be":
+        return phrase.count is not None and phrase.count.rule != "en.number.single"
+    if phrase.count is not None or phrase.named or _is_one(parsed, subject, phrase):
+        return True
+    return phrase.sort == "person" and phrase.plural and not phrase.definite
 
 
 def _total_before(found: list[TollMention], index: int) -> TollMention | None:

@@ -52,10 +52,14 @@ def without_doubles(found: list[TollMention]) -> list[TollMention]:
 
 
 def _who_then_died(mention: TollMention, others: list[TollMention]) -> bool:
-    """ "Five of those injured have since died": the injury only tells which five they are."""
-    return mention.harm == "injured" and mention.how == "participle" and any(
-        m.harm == "killed" and m.count.start is not None and m.count.start == mention.count.start and m.trigger > mention.trigger for m in others
-    )  # fmt: skip
+    """ "Five of those injured have since died", "seven displaced people were killed": the first word only tells which they are."""
+    graver = {"injured": {"killed"}, "displaced": {"killed", "injured"}}.get(mention.harm, set())
+    start, doc = mention.count.start, mention.parsed.doc
+    if start is None or (mention.harm == "injured" and mention.how in {"object", "passive"}):
+        return False
+    same = [doc[m.trigger] for m in others if m.harm in graver and m.count.start == start]
+    word = doc[mention.trigger]
+    return any(not (word.head == t and word.dep_ == "conj") and not (t.head == word and t.dep_ == "conj") for t in same)
 
 
 def _died_of_it(mention: TollMention, others: list[TollMention]) -> bool:
