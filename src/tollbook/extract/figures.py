@@ -32,6 +32,9 @@ def put_at(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[CountMe
         if harm.patient not in {"state", "toll", "count"} or verb is None or verb.i > harm.token:
             continue
         for count in counts:
+            behind = doc[count.last + 1].lower_ if count.last + 1 < len(doc) else ""
+            if harm.harm == "casualties" and behind in {"dead", "killed", "wounded", "injured", "missing"}:
+                continue  # "put its losses at two dead": told by the words that follow
             if count.first > harm.last and doc[count.first - 1].lower_ == "at" and count.first - harm.last < 14:
                 yield TollMention(
                     parsed=parsed,

@@ -13,7 +13,7 @@ from typing import Any
 from tollbook import lang
 from tollbook.extract.number import CountMention, number_value
 from tollbook.extract.patient_tree import told_next
-from tollbook.extract.people import is_person_word
+from tollbook.extract.people import is_kin, is_person_word
 from tollbook.extract.phrase import Phrase
 from tollbook.text.parse import Parsed
 
@@ -126,6 +126,7 @@ def joined(token: Token, ceiling: int | None, counts: tuple[CountMention, ...]) 
                     and child.pos_ != "NUM"
                     and not any(c.dep_ == "nummod" for c in child.children)
                     and not _opens_a_list(child)
+                    and not _more_kin(node, child)
                     and not _listed_on(node, child)
                 ):
                     continue
@@ -170,9 +171,18 @@ def _second_subject(token: Token) -> list[Token]:
     return found
 
 
+def _more_kin(node: Token, child: Token) -> bool:
+    """ "His wife, son and daughter": the parser takes the son for another word for the wife."""
+    own = any(c.dep_ == "poss" for c in node.lefts) and is_kin(node.lemma_.lower())
+    bare = is_kin(child.lemma_.lower()) and not any(c.dep_ in {"det", "poss"} for c in child.lefts)
+    return own and bare and any(c.dep_ == "conj" and is_kin(c.lemma_.lower()) for c in (*child.rights, *node.rights))
+
+
 def _opens_a_list(token: Token) -> bool:
     """ "A teacher, his son, and his brother": the parser takes the son for another word for the teacher."""
-    return any(c.dep_ == "poss" and c.lower_ in _OWN for c in token.lefts) and any(c.dep_ == "conj" and _newly_told(c) for c in token.rights)
+    return any(c.dep_ == "poss" and c.lower_ in _OWN for c in token.lefts) and any(
+        (c.dep_ == "conj" and _newly_told(c)) or c.lower_ in {"himself", "herself"} for c in token.rights
+    )
 
 
 def _listed_on(node: Token, child: Token) -> bool:

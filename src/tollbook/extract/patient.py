@@ -16,12 +16,17 @@ from tollbook.extract.patient_tree import (
     behind_a_place,
     children,
     counted_head,
+    found_so,
+    headline_noun,
     is_passive,
     joined_to_object,
+    not_beyond_and,
     past_hyphen,
     resolve,
+    right_before,
     short_of_was,
     subject_above,
+    whom_they,
 )
 from tollbook.text.parse import Parsed
 
@@ -67,6 +72,9 @@ def _object_patients(token: Token) -> Iterator[tuple[Token, str]]:
     if passive:
         yield resolve(past_hyphen(passive)), "passive"
         return
+    if token.tag_ in {"VBD", "VBN"} and (noun := headline_noun(token)) is not None:
+        yield noun, "elliptical"
+        return
     if objects and not is_passive(token):
         yield whose_body(objects[0]) or resolve(past_hyphen(objects)), "object"
         return
@@ -75,6 +83,9 @@ def _object_patients(token: Token) -> Iterator[tuple[Token, str]]:
         return
     if token.dep_ == "amod":
         yield token.head, "attribute"
+        return
+    if whom := whom_they(token):
+        yield whom, "participle"
         return
     if token.dep_ == "acl" and token.tag_ in {"VBN", "VBD"}:
         yield _first_of_list(counted_head(token.head)), "participle"
@@ -126,7 +137,7 @@ def _shared_patients(token: Token) -> Iterator[tuple[Token, str]]:
         subject
         and token.tag_ in {"VBN", "VBD"}
         and not children(token, "dobj", "obj")
-        and subject[0].lower_ not in WHO
+        and not (subject[0].lower_ in WHO or (token.dep_ == "relcl" and subject[0].pos_ == "PRON"))
         and (is_passive(token) or not any(c.lemma_ == "have" for c in children(token, "aux")))
     ):
         yield resolve(subject[0]), "elliptical"
@@ -170,8 +181,11 @@ def _below(token: Token) -> Iterator[tuple[Token, str]]:
         yield resolve(own[0]), "state"
         return
     head = token.head
-    if token.dep_ == "advcl" and is_passive(token):
+    if (token.dep_ == "advcl" and is_passive(token)) or (token.dep_ == "ccomp" and children(token, "mark")):
         return  # "killed 21, and dozens were hurt": a clause of its own
+    if (noun := right_before(token)) is not None:
+        yield noun, "participle"
+        return
     if head.dep_ == "acl" and head.head.dep_ == "dobj" and head.head.head.lemma_ == "leave":
         yield resolve(head.head), "state"  # "left two officers guarding the gate dead"
         return
@@ -234,21 +248,13 @@ def _state_patients(token: Token) -> Iterator[tuple[Token, str]]:
         yield token, "count"
         return
     if token.dep_ == "amod":
-        yield _not_beyond_and(token), "attribute"
+        yield found_so(token) or not_beyond_and(token), "attribute"
         return
     if token.dep_ in {"acl", "relcl"}:
         yield token.head, "participle"
         return
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ in {"NOUN", "NUM"}:
         yield token.head.head, "count"
-
-
-def _not_beyond_and(token: Token) -> Token:
-    """ "One child dead and 32 others hurt": the parser hangs the dead on those who are told of next."""
-    doc, head = token.doc, token.head
-    before = doc[token.i - 1] if token.i else head
-    beyond = head.i > token.i + 2 and doc[token.i + 1].lower_ == "and" and any(c.dep_ == "nummod" and c.i > token.i for c in head.lefts)
-    return before if beyond and before.pos_ in {"NOUN", "PROPN"} else head
 
 
 def _shared_states(token: Token) -> Iterator[tuple[Token, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tollbook import lang
+from tollbook.extract.people import is_person_word
 
 Token = Any  # a spaCy token
 
@@ -79,6 +80,46 @@ def short_of_was(verb: Token) -> bool:
     """ "Couple found dead in car": a headline leaves out the "was", and they found nobody."""
     auxiliary = any(c.dep_ in {"aux", "auxpass", "dobj", "obj"} for c in verb.children)
     return verb.lemma_ in lang.words("clauses", "en.clause.short_of_was") and verb.tag_ in {"VBD", "VBN"} and verb.dep_ == "ROOT" and not auxiliary
+
+
+def whom_they(verb: Token) -> Token | None:
+    """ "The 200 girls they seized", "the people he killed": whom a clause without a pronoun of its own is said of."""
+    subject = next(iter(children(verb, "nsubj")), None)
+    if verb.dep_ != "relcl" or subject is None or subject.left_edge.i != verb.head.i + 1 or subject.lower_ in WHO or any(c.dep_ in {"dobj", "obj", "auxpass"} for c in verb.children):
+        return None
+    return counted_head(verb.head)
+
+
+def headline_noun(verb: Token) -> Token | None:
+    """ "Boy, 17, shot to death": a headline's noun that the parser hangs on the verb as a call."""
+    if verb.dep_ != "ROOT" or any(c.dep_ in {"nsubj", "nsubjpass", "dobj", "obj", "auxpass"} for c in verb.children):
+        return None
+    return next((c for c in verb.lefts if c.dep_ in {"intj", "npadvmod", "dep", "meta"} and c.i == verb.sent.start and is_person_word(c.lemma_.lower())), None)
+
+
+def found_so(state: Token) -> Token | None:
+    """ "Found his wife, son and daughter dead": the parser hangs the state on the last of them."""
+    node = state.head
+    if node.i > state.i or node.dep_ not in {"conj", "appos"}:
+        return None
+    while node.dep_ in {"conj", "appos"}:
+        node = node.head
+    return node if node.dep_ == "dobj" and node.head.lemma_ in {"find", "leave", "discover"} else None
+
+
+def not_beyond_and(token: Token) -> Token:
+    """ "One child dead and 32 others hurt": the parser hangs the dead on those who are told of next."""
+    doc, head = token.doc, token.head
+    before = doc[token.i - 1] if token.i else head
+    beyond = head.i > token.i + 2 and doc[token.i + 1].lower_ == "and" and any(c.dep_ == "nummod" and c.i > token.i for c in head.lefts)
+    return before if beyond and before.pos_ in {"NOUN", "PROPN"} else head
+
+
+def right_before(verb: Token) -> Token | None:
+    """ "Students gather at rally for player killed": in a headline the verb is said of the noun before it."""
+    noun = verb.doc[verb.i - 1] if verb.i else verb
+    bare = verb.dep_ == "ccomp" and verb.tag_ in {"VBD", "VBN"} and not any(c.dep_ in {"aux", "auxpass", "mark", "nsubj"} for c in verb.children)
+    return noun if bare and noun.dep_ == "pobj" and noun.pos_ == "NOUN" and is_person_word(noun.lemma_.lower()) else None
 
 
 def past_hyphen(subjects: list[Token]) -> Token:

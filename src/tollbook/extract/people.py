@@ -69,6 +69,16 @@ def _things() -> frozenset[str]:
     return frozenset(_lists()["things"])
 
 
+def is_kin(lower: str) -> bool:
+    """Is this common noun, in the singular, a word for a relative?
+
+    Example:
+        >>> is_kin("daughter"), is_kin("clerk")
+        (True, False)
+    """
+    return lower in lang.load("people")["kin"]
+
+
 def is_person_word(lower: str) -> bool:
     """Is this common noun, in the singular, a word for a person?
 
