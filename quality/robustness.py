@@ -5,7 +5,8 @@ which order two unrelated paragraphs come, or what the site prints under every p
 to every text, both versions are read, and the claims are laid side by side.
 
     python quality/robustness.py                  on our own corpus and on templates
-    python quality/robustness.py --public 500     and on annotated sets beside the checkout, the first 500 texts of each
+    python quality/robustness.py --public 300     and on the sets beside the checkout, 300 texts of each, drawn by a seed
+    python quality/robustness.py --public 60 --only gunviolence_dev      on one of them alone
     python quality/robustness.py --failures 5     and show what changed in five texts of each kind
     python quality/robustness.py --least 0.9      and fail where a rate is below
 """
@@ -16,6 +17,7 @@ import argparse
 import itertools
 import json
 import os
+import random
 import re
 import sys
 from collections import Counter
@@ -29,6 +31,8 @@ from retell import split_sentence, to_passive
 from tollbook.text.sentences import split
 
 AIM = 0.97
+SEED = 11
+PUBLIC = ("claims_dev", "rand_dev", "gunviolence_dev")
 Fold = Callable[[str], str]
 Signature = tuple[tuple[object, ...], ...]
 
@@ -278,13 +282,14 @@ def compare_tellings() -> dict[str, Rate]:
     return rates
 
 
-def public_rows(folder: Path, most: int) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Yield the first texts of the annotated sets beside the checkout, where they are there."""
-    for name in ("claims_dev", "rand_dev"):
+def public_rows(folder: Path, most: int, names: Sequence[str] = PUBLIC) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Yield texts of the sets beside the checkout, where they are there, drawn by a seed where a set has more."""
+    for name in names:
         path = folder / "data" / f"{name}.jsonl"
         if path.exists():
-            with path.open(encoding="utf-8") as lines:
-                yield name, [json.loads(line) for line in itertools.islice(lines, most)]
+            lines = path.read_text(encoding="utf-8").split("\n")[:-1]
+            drawn = random.Random(SEED).sample(lines, most) if most < len(lines) else lines  # noqa: S311
+            yield name, [json.loads(line) for line in drawn]
 
 
 def show(title: str, rates: Mapping[str, Rate], failures: int) -> None:
@@ -303,15 +308,19 @@ def main() -> int:
     """Apply, count, print; 1 where `--least` is given and a rate lies below."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "--public", type=int, metavar="N", help="also the first N texts of each set beside the checkout"
+        "--public", type=int, metavar="N", help="also N texts of each set beside the checkout, drawn by a seed"
     )
+    parser.add_argument("--only", metavar="SET", help="that set beside the checkout alone, nothing of our own")
     parser.add_argument("--failures", type=int, default=0, metavar="N", help="show N failures of each kind")
     parser.add_argument("--least", type=float, metavar="RATE", help="fail where a rate is below")
     asked = parser.parse_args()
-    sets = [("Templates", compare_tellings()), ("Our own corpus", apply_all(corpus()))]
+    sets = [] if asked.only else [("Templates", compare_tellings()), ("Our own corpus", apply_all(corpus()))]
     if asked.public:
         folder = Path(os.environ.get("TOLLBOOK_EVALUATE", ROOT.parent / "shared" / "evaluate"))
-        sets += [(name, apply_all(rows)) for name, rows in public_rows(folder, asked.public)]
+        sets += [
+            (name, apply_all(rows))
+            for name, rows in public_rows(folder, asked.public, (asked.only,) if asked.only else PUBLIC)
+        ]
     low = []
     for title, rates in sets:
         show(title, rates, asked.failures)

@@ -93,3 +93,51 @@ def test_the_length_never_changes(text):
 )
 def test_hostile_texts_end(text):
     assert len(restored(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SHOTS WERE FIRED ON WEST LARK STREET.", "Shots were fired on West Lark Street."),
+        ("THREE WERE SHOT IN THE STREET.", "Three were shot in the street."),
+        ("IN THE 500 BLOCK OF SOUTH 11TH PLACE", "In the 500 block of South 11th Place"),
+        ("A BLAST WAS HEARD NEAR THE BARON HOTEL.", "A blast was heard near the Baron Hotel."),
+        ("TWO WERE SHOT AT A CITY HOTEL.", "Two were shot at a city hotel."),
+        ("MEN ATTACKED LIDO BEACH.", "Men attacked Lido Beach."),
+        ("IT FELL AT TIN ZAREKH IN THE NORTH.", "It fell at Tin Zarekh in the north."),
+        ("IN THE TOWN OF TANK AS A VAN PASSED", "In the town of Tank as a van passed"),
+        ("OF THE CHO AI RONG DISTRICT", "Of the Cho Ai Rong district"),
+        ("GUNMEN SHOT HUSSEIN'S SON.", "Gunmen shot Hussein's son."),
+        ("THEY HID IN THE BUSH.", "They hid in the bush."),
+        ("THE BUSH ADMINISTRATION", "The Bush administration"),
+        ("CONSTABLE MAHINDER RAM AND TWO OTHERS DIED", "Constable Mahinder Ram and two others died"),
+        ("IN MERVAND AGENCY OF THE NORTH", "In Mervand Agency of the north"),
+        ("TWO DIED AT BAGHDAD INTERNATIONAL AIRPORT.", "Two died at Baghdad International Airport."),
+        ("BY THE LINE OF CONTROL (LOC)", "By the Line of Control (LOC)"),
+        ("SHELLS HIT NORTH-CENTRAL HONDURAS", "Shells hit north-central Honduras"),
+        ("NEWS.NET SAYS TWO DIED. EXAMPLE.COM AGREES", "News.net says two died. Example.com agrees"),
+        ("KILLED BY US TROOPS, HE TOLD US. THEY TAUGHT US HOW", "Killed by US troops, he told us. They taught us how"),
+        ("ANTIGOVERNMENT REBELS COLDBLOODEDLY SHOT TWO", "Antigovernment rebels coldbloodedly shot two"),
+        ("MINISTER K.D. KNIGHT SPOKE. KNIGHT SAID A KNIGHT FELL", "Minister K.D. Knight spoke. Knight said a knight fell"),
+        ("VELEMARA, NIGERIA — TWO DIED.", "VELEMARA, NIGERIA — Two died."),
+        ("SRINAGAR, AUG 5: TWO DIED.", "SRINAGAR, Aug 5: Two died."),
+        ("CLANDESTINE, 2 FEB 90 (RADIO SUR) -- TWO DIED.", "CLANDESTINE, 2 FEB 90 (RADIO SUR) -- Two died."),
+        ("BREAKING: TWO DIED.", "Breaking: two died."),
+    ],
+)
+def test_names_of_more_than_one_word(text, expected):
+    assert restored(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Two guards were killed near Takhta Pol on Monday.", "Takhta Pol"),
+        ("Five people were wounded outside the Baron hotel on Monday.", "Baron hotel"),
+        ("A bomb killed two in the town of Tank on Monday.", "Tank"),
+    ],
+)
+def test_the_place_is_the_same_in_capitals(text, place):
+    small, loud = (read_article(Article(id="a", text=t)).claims[0].where for t in (text, text.upper()))
+    assert place in small.text
+    assert (loud.text, loud.start) == (small.text.upper(), small.start)
