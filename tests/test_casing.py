@@ -123,6 +123,8 @@ def test_hostile_texts_end(text):
         ("SRINAGAR, AUG 5: TWO DIED.", "SRINAGAR, Aug 5: Two died."),
         ("CLANDESTINE, 2 FEB 90 (RADIO SUR) -- TWO DIED.", "CLANDESTINE, 2 FEB 90 (RADIO SUR) -- Two died."),
         ("BREAKING: TWO DIED.", "Breaking: two died."),
+        ("A RAID ON TAL AL-ZAREQ, EHSAN SAID, KILLED TWO", "A raid on Tal al-Zareq, Ehsan said, killed two"),
+        ("HE LAY IN SIRI KRISHNA CARE HOSPITAL", "He lay in Siri Krishna Care Hospital"),
     ],
 )
 def test_names_of_more_than_one_word(text, expected):

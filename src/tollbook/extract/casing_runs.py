@@ -169,13 +169,8 @@ def _is_family(word: str) -> bool:
 
 
 def _may_be_family(word: str) -> bool:
-    return (
-        is_word(word)
-        and len(word) > 2
-        and not is_person_word(word)
-        and word not in load_lexicon().kinds
-        and word not in NO_EDGE
-    )
+    barred = is_person_word(word) or word in load_lexicon().kinds or word in NO_EDGE or word in load_casing().says
+    return is_word(word) and len(word) > 2 and not barred and not word.endswith(("ed", "ing", "ly", "s"))
 
 
 def _back(words: Capitals, i: int, most: int) -> Iterator[int]:
@@ -357,21 +352,30 @@ def _ends_of_names(words: Capitals) -> None:
             continue
         if words.bare[i] == "strip" and words.after(i) == "club":
             continue
-        if (
-            i > 1
-            and words.before(i) in _MODIFIERS
-            and i - 2 in words.proper
-            and words.gap(i - 2) == " "
-            and not words.is_possessive(i - 2)
-        ):
+        if _is_modified(words, i):
             if words.bare[i - 2] not in demonyms:
-                words.proper |= {i - 1, i}  # "BAGHDAD INTERNATIONAL AIRPORT"
+                words.proper |= {i - 1, i}
             continue
         named = words.before(i) not in NO_EDGE and words.before(i) not in DETERMINERS and words.before(i) not in _VAGUE
         if words.bare[i] in STREETS and i > 1 and named and words.before(i - 1) in {"in", "on", "of", "at", "near"}:
             words.proper |= {i - 1, i}
         elif i - 1 in words.proper and words.bare[i - 1] not in demonyms and not words.is_possessive(i - 1):
             words.proper.add(i)
+
+
+def _is_modified(words: Capitals, i: int) -> bool:
+    """ "BAGHDAD INTERNATIONAL AIRPORT", "RAM KRISHNA CARE HOSPITAL": one word between a name and what it is the name of."""
+    word = words.before(i)
+    if (
+        i < 2
+        or i - 1 in words.proper
+        or i - 2 not in words.proper
+        or words.gap(i - 2) != " "
+        or words.is_possessive(i - 2)
+    ):
+        return False
+    healing = words.bare[i] == "hospital" and _may_be_family(word) and not is_day_or_month(words.bare[i - 2])
+    return word in _MODIFIERS or healing
 
 
 _MODIFIERS = frozenset(

@@ -12,6 +12,9 @@ from tollbook.text.parse import goes_on, is_noun_only, is_word, load_parser
 
 INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.$")
 _OPENING = frozenset("al el abu um umm bin ibn bab".split())
+_BEFORE_ARTICLE = frozenset(
+    "tal tel tell deir dayr jabal jebel ras burj ain ayn khan bayt beit wadi souq souk dar hay haret ber bir qasr".split()
+)
 _ARTICLES = frozenset("al el ad ar ash az ul".split())  # "AL-SHEIKH"
 _SHORT_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
 _MONTHS = frozenset("january february march april may june july august september october november december".split())
@@ -86,6 +89,8 @@ def is_name(words: Capitals, i: int) -> bool:
         return True
     if word in _OPENING:
         return _before_name(words, i)
+    if words.after(i) in _ARTICLES and words.gap(i) == " " and words.gap(i + 1) == "-" and word in _BEFORE_ARTICLE:
+        return True  # "TAL AL-ZAATAR"
     if word in lists.words:
         return False
     if _follows_name(words, i, word):
