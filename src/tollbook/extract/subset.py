@@ -199,6 +199,8 @@ def among_them(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[Cou
             phrase = read_phrase(parsed, one.i, counts)
             if phrase is None or phrase.sort not in {"person", "name", "number"} or not _tells_who(parsed, prep, one, phrase):
                 continue
+            if one != subject and phrase.plural and phrase.count is None and not phrase.named:
+                continue  # "women and children were among the dead": no two counts
             count = replace_count(phrase.count.as_count(parsed) if phrase.count else Count(), phrase.low, phrase.high)
             made.append(
                 TollMention(
