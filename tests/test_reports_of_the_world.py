@@ -105,3 +105,15 @@ def test_how_many(text, expected):
 def test_a_long_run_of_names_is_read_in_time_and_changes_nothing():
     text = ", Omar Farah, who " * 400 + "Nine people were killed in Mogadishu."
     assert [c.count.low for c in tolls(text)] == [9]
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("Nine people were wounded by a grenade in Srinagar on August 14. On August 9, three policemen were killed in Pulwama.", "background"),
+        ("Nine people were wounded by a grenade in Srinagar on August 14. Just days before, troops killed four rebels.", "background"),
+        ("Nine people were wounded by a grenade in Srinagar on August 14. On August 15, three of them died.", "part"),
+    ],
+)
+def test_an_earlier_day_that_opens_a_sentence_is_of_another_event(text, scope):
+    assert tolls(text)[-1].scope == scope

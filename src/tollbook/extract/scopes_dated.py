@@ -152,8 +152,15 @@ def by_time(figures: Sequence[Figure], found: list[Scope | None], times: Sequenc
             if long and span[0] <= day[0] <= span[1] and is_perfect(one.mention):
                 found[i] = "cumulative"
             gap = _gap(told, time)
-            if gap is not None and (gap >= _FAR or (gap >= _NEAR and steps_back(one.mention))):
+            if gap is not None and (gap >= _FAR or (gap >= _NEAR and (steps_back(one.mention) or _opens(one, main, figures)))):
                 found[i] = "background"
+
+
+def _opens(one: Figure, main: int | None, figures: Sequence[Figure]) -> bool:
+    """ "On August 9, three policemen were killed", behind what befell on the 14th: a sentence that opens with an earlier day."""
+    time, sentence = one.own, one.mention.parsed.sentence
+    behind = main is not None and figures[main].sentence < one.sentence
+    return behind and time is not None and time.precision == "day" and time.start - sentence.start <= _OPENING
 
 
 def steps_back(mention: TollMention) -> bool:
