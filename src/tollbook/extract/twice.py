@@ -100,8 +100,10 @@ def _then_dead(mention: TollMention, others: list[TollMention]) -> bool:
     own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in token.children)
     above = [token.head] if token.dep_ in {"conj", "advcl", "ccomp", "acl", "xcomp"} and not own else []
     near = [t for t in token.children if not any(c.dep_ in {"nsubj", "nsubjpass"} for c in t.children)] + above
-    start = mention.count.start
-    apart = {m.trigger for m in others if start is not None and m.count.start is not None and m.count.start > mention.parsed.offsets(mention.trigger, mention.trigger)[0]}
+    parsed = mention.parsed
+    shot = parsed.offsets(mention.trigger, mention.trigger)[0]
+    # with a number of its own between the two words
+    apart = {m.trigger for m in others if m.count.start is not None and shot < m.count.start < parsed.offsets(m.trigger, m.trigger)[0]}
     return any(t.lemma_ in _outcomes() and t.i not in apart for t in near)
 
 

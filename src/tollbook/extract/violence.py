@@ -84,14 +84,14 @@ def _of_an_accident(plain: str, index: int, sentences: Sequence[Sentence]) -> bo
 
 
 # Done with a weapon, whatever accident is told of beside it ("shot after a collision of two cars").
-_ARMED = frozenset({"shooting", "stabbing", "behead", "assassinate", "kidnap", "abduct"})
+_ARMED = frozenset({"shooting", "shoot", "stabbing", "behead", "assassinate", "kidnap", "abduct"})
 
 
 @functools.cache
 def _sure() -> re.Pattern[str]:
     return re.compile(
         r"\b(?:attack|bomb|blast|explo|gunm|gunfire|gunshot|shot|shoot|militan|insurg|rebel|guerril|terror|soldier|troop|airstrike|air strike|shell|mortar|rocket|missile|"
-        r"grenade|clash|firefight|ambush|massacre|assassin|stab|behead|execut|kidnap|abduct|hostage|mine\b|landmine|sniper|murder)",
+        r"grenade|guns?\b|handgun|firearm|pistol|rifle|revolver|bullet|clash|firefight|ambush|massacre|assassin|stab|behead|execut|kidnap|abduct|hostage|mine\b|landmine|sniper|murder)",
         re.IGNORECASE,
     )
 
