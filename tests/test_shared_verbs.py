@@ -35,6 +35,17 @@ SENTENCES: list[tuple[str, Told]] = [
     ("After the raid the force also seized several improvised bomb components.", []),
     ("A blast killed the driver of a bus and wounded the co-driver.", [("killed", 1, 1, "incident"), ("injured", 1, 1, "incident")]),
     ("A raid killed nine villagers, including two women, and injured others.", [("killed", 9, 9, "incident"), ("killed", 2, 2, "part"), ("injured", 2, MANY, "incident")]),
+    # a name that ends in the one who bears it
+    ("Troops arrested a senior Islamic Movement of Uzbekistan leader in Lomu.", [("captured", 1, 1, "incident")]),
+    # how somebody came away
+    ("The mayor survived the attack with serious injuries to his head.", [("injured", 1, 1, "incident")]),
+    ("Gunmen shot at the mayor. He escaped with minor wounds.", [("injured", 1, 1, "incident")]),
+    ("Gunmen shot at the mayor. He escaped injury.", []),
+    ("Two women died in the shooting, and a man was left in critical condition.", [("killed", 2, 2, "incident"), ("injured", 1, 1, "incident")]),
+    ("A bomb broke a tank of chlorine. Some 250 people suffered symptoms of exposure to the gas.", [("injured", 250, 250, "incident")]),
+    # another car is no other event, nor the site of one that people remember
+    ("The governor escaped, but the bomb wounded a policeman in a separate car.", [("injured", 1, 1, "incident")]),
+    ("A blast wounded 30 people near the site of 1998 bombings.", [("injured", 30, 30, "incident")]),
     # ranges
     ("A raid wounded from six to 14 villagers.", [("injured", 6, 14, "incident")]),
     ("Between 80 and “over 200” people were killed in the air strike.", [("killed", 80, MANY, "incident")]),
@@ -121,3 +132,10 @@ def test_ranges_and_moves(text: str, intervals: list[tuple[int, int | None]]) ->
 def test_a_long_row_of_moving_verbs_is_read_in_linear_time() -> None:
     text = "The toll rose up " * 4_000 + "from 28 to 31."
     assert find_counts(parse(split(text))[-1])[-1].low == 31
+
+
+def test_a_part_of_a_sum_is_of_no_incident() -> None:
+    text = "Troops detained a man on Monday. Since June, troops have killed more than 125 rebels, including two commanders."
+    reading = read_article(Article(id="t", text=text, published="2024-03-20"), Options())
+    assert [(c.scope, c.incident) for c in reading.claims if isinstance(c, TollClaim)] == [("incident", "1"), ("cumulative", None), ("part", None)]
+    assert [i.when.from_ for i in reading.incidents if i.when is not None] == ["2024-03-18"]

@@ -119,8 +119,10 @@ def _says_no_harm(verb: Token, other: Token, rule: dict[str, Any]) -> bool:
         return not any(c.lower_ in rule["care"] for c in other.lefts)  # "taken to the detention center"
     if rule["harm"] == "displaced" and verb.tag_ in {"NNP", "NNPS"}:
         return True
-    if rule["id"] == "en.toll.injured.treated" and other.dep_ == "pobj" and other.head.lower_ == "without":
-        return True  # "was taken into custody without injury"
+    if rule["harm"] == "injured" and other.dep_ == "pobj" and other.head.lower_ == "without":
+        return True  # "was taken into custody without injury", "escaped without injuries"
+    if verb.lemma_ == "escape" and not (other.dep_ == "pobj" and other.head.lower_ == "with"):
+        return True  # "escaped injury": who escaped with injuries has them
     if rule["id"] != "en.toll.captured.phrase" or verb.lemma_ != "hold":
         return False
     center = other.i + 1 < len(verb.doc) and verb.doc[other.i + 1].lower_ in {"center", "centre", "facility"}

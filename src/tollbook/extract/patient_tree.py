@@ -62,7 +62,16 @@ def resolve(token: Token) -> Token:
     """A relative pronoun is whom it stands for; any other word is itself."""
     if token.lower_ in WHO and token.tag_ in {"WP", "WDT", "IN"}:
         return antecedent(token)
-    return _past_aside(token)
+    return named_after(token) or _past_aside(token)
+
+
+def named_after(token: Token) -> Token | None:
+    """ "Arrested a senior Islamic Movement of Uzbekistan leader": the parser takes the leader for a part of the name before him."""
+    inner = next((g for c in token.rights if c.lower_ == "of" for g in c.rights if g.dep_ == "pobj"), None)
+    if inner is None or token.tag_ != "NNP" or inner.tag_ != "NN" or not is_person_word(inner.lemma_.lower()):
+        return None
+    named = any(c.dep_ == "compound" and c.tag_ == "NNP" for c in inner.lefts) and not any(c.dep_ == "det" for c in inner.lefts)
+    return inner if named and any(c.dep_ == "det" for c in token.lefts) else None
 
 
 def _past_aside(token: Token) -> Token:

@@ -6,6 +6,7 @@ from typing import Any
 
 from tollbook import lang
 from tollbook.extract.number import CountMention
+from tollbook.extract.patient_tree import named_after
 from tollbook.extract.people import PLURAL_PRONOUNS, Sort, is_person_word, sort_of
 from tollbook.model import Record, Span
 from tollbook.text.parse import Parsed
@@ -279,6 +280,8 @@ def _noun_phrase(
     doc = parsed.doc
     token = doc[index]
     first = _left(token, floor)
+    if token.dep_ == "pobj" and named_after(token.head.head) == token:
+        first = _left(token.head.head, floor)
     count = _count_for(token, first, counts) or _hung_on_a_time(doc, first, counts) or _before_quote(doc, first, counts)
     if count is not None:
         first = min(first, count.first)
