@@ -40,6 +40,14 @@ FORMS: list[tuple[str, Told]] = [
     ("The blast left 9 farmers killed and 3 wounded, including a 15-year-old.", [("killed", 9, 9), ("injured", 3, 3), ("injured", 1, 1)]),
     ("Twelve cadets were injured, as were four pupils.", [("injured", 12, 12), ("injured", 4, 4)]),
     ("The crew of the three ferries had been killed.", [("killed", 2, None)]),
+    # who she is, and where that is; another harm behind a number of people; lines of a table
+    ("The shooting death of Dr. Kara Haddad, an obstetrician in Velm, Ohio, is unsolved.", [("killed", 1, 1)]),
+    ("The bombs killed scores of people and injured more than 1,000 others.", [("killed", 40, None), ("injured", 1001, None)]),
+    ("VELM: Total dead: 192", [("killed", 192, 192)]),
+    ("Injured: 4,877", [("injured", 4877, 4877)]),
+    ("The warrant named the 1995 shooting of Dr. Kara Haddad, who was wounded in the elbow.", [("injured", 1, 1)]),
+    ("After the slaying her family waited for her missing Nissan to turn up.", []),
+    ("The rabbi called the talk about killing the minister nonsense.", []),
     # one name behind two things that she is; two people where each is told of apart
     ("They shot Libyan journalist and human rights activist Anna Petrova in Velm.", [("casualties", 1, 1)]),
     ("The killing of journalist and rights activist Anna Petrova was condemned.", [("killed", 1, 1)]),

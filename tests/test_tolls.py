@@ -55,6 +55,9 @@ def test_words_said_of_everything_need_violence_nearby() -> None:
         "Flames leapt from a bakery in Orrin. Two firefighters reported minor injuries, but nobody else was hurt.",
         "Tainted milk made forty children ill in Sarn. Police said three of them died.",
         "One dead, one hurt in motorcycle crash. Police said the driver was badly injured.",
+        "Woman rescued after jumping into river. Police said she was airlifted to hospital with injuries.",
+        "The custody battle over the boy went on. His mother died, relatives say.",
+        "A guard was killed by a power washer that short-circuited at the army camp.",
         "The lorry left the road near Velm. Four passengers died, said police.",
     ],
 )

@@ -16,7 +16,7 @@ from tollbook import lang
 from tollbook.extract.casing_lexicon import is_given
 from tollbook.extract.compared import compared
 from tollbook.extract.counted import counted_noun
-from tollbook.extract.figures import figures_of_toll, put_at
+from tollbook.extract.figures import figures_of_toll, put_at, tabled
 from tollbook.extract.harm import HarmMention, find_harms
 from tollbook.extract.lists import (
     alongside,
@@ -65,7 +65,7 @@ def find_toll_mentions(parsed: Parsed) -> tuple[TollMention, ...]:
             found.extend(figures_of_toll(parsed, harm, counts))
         else:
             found.extend(_of_harm(parsed, harm, counts))
-    for find in (put_at, among_them, partitives, identified):
+    for find in (put_at, tabled, among_them, partitives, identified):
         found.extend(find(parsed, harms, counts))
     summed = list(ordinals(parsed, harms))
     found = [m for m in found if m.trigger not in {s.trigger for s in summed}]
@@ -274,6 +274,8 @@ def _befalls_nobody(verb: Token, harm: HarmMention, token: Token) -> bool:
         return True  # "I died", "they killed me": whoever says so did not
     if harm.rule == "en.toll.casualties.hit" and token.lower_ in {"one", "nobody", "anyone", "anybody"}:
         return True  # "the shots hit no one"
+    if token.tag_ == "PRP$" and harm.rule == "en.toll.missing.state":
+        return True  # "waited for her missing car"
     if _neither(token) or (harm.rule == "en.toll.casualties.object" and _only_at(verb)):
         return True
     return token.lemma_.lower() in {"body", "corpse", "remains"} and harm.patient != "state"  # "picked up five bodies", "found a body hanging"

@@ -123,6 +123,36 @@ def _given(doc: Any, harm: HarmMention, counts: tuple[CountMention, ...]) -> tup
     return present, former
 
 
+def tabled(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[CountMention, ...]) -> Iterator[TollMention]:
+    """ "Total dead: 10", "Injured: 74": a line of a table, whose figure stands behind a colon and ends it."""
+    doc = parsed.doc
+    for harm in harms:
+        alone = all(t.lower_ in words_of("en.toll.tabled") or t.text in {"-", "*"} for t in _line_before(doc, harm.token))
+        count = next((c for c in counts if c.first == harm.last + 2), None)
+        if not alone or count is None or doc[harm.last + 1].text != ":" or doc[count.last + 1 : count.last + 2].text.strip() not in {"", ".", ";", ",", "("}:
+            continue
+        if harm.patient in {"state", "count", "toll"} and count.rule not in {"en.number.single", "en.number.none"}:
+            yield TollMention(
+                parsed=parsed,
+                harm=harm.harm,
+                rule="en.toll.tabled",
+                trigger=harm.token,
+                phrase=None,
+                count=count.as_count(parsed),
+                words=None,
+                first=harm.token,
+                last=count.last,
+                mood="asserted",
+                how="toll",
+            )
+
+
+def _line_before(doc: Any, token: int) -> list[Any]:
+    """The words between the last colon, or the beginning of the sentence, and a word."""
+    begun = next((i for i in range(token - 1, -1, -1) if doc[i].text in {":", ";", "\n"} or doc[i].is_space), -1)
+    return [t for t in doc[begun + 1 : token] if not t.is_space]
+
+
 _NO_TOLL = frozenset({"road", "bridge", "highway", "devastating"})
 
 

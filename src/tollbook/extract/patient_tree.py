@@ -54,7 +54,8 @@ def counted_head(noun: Token, *, single: bool = False) -> Token:
     if noun.dep_ != "pobj" or prep.lower_ != "of" or (not single and any(c.dep_ == "nummod" for c in noun.lefts)):
         return noun  # "three of the four people arrested": four were
     over = prep.head
-    counted = over.pos_ == "NUM" or over.tag_ == "CD" or any(c.dep_ == "nummod" for c in over.children)
+    # "the 1995 shooting of Omar Hadi, who": a year counts no shootings
+    counted = over.pos_ == "NUM" or over.tag_ == "CD" or any(c.dep_ == "nummod" and not (c.is_digit and len(c) == 4) for c in over.children)
     return over if counted and over.pos_ in {"NUM", "NOUN"} else noun
 
 

@@ -52,7 +52,8 @@ def rolled(
     else:
         return None
     entries = [e for e in entries if e.named or e.count is not None or doc[e.head].dep_ != "conj" or not same_person(doc[e.head])]
-    if _by_two_offices(doc, entries):
+    entries = [e for e in entries if not _of_the_place(doc, e)]
+    if _by_two_offices(doc, entries) or _told_who(doc, entries):
         return None
     if len(entries) == 2 and entries[0].named and doc[entries[1].first : entries[1].first + 3].text.lower() == "one of the":
         entries = entries[:1]  # "the death of Omar Hadi, one of the commanders": who he was
@@ -82,6 +83,23 @@ def _by_two_offices(doc: Any, entries: list[Entry]) -> bool:
     articles = {t.lower_ for e in entries for t in doc[e.first : e.first + 1]} & {"a", "an", "another", "the", "one"}
     between = [t.lower_ for t in doc[first.last + 1 : second.first]]
     return not articles and between == ["and"] and any(t.text.islower() and t.lemma_.lower() in offices() for t in doc[second.first : second.last + 1])
+
+
+def _of_the_place(doc: Any, entry: Entry) -> bool:
+    """ "A surgeon in Velm, Ohio": the name behind the comma says where Velm is."""
+    head = doc[entry.head]
+    place = head.head
+    name = all(t.pos_ == "PROPN" for t in doc[entry.first : entry.last + 1])
+    return name and head.dep_ == "appos" and place.dep_ == "pobj" and place.pos_ == "PROPN" and place.head.lower_ in {"in", "at", "near", "from"}
+
+
+def _told_who(doc: Any, entries: list[Entry]) -> bool:
+    """ "Dr. Karim Haddad, a surgeon in Velm": who the one named is, and nobody else."""
+    if len(entries) != 2 or not entries[0].named or entries[1].named or entries[1].own:
+        return False
+    first, second = entries
+    between = [t.text for t in doc[first.last + 1 : second.first]]
+    return between == [","] and doc[second.first].lower_ in {"a", "an"} and doc[second.head].dep_ == "appos"
 
 
 def _is_list(doc: Any, entries: list[Entry], behind: bool) -> bool:

@@ -123,9 +123,9 @@ def partitives(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[Cou
     doc = parsed.doc
     made: list[TollMention] = []
     for harm in harms:
-        if harm.patient not in {"object", "state"}:
-            continue
         token = doc[harm.token]
+        if harm.patient not in {"object", "state"} or any(c.dep_ in {"dobj", "obj"} for c in token.children):
+            continue  # "killed dozens of people and injured nine others": nobody is told of as injured before
         i = harm.token - 1
         while i >= 0 and doc[i].lower_ in words_of("en.toll.part.of_those"):
             i -= 1

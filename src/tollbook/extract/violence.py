@@ -66,7 +66,7 @@ def is_violence(mention: TollMention, sentences: Sequence[Sentence]) -> bool:
     if not weak:
         return True
     near = " ".join(s.text for s in (*sentences[:3], *_around(index, sentences)) if s.index != index)
-    return bool(_stems("en.context.violence").search(f"{plain} {near}"))
+    return bool(_stems("en.context.violence").search(patterns("figurative").sub(" ", f"{plain} {near}")))
 
 
 def _around(index: int, sentences: Sequence[Sentence]) -> Sequence[Sentence]:
@@ -74,9 +74,9 @@ def _around(index: int, sentences: Sequence[Sentence]) -> Sequence[Sentence]:
 
 
 def _of_an_accident(plain: str, index: int, sentences: Sequence[Sentence]) -> bool:
-    """Does the report begin with an accident, and tell of nothing else near the claim?"""
+    """Does the report begin with an accident, or tell of one beside it, and of nothing else near the claim?"""
     accident = _stems("en.context.accident")
-    lead = " ".join(s.text for s in sentences[:3])
+    lead = " ".join(s.text for s in (*sentences[:3], *sentences[max(0, index - 2) : index + 2]))
     if not accident.search(lead):
         return False
     near = " ".join(s.text for s in (*sentences[:3], *_around(index, sentences)) if s.index != index)

@@ -29,6 +29,7 @@ from tollbook.extract.place_nests import (
     through,
     within,
 )
+from tollbook.extract.where_named import named_anywhere, named_near, places_in, sentences_around
 from tollbook.model import PlaceMention, Where
 from tollbook.text.sentences import Sentence
 
@@ -153,13 +154,13 @@ def link_where(
         said = _located(text, held, chains, at)
         best = said if said is not None and (best is None or said.name not in best.path) else best
     if best is None:
-        return _fallback(text, held, mentions, at, start)
+        return named_anywhere(text, held, mentions, at, start)
     told = start <= best.start < end or (best.start >= held[at].start and phrases.WHOLE.search(text[max(0, best.start - 24) : best.start]) is not None)
     if rank(best) >= 4 and not (told and rank(best) >= 5) and not (is_heading(text, best) and held[at].start <= best.start < held[at].end):
         best = _narrowed(text, held, chains, at, best)
     if not told and (rank(best) >= 5 or is_measure(text, (best,))) and best.country is not None:
         # "The mayor of Balyun was shot. Balyun is twenty miles south of Idlib."
-        best = _named_near(text, held, mentions, at, best.country) or best
+        best = named_near(text, held, mentions, at, best.country) or best
     behind = len(chains[at]) > 1 and best.start >= end and phrases.RIGHT_BEHIND.fullmatch(text, end, best.start) is not None
     nested = any(len(chain) > 1 and any(m.start == best.start for m in chain) for chain in chains[at])
     if 2 <= rank(best) < 4 or (best.name is None and best.level is None and not behind and not nested):
@@ -188,7 +189,7 @@ def _of_sum(
     country = next((m for m in around if m.level == "country"), None)
     if country is not None:
         return country
-    own = [m for m in _inside(sentence, mentions) if phrases.OFFICE_OF.match(text, m.end) is None and not comes_from(text, m) and rank(m) < 5]
+    own = [m for m in places_in(sentence, mentions) if phrases.OFFICE_OF.match(text, m.end) is None and not comes_from(text, m) and rank(m) < 5]
     return own[0] if own else None
 
 
@@ -214,7 +215,7 @@ def _carried(
     finer = _finer(text, sentences, chains, at)
     late: PlaceMention | None = None
     # what a later paragraph but one tells of is another matter sooner than the lead is
-    order = _around(at, len(chains))
+    order = sentences_around(at, len(chains))
     order.sort(key=lambda n: n > at and (_elsewhere(sentences, chains, at, n) if n == at + 1 else sentences[n].paragraph != sentences[at].paragraph))
     for n in order:
         if n > at and phrases.MEASURED_BY.search(text, sentences[n].start, sentences[n].end):
@@ -228,7 +229,7 @@ def _carried(
             elif rank(other) <= 2 or not finer:
                 return other
     if late is not None and rank(late) >= 5:
-        return _named_near(text, sentences, mentions, at) or late
+        return named_near(text, sentences, mentions, at) or late
     return late
 
 
@@ -289,7 +290,7 @@ def _refined(
     """A site or quarter told in the sentences around that may lie in the town told here."""
     finer: list[tuple[float, int, PlaceMention]] = []
     own = sentences[at].start <= best.start < sentences[at].end
-    for n in _around(at, len(chains)):
+    for n in sentences_around(at, len(chains)):
         if own and n > at and _elsewhere(sentences, chains, at, n):
             continue  # "At the Lyel camp, seven more died": of another place than the town told here
         for chain in chains[n]:
@@ -304,7 +305,7 @@ def _refined(
 
 
 def _finer(text: str, sentences: Sequence[Sentence], chains: Sequence[Sequence[Chain]], at: int) -> bool:
-    near = [n for n in _around(at, len(chains)) if n <= at or (n == at + 1 and not _elsewhere(sentences, chains, at, n))]
+    near = [n for n in sentences_around(at, len(chains)) if n <= at or (n == at + 1 and not _elsewhere(sentences, chains, at, n))]
     return any(rank(innermost(text, c)) <= 2 for n in near for c in chains[n])
 
 
@@ -338,12 +339,6 @@ def _nearest(text: str, sentence: Sentence, chains: Sequence[Chain], start: int,
     return min(chains, key=cost, default=None)
 
 
-def _around(at: int, count: int) -> list[int]:
-    """The other sentences in the order in which a place is carried from them."""
-    order = [at - 1, at + 1, at - 2, at + 2, at - 3, 0, 1, 2, 3, at + 3, at - 4, 4, 5, 6, 7]
-    return list(dict.fromkeys(n for n in order if 0 <= n < count and n != at))
-
-
 def _agrees(chain: Chain, best: PlaceMention) -> bool:
     """May the finer place of another sentence lie in the coarser one of this?"""
     known = [m for m in chain if m.path]
@@ -373,36 +368,3 @@ def _settled(text: str, best: PlaceMention, mentions: Sequence[PlaceMention], ho
     known = [m for m in known if m.country in home] or known
     around = min(known, key=lambda m: abs(m.start - best.start), default=None)
     return best if around is None else put(text, best, around)
-
-
-def _inside(sentence: Sentence, mentions: Sequence[PlaceMention]) -> Sequence[PlaceMention]:
-    first = bisect.bisect_left(mentions, sentence.start, key=lambda m: m.start)
-    return mentions[first : min(bisect.bisect_left(mentions, sentence.end, key=lambda m: m.start), first + MOST)]
-
-
-def _named_near(
-    text: str, sentences: Sequence[Sentence], mentions: Sequence[PlaceMention], at: int, country: str | None = None
-) -> PlaceMention | None:
-    """A place of the sentences around finer than a country, though in no locative phrase: better than a country told elsewhere.
-
-    It must lie in `country`, where one is given.
-    """
-    for n in (at, *_around(at, len(sentences))[:4]):
-        held = [
-            m
-            for m in _inside(sentences[n], mentions)
-            if rank(m) < 5 and phrases.OFFICE_OF.match(text, m.end) is None and not comes_from(text, m) and not is_measure(text, (m,)) and country in {None, m.country}
-        ]
-        if held:
-            return min(held, key=lambda m: (rank(m), m.start))
-    return None
-
-
-def _fallback(
-    text: str, sentences: Sequence[Sentence], mentions: Sequence[PlaceMention], at: int, start: int
-) -> PlaceMention | None:
-    """No locative phrase anywhere: a place of the same sentence, else the first finer than a country."""
-    here = [m for m in _inside(sentences[at], mentions) if phrases.OFFICE_OF.match(text, m.end) is None]
-    last = sentences[min(len(sentences) - 1, 3)].end
-    pool = here or mentions[: min(MOST, bisect.bisect_left(mentions, last, key=lambda m: m.start))]
-    return min(pool, key=lambda m: (rank(m), abs(m.start - start) if here else m.start), default=None)
