@@ -38,6 +38,9 @@ CHAINS = [
     ("The army said 12 rebels were killed, while local officials counted nine dead.", "nine dead", ["local officials"]),
     ("Police said two men died, though the governor insisted that three had been shot.", "three had been shot", ["the governor"]),
     ("Police say two men were killed but a hospital confirmed three deaths.", "three deaths", ["a hospital"]),
+    ("The army said it killed a commander; the health ministry reported five dead.", "five dead", ["the health ministry"]),
+    # to the parser the shelling goes with the documenting
+    ("The office documented 168 deaths in the shelling.", "168 deaths in the shelling", ["The office"]),
     # "WHO" is no pronoun
     ("The strike killed 114 people, 63 of them children, WHO chief Ada Okada said.", "killed 114 people", ["WHO chief Ada Okada"]),
     ("The toll rose to 132, up from 64 announced earlier by the government.", "64 announced", ["the government"]),

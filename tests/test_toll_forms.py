@@ -196,12 +196,26 @@ def test_a_toll_has_the_figure_that_its_verb_leads_to(text: str, figures: list[t
         ("Gunmen attacked. A colonel and two captains were among those killed.", [("killed", 1, 1), ("killed", 2, 2)]),
         ("Gunmen attacked. Among those killed was Brigadier Idris Okada, who led the base.", [("killed", 1, 1)]),
         ("Neighbours laid out 60 bodies in the square after the raid.", [("killed", 60, 60)]),
+        # one person, told by a nation and by name
+        ("A 20-year-old Palestinian, Adam Zidan, was shot dead by soldiers.", [("killed", 1, 1)]),
+        ("One Dane, Jens Holm, was killed by a rocket.", [("killed", 1, 1)]),
+        # a number that the parser takes for somebody missing
+        ("The number of people still missing after the raid has fallen from 31 to 14.", []),
+        # what a number alone does not say
+        ("The shelling went on, leaving 253 pupils and 12 teachers in captivity.", [("captured", 253, 253), ("captured", 12, 12)]),
+        ("Three nurses were injured by tank fire.", [("injured", 3, 3)]),
         # a number alone beside the wounded is only theirs
         ("The bombing left nine civilians and 57 wounded in hospital.", [("injured", 57, 57)]),
     ],
 )
 def test_whom_a_harm_befell_in_a_busy_sentence(text: str, figures: list[tuple[str, int, int]]) -> None:
     assert sorted(told(text)) == sorted(figures)
+
+
+def test_those_of_a_few_are_told_without_the_number_of_all() -> None:
+    (shot,) = read_article(Article(id="a", text="One of the two attackers was shot dead by police.")).claims
+    assert isinstance(shot, TollClaim)
+    assert (shot.count.low, shot.victims and shot.victims.text) == (1, "attackers")
 
 
 def test_twelve_of_the_forty_are_a_part_and_the_wounded_are_no_dead() -> None:

@@ -18,6 +18,8 @@ def _covers(attribution: Attribution, start: int, end: int) -> bool:
     """Is the claim, or what of it stands in this sentence, mostly what is said? The words of saying may be part of the claim."""
     if start < attribution.sentence[1] < end:
         end = attribution.sentence[1]
+    if attribution.frame == "object" and any(s <= start < e < end for s, e in attribution.content):
+        return True  # "documented 168 deaths in the shelling": to the parser the shelling goes with the documenting
     said = sum(max(0, min(end, e) - max(start, s)) for s, e in attribution.content)
     cue = sum(max(0, min(end, e) - max(start, s)) for s, e in (*attribution.cue, *attribution.source))
     return said > 0 and 2 * (said + cue) > end - start

@@ -292,7 +292,7 @@ def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> 
         return False
     if harm.rule == "en.toll.displaced.fled" and not _from_a_place(parsed.doc[harm.token], phrase):
         return False
-    if token.lower_ in _MONTHS or token.lemma_.lower() in _FIGURES or _is_sought(harm, phrase, token):
+    if token.lower_ in _MONTHS or token.lemma_.lower() in _FIGURES or (token.lower_ == "number" and phrase.count is None) or _is_sought(harm, phrase, token):
         return False  # "the massacre of 28 September", "killed 200 soldiers, a figure that nobody confirmed"
     if harm.harm == "displaced" and how == "attribute" and (phrase.count is None or phrase.low == 1):
         return False

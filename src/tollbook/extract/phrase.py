@@ -242,7 +242,7 @@ def _number_phrase(parsed: Parsed, index: int, counts: tuple[CountMention, ...],
     words = (
         None
         if whom.lower_ in {"them", "whom", "those", "these", "us", "which"}
-        else _trim(parsed, whom.left_edge.i, last)
+        else _trim(parsed, next((c.last + 1 for c in counts if whom.left_edge.i <= c.first and c.last < whom.i), whom.left_edge.i), last)
     )
     return Phrase(
         first=count.first,

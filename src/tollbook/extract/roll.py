@@ -238,9 +238,9 @@ def _lead(parsed: Parsed, i: int, counts: tuple[CountMention, ...]) -> _Lead | N
     return _Lead(end=_age(doc, i), count=count, own=own, one=one)
 
 
-def _noun(doc: Any, i: int) -> int | None:
-    """The noun for a person that the words from `i` on lead to: "infant daughter", "district council driver"."""
-    noun = None
+def _noun(parsed: Parsed, i: int, *, one: bool) -> int | None:
+    """The noun for a person that the words from `i` on lead to: "infant daughter", "district council driver"; of `one`, "a Dane", too."""
+    doc, noun = parsed.doc, None
     j = i
     while j < len(doc) and j - i < 7 and (doc[j].pos_ in {"NOUN", "ADJ"} or doc[j].text == "-" or _is_name(doc, j)):
         if is_person_word(doc[j].lemma_.lower()) and not doc[j].text[0].isupper():
@@ -248,7 +248,7 @@ def _noun(doc: Any, i: int) -> int | None:
         elif noun is not None and doc[j].text[0].isupper():
             break
         j += 1
-    return noun
+    return _name(parsed, i) - 1 if noun is None and one and _name(parsed, i) > i else noun
 
 
 def _entry(parsed: Parsed, first: int, counts: tuple[CountMention, ...]) -> Entry | None:
@@ -257,7 +257,7 @@ def _entry(parsed: Parsed, first: int, counts: tuple[CountMention, ...]) -> Entr
     lead = _lead(parsed, first, counts)
     if lead is None:
         return None
-    count, noun = lead.count, _noun(doc, lead.end)
+    count, noun = lead.count, _noun(parsed, lead.end, one=lead.one)
     i = lead.end if noun is None else noun + 1
     plural = noun is not None and doc[noun].tag_ == "NNS" and not lead.one
     at = i if noun is None else _bracket(doc, i)

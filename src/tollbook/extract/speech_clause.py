@@ -158,6 +158,7 @@ def _others(content: set[int], complement: Any, doc: Any) -> set[int]:
             continue
         turned = token.i != complement.i and (
             (token.dep_ == "advcl" and any(c.lower_ in _CONTRASTS for c in token.children))
+            or any(t.text == ";" for t in doc[complement.i : token.i])
             or (token.dep_ == "conj" and token.head.i < token.i and any(c.lower_ == "but" for c in token.head.children if c.dep_ == "cc" and c.i < token.i))
         )
         closing = "clause" in frames and token.dep_ in {"ccomp", "parataxis", "conj", "dep"} and _before_comma(token, subj, doc) and all(c.is_punct for c in token.rights) and token.i >= len(doc) - 3

@@ -82,7 +82,7 @@ class Parsed:
     def _whole(self, last: int) -> int:
         """The end of the hyphened word that a span would cut: "second-in-command" is tokens, and one word."""
         follows = [t.text for t in self.doc[last + 1 : last + 4]]
-        if self.doc[last].text != "-" and follows[:2] != ["-", "in"]:
+        if self.doc[last].text != "-" and follows[:2] not in (["-", "in"], ["-", "by"]):
             return last
         while last + 1 < len(self.doc) and not self.doc[last].whitespace_ and (self.doc[last + 1].is_alpha or self.doc[last + 1].text == "-"):
             last += 1
