@@ -18,6 +18,7 @@ from tollbook.extract.compared import compared
 from tollbook.extract.counted import counted_noun
 from tollbook.extract.figures import figures_of_toll, put_at, tabled
 from tollbook.extract.harm import HarmMention, find_harms
+from tollbook.extract.hit import shoots_at
 from tollbook.extract.lists import (
     alongside,
     behind_the_hit,
@@ -97,7 +98,7 @@ def _of_harm(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
         return
     if harm.rule == "en.toll.casualties.object" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "down":
         return  # aircraft and proposals are shot down
-    if harm.rule == "en.toll.casualties.object" and _shoots_at(token):
+    if harm.rule == "en.toll.casualties.object" and shoots_at(token):
         return
     if (harm.rule == "en.toll.captured.object" and _recorded(token)) or _on_record(token, harm):
         return
@@ -138,12 +139,7 @@ def _on_record(token: Token, harm: HarmMention) -> bool:
 def _recorded(verb: Token) -> bool:
     """ "Captured by a dashboard camera", "captured on video": a picture was taken, and nobody prisoner."""
     by = [g for c in verb.rights if c.dep_ in {"agent", "prep"} and c.lower_ in {"by", "on", "in", "from"} for g in c.rights]
-    return any(g.lemma_.lower() in _captors_of_pictures() for g in by)
-
-
-@functools.cache
-def _captors_of_pictures() -> frozenset[str]:
-    return frozenset(next(r for r in lang.load("harm")["rule"] if r["id"] == "en.toll.captured.object")["recorded_by"])
+    return any(g.lemma_.lower() in lang.words("harm", "en.toll.captured.object", "recorded_by") for g in by)
 
 
 def _what(token: Token) -> Token:
@@ -153,16 +149,12 @@ def _what(token: Token) -> Token:
     return token if inner is None else inner
 
 
-@functools.cache
-def _captors() -> frozenset[str]:
-    return frozenset(next(r for r in lang.load("harm")["rule"] if r["id"] == "en.toll.captured.held")["held_by"])
-
-
 def _by_captors(token: Token) -> bool:
     """ "Held by the rebels", "the gang is holding": of the police nobody says so without an arrest (annotation guide, rule 6)."""
     doers = [g for c in token.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
     doers += [_who_says(c) for c in token.children if c.dep_ == "nsubj"] if token.tag_ == "VBG" else []
-    return any(d.lemma_.lower() in _captors() or d.lower_.rstrip("s") in _captors() for d in doers)
+    captors = lang.words("harm", "en.toll.captured.held", "held_by")
+    return any(d.lemma_.lower() in captors or d.lower_.rstrip("s") in captors for d in doers)
 
 
 def _who_says(subject: Token) -> Token:
@@ -170,13 +162,6 @@ def _who_says(subject: Token) -> Token:
     verb = subject.head
     above = verb.head if subject.lower_ in {"they", "we"} and verb.dep_ == "ccomp" else verb
     return next((c for c in above.lefts if c.dep_ == "nsubj"), subject) if above != verb else subject
-
-
-def _shoots_at(verb: Token) -> bool:
-    """ "Guards shot at them": the guards shoot; of "two men shot at a bar" nobody else is told."""
-    whom = next((g for c in verb.rights if c.lower_ == "at" and c.i == verb.i + 1 for g in c.rights if g.dep_ == "pobj"), None)
-    shooter = any(c.dep_ == "nsubj" for c in verb.lefts)
-    return verb.lemma_ == "shoot" and shooter and whom is not None and (whom.pos_ == "PRON" or is_person_word(whom.lemma_.lower()))
 
 
 def _of_patient(

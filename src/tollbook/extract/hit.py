@@ -10,6 +10,7 @@ from typing import Any
 
 from tollbook import lang
 from tollbook.extract.patient_tree import children
+from tollbook.extract.people import is_person_word
 
 Token = Any  # a spaCy token
 
@@ -23,8 +24,7 @@ def words(key: str) -> frozenset[str]:
         >>> "bullet" in words("shots")
         True
     """
-    rule = next(r for r in lang.load("harm")["rule"] if r["id"] == _RULE)
-    return frozenset(rule[key])
+    return lang.words("harm", _RULE, key)
 
 
 def hits_somebody(verb: Token) -> bool:
@@ -74,3 +74,10 @@ def whose_body(noun: Token) -> Token | None:
     if noun.lemma_.lower() not in words("body"):
         return None
     return next(iter(children(noun, "poss")), None)
+
+
+def shoots_at(verb: Token) -> bool:
+    """ "Guards shot at them": the guards shoot; of "two men shot at a bar" nobody else is told."""
+    whom = next((g for c in verb.rights if c.lower_ == "at" and c.i == verb.i + 1 for g in c.rights if g.dep_ == "pobj"), None)
+    shooter = any(c.dep_ == "nsubj" for c in verb.lefts)
+    return verb.lemma_ == "shoot" and shooter and whom is not None and (whom.pos_ == "PRON" or is_person_word(whom.lemma_.lower()))
