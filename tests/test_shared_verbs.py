@@ -139,3 +139,9 @@ def test_a_part_of_a_sum_is_of_no_incident() -> None:
     reading = read_article(Article(id="t", text=text, published="2024-03-20"), Options())
     assert [(c.scope, c.incident) for c in reading.claims if isinstance(c, TollClaim)] == [("incident", "1"), ("cumulative", None), ("part", None)]
     assert [i.when.from_ for i in reading.incidents if i.when is not None] == ["2024-03-18"]
+
+
+def test_the_year_of_what_a_site_is_known_for_dates_nobody() -> None:
+    text = "A blast on Monday killed one man and wounded 30 very near the site of 1998 bombings."
+    reading = read_article(Article(id="t", text=text, published="2024-03-20"), Options())
+    assert {c.when.from_ for c in reading.claims if isinstance(c, TollClaim) and c.when is not None} == {"2024-03-18"}

@@ -121,7 +121,7 @@ def link_when(
     """
     # a list may be changed between two calls, a tuple may not
     times = times if isinstance(times, tuple) else tuple(times)
-    usable = _unstamped(_usable(times), text)
+    usable = _without_sites(_unstamped(_usable(times), text), text)
     if not usable or not sentences:
         return None
     at = _sentence_at(sentences, start)
@@ -145,6 +145,15 @@ _STAMP = re.compile(r"(?:\s?(?:GMT|UTC|BST|EST|EDT|CET|CEST|EET|EEST|a\.?m\.?|p\
 @latest
 def _unstamped(times: tuple[TimeMention, ...], text: str) -> tuple[TimeMention, ...]:
     return tuple(t for t in times if not _stamps(text, t)) if _STAMPED.search(text) else times
+
+
+# "Near the site of the 1998 bombing": the year is that of what the place is known for.
+_SITE = re.compile(r"\b(?:site|scene) of (?:the |a )?$")
+
+
+@latest
+def _without_sites(times: tuple[TimeMention, ...], text: str) -> tuple[TimeMention, ...]:
+    return tuple(t for t in times if t.precision != "year" or not _SITE.search(text[max(0, t.start - 14) : t.start]))
 
 
 def _stamps(text: str, time: TimeMention) -> bool:
