@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from paced import within
 from tollbook.extract.place import find_places
-from tollbook.extract.where import as_where, link_where
+from tollbook.extract.where import link_where
+from tollbook.extract.where_form import as_where
 from tollbook.gazetteer import open_gazetteer
 from tollbook.gazetteer.loose import slips
 from tollbook.text.sentences import split
@@ -82,6 +83,35 @@ def test_a_place_is_printed_as_the_press_does(name: str, printed: str) -> None:
 def test_a_place_of_no_list_keeps_the_one_around_it(text: str, quote: str, expected: tuple[str, ...]) -> None:
     got = path(text, quote)
     assert (*got[:-1], expected[-1]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "expected"),
+    [
+        # what is only explained by another place, and what somebody comes from who is told to be of it
+        ("Men seized the mayor of Zarbuqat, a town just east of Mosul. Two guards were shot.", "were shot", "Zarbuqat"),
+        ("Men shot a guard from Zarbuqat, south of Mosul.", "shot a guard", "Zarbuqat"),
+        ("Men seized the mayor of Zarbuqat. Zarbuqat is a town near Tikrit.", "seized", "Zarbuqat"),
+        ("Residents of Zarbuqat, a village in northern Iraq, saw two men shot.", "two men shot", "Zarbuqat"),
+        # what a country has
+        ("Men shot a teacher in southern Thailand's Zarbuqat.", "shot a teacher", "Zarbuqat"),
+        ("Men shot a teacher in Thailand's Ministry of Health.", "shot a teacher", "Thailand"),
+        # where somebody was going, or lives
+        ("Six were hurt on a bus heading to Quetta when a bomb went off in Peshawar.", "Six were hurt", "Peshawar"),
+        ("A bomb went off in Samarra. The dead resided in Basra and six were hurt.", "six were hurt", "Samarra"),
+        # the town says more than the country beside it
+        ("Men shot a writer in Iraq as he left a house in Mosul.", "shot a writer", "Mosul"),
+        # a quarter of a town is no town far away that is called alike
+        ("Two were shot in Al-Khadhra in southwestern Baghdad, in Iraq.", "were shot", "Al-Khadhra"),
+    ],
+)
+def test_the_place_that_others_only_explain(text: str, quote: str, expected: str) -> None:
+    sentences = split(text)
+    mentions = find_places(text, open_gazetteer(), sentences=sentences)
+    start = text.index(quote)
+    found = link_where(start, start + len(quote), sentences, mentions, text)
+    assert found is not None and found.text == expected
+    assert found.name != "Al Hadar"
 
 
 def test_many_names_of_no_list_are_read_in_good_time() -> None:

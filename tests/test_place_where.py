@@ -6,7 +6,8 @@ import pytest
 
 from paced import within
 from tollbook.extract.place import find_places
-from tollbook.extract.where import as_where, link_where
+from tollbook.extract.where import link_where
+from tollbook.extract.where_form import as_where
 from tollbook.gazetteer import open_gazetteer
 from tollbook.model import Where
 from tollbook.text.sentences import split

@@ -155,7 +155,7 @@ def _planted(verb: Any, parsed: Parsed, actors: Sequence[ActorMention]) -> bool:
     )
 
 
-_WHERE = frozenset("at in on outside near under inside along behind beneath beside nearby to".split())
+_WHERE = frozenset("at in on outside near under inside along behind beneath beside nearby to throughout across around".split())
 
 
 def _subject_words(verb: Any) -> set[str]:

@@ -40,6 +40,8 @@ _PART_OF = re.compile(
     r"\s(?:area|areas|district|sub-?district|neighbou?rhood|quarter|suburb|section|village)\s(?:of|in)\s(?:the\s)?"
     r"(?:(?:north|south|east|west|central|[a-z]+ern)\s)?(?:city\sof\s)?"
 )
+# "Balyun, in southwestern Idlib": a quarter of it.
+_SIDE_OF = re.compile(r",?\sin\s(?:central|downtown|(?:north|south)?-?(?:north|south|east|west)ern)\s")
 _OWNED_BY = re.compile(r"['’]s\s(?:(?:north|south|east|west|central|[a-z]+ern)\s)?")
 
 
@@ -83,7 +85,9 @@ def _elsewhere(text: str, read: PlaceMention, found: Sequence[PlaceMention]) -> 
     outer = next((m for m in found if 0 < m.start - read.end <= 40), None)
     if outer is None or outer.level in {None, "country", "area"} or outer.name in read.path or read.lat is None:
         return False
-    return _PART_OF.fullmatch(text[read.end : outer.start]) is not None and distance(read, outer) > QUARTER_KM
+    between = text[read.end : outer.start]
+    part = _PART_OF.fullmatch(between) or (outer.level == "town" and _SIDE_OF.fullmatch(between))
+    return bool(part) and distance(read, outer) > QUARTER_KM
 
 
 def _accepted(reader: Reader, names: Sequence[Match], lexicon: Lexicon) -> list[Match]:

@@ -13,9 +13,11 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from tollbook.extract.place_resolve import fits
-from tollbook.gazetteer.index import Entry, Gazetteer
+from tollbook.gazetteer.index import LARGE, Entry, Gazetteer
 from tollbook.model import PlaceMention
 
+# Shorter names than this are alike by chance.
+UNSAID = 6
 _SMALL = r"(?:villages?|hamlet|neighbou?rhood|quarter|suburb|area|street|road)"
 _VILLAGE_OF = re.compile(rf"\b{_SMALL}\s(?:of|called|named)\s(?:the\s)?$", re.IGNORECASE)
 _VILLAGE = re.compile(rf"\s{_SMALL}\b", re.IGNORECASE)
@@ -58,10 +60,13 @@ def _home(known: Sequence[PlaceMention], demonyms: Mapping[str, int]) -> str | N
 
 def _resolved(mention: PlaceMention, home: str | None, gazetteer: Gazetteer, *, slip: bool) -> PlaceMention:
     name, level = _bare(mention)
-    entry = None
-    if home is not None:
-        like = gazetteer.like(name, home)
-        entry = _only(like or (gazetteer.misspelt(name, home) if slip else []), level)
+    like = gazetteer.like(name, home) if home is not None or len(name) >= UNSAID else []
+    if home is None:
+        # Where the article speaks of no country, only a place that readers know is read out of a spelling of its own.
+        like = like if any(e.level == "region" or e.population >= LARGE for e in like) else []
+    elif not like and slip:
+        like = gazetteer.misspelt(name, home)
+    entry = _only(like, level)
     if entry is None:
         return mention
     return msgspec.structs.replace(

@@ -6,8 +6,10 @@ it. What follows from the words is a point, and for a short way the province.
 
 from __future__ import annotations
 
+import bisect
 import math
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -87,6 +89,38 @@ def beside(text: str, place: PlaceMention, town: PlaceMention) -> PlaceMention |
     return msgspec.structs.replace(
         place, country=town.country, path=(*above, place.text), lat=lat, lon=lon, derived=lat is not None
     )
+
+
+def explained(text: str, outer: PlaceMention, mentions: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The place that another only explains: "the mayor of Balyun, a town south of Idlib" tells of Balyun.
+
+    Args:
+        text: The article's text.
+        outer: The place that explains.
+        mentions: The article's places, in order.
+
+    Returns:
+        `None` where it stands for itself, and where somebody only comes from the other.
+
+    Example:
+        >>> said = "He was mayor of Balyun, a town just south of Idlib."
+        >>> balyun, idlib = PlaceMention(text="Balyun", start=16, end=22), PlaceMention(text="Idlib", start=45, end=50)
+        >>> explained(said, idlib, [balyun, idlib]).text
+        'Balyun'
+    """
+    at = bisect.bisect_left(mentions, outer.start, key=lambda m: m.start)
+    inner = mentions[at - 1] if at else None
+    if inner is None or outer.start - inner.end > 90 or inner.level in {"country", "region"}:
+        return None
+    return inner if _EXPLAINS.fullmatch(text, inner.end, outer.start) else None
+
+
+_EXPLAINS = re.compile(
+    r"(?:,\s(?:which\sis\s)?|\s(?:is|lies)\s)(?:(?:an?|the)\s(?:[a-z-]{2,16}\s){0,2}(?:town|village|city|suburb|hamlet|settlement|district)\s)?"
+    r"(?:(?:just|about|some|roughly|located|situated|lying)\s){0,2}(?:[\w-]{1,16}\s){0,2}(?:(?:miles|km|kilomet(?:er|re)s)\s)?"
+    r"(?:(?:to\sthe\s)?(?:north|south)?-?(?:north|south|east|west)(?:ern)?\sof\s|from\s|near\s|outside\s|in\s(?:north|south|east|west|central)(?:ern)?\s)"
+    r"(?:the\s)?(?:(?:city|town|capital)\s(?:of\s)?)?"
+)
 
 
 def _moved(lat: float, lon: float, far: float, bearing: float) -> tuple[float, float]:

@@ -104,7 +104,7 @@ def _resolved(
         if entry is not None:
             return _mention(name, start, entry, gazetteer)
         stranger = PlaceMention(text=name, start=start, end=start + len(name))
-        like = recognised([stranger], mentions, dict.fromkeys(home, 1), gazetteer)[0] if home and len(name) > 4 else stranger
+        like = recognised([stranger], mentions, dict.fromkeys(home, 1), gazetteer)[0] if len(name) > 4 else stranger
         if like.lat is not None:
             return like
     return None

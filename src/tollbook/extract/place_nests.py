@@ -233,7 +233,7 @@ def comes_from(text: str, mention: PlaceMention) -> bool:
 def is_aside(text: str, sentence: Sentence, chain: Chain) -> bool:
     """Does the place belong to what somebody else does, did or plans: "he is suspected of attacks in Kabul"?"""
     before = text[max(sentence.start, chain[0].start - 110) : chain[0].start]
-    return comes_from(text, chain[0]) or phrases.ASIDE.search(before) is not None
+    return comes_from(text, chain[0]) or phrases.ASIDE.search(before) is not None or phrases.BOUND.search(before) is not None
 
 
 def within(inner: PlaceMention, outer: PlaceMention) -> PlaceMention:

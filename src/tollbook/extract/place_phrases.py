@@ -186,10 +186,16 @@ TELLER = re.compile(
 )
 # Not "ten miles from Balyun", which tells how near it is.
 ORIGIN = re.compile(r"(?<!away )(?<!miles )(?<!metres )(?<!meters )(?<!km )(?<!kilometres )(?<!kilometers )\bfrom\s(?:the\s)?(?:\w+\s)?$")
+# "A bus heading to Balyun", "on his way to": where somebody was going when it happened elsewhere.
+BOUND = re.compile(
+    r"\b(?:heading|headed|bound|travell?ing|travell?ed|en\sroute|on\s(?:his|her|their|its|the)\sway|on\s(?:the|his|her|their)\sreturn|going|returning|flying|commuting)\s"
+    r"(?:back\s|home\s)?(?:to|for|towards?)\s(?:the\s)?(?:[a-z]+\s(?:of\s)?){0,2}$",
+    re.IGNORECASE,
+)
 LAUNCH = re.compile(r"\b(?:fired|launched|landed|shot|lobbed|shelled|rockets?|missiles?|mortars?|shells?)\b", re.IGNORECASE)
 ASIDE = re.compile(
     r"\b(?:responsible\sfor|suspected\s(?:of|in)|accused\sof|wanted\sfor|linked\sto|tied\sto|involved\sin|plans|planned|planning|plott?(?:ed|ing)|"
     r"coordinat(?:es|ed|ing)|directs|directed|manag(?:es|ed|ing)|operates|operated\sin|movement\sof|smuggl(?:es|ed|ing)|facilitat(?:es|ed|ing)|supplied|"
-    r"(?:latest|worst|deadliest|bloodiest)\s[^.;,]{0,40}\bto\s(?:hit|strike|rock|shake)|trained\sin|based\sin|governor\s(?:of|for)|leader\sfor|commander\sfor|frequent|frequently|common|often)\b[^.;]{0,90}$",
+    r"(?:latest|worst|deadliest|bloodiest)\s[^.;,]{0,40}\bto\s(?:hit|strike|rock|shake)|trained\sin|based\sin|resid(?:es|ed|ing)\sin|work(?:s|ed)\sin|used\sto\slive\sin|governor\s(?:of|for)|leader\sfor|commander\sfor|frequent|frequently|common|often)\b[^.;]{0,90}$",
     re.IGNORECASE,
 )

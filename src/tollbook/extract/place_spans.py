@@ -205,6 +205,8 @@ class Reader:
             part = self.tokens[k - 2]
             if part.lower in self.lexicon.directions or part.lower in words_of("parts"):
                 return True
+            if k < match.first and part.lower in self.lexicon.kinds:
+                return True  # "the Balyun area of eastern Saraqeb"
             # "The hall of Saraqeb": a thing with a small letter that stands in a place.
             return not part.cap and part.lower in self.lexicon.sites
         return self.dateline(match)

@@ -27,7 +27,8 @@ def unknown_places(reader: Reader, taken: Sequence[Match]) -> list[PlaceMention]
     used = {k for m in taken for k in range(m.first, m.last + 1)}
     found = []
     for first, last in _runs(reader.tokens, used):
-        level = "" if _opens_report(reader, first, last) else _level(reader, first, last)
+        told = _opens_report(reader, first, last) or _owned(reader, first, last, used) or _apposed(reader, first, last)
+        level = (_level(reader, first, last) or "") if told else _level(reader, first, last)
         if level is None:
             continue
         start, end = reader.tokens[first].start, reader.tokens[last].end
@@ -47,6 +48,29 @@ def _opens_report(reader: Reader, first: int, last: int) -> bool:
     if text[start - 1 : start] == "#":
         return text[end : end + 1] == ":" and first == last and words[1:].islower()
     return words.isupper() and len(words) > 4 and _DATELINE.match(text, end) is not None
+
+
+def _owned(reader: Reader, first: int, last: int, used: set[int]) -> bool:
+    """ "In southern Thailand's Balyun": what a country or region has, where something lies in it."""
+    k = first - 1
+    if k < 1 or k not in used or _OWNER.fullmatch(reader.text, reader.tokens[k].end, reader.tokens[first].start) is None:
+        return False
+    words = [t.lower for t in reader.tokens[first : last + 1]]
+    if words[0] in reader.lexicon.before or _is_no_place(reader.lexicon, reader.tokens[first : last + 1], words):
+        return False
+    while k > 0 and (k in used or reader.tokens[k].lower in reader.lexicon.directions):
+        k -= 1
+    return reader.tokens[k].lower in reader.lexicon.strong and last - first < 2 and _ends(reader, last) and not _is_party(reader, first, last)
+
+
+def _apposed(reader: Reader, first: int, last: int) -> bool:
+    """ "The mayor of Balyun, a town north of Idlib", "a guard from Balyun, south of Idlib": it is told where it lies."""
+    previous = reader.before(first)
+    if reader.tokens[first].opens and not reader.tokens[first].loud and _IS_TOWN.match(reader.text, reader.tokens[last].end):
+        return True
+    if previous is None or previous.lower not in {"of", "from", "in", "at", "near"} or last - first > 2 or reader.tokens[first].loud:
+        return False
+    return _LIES.match(reader.text, reader.tokens[last].end) is not None
 
 
 def _runs(tokens: Sequence[Token], used: set[int]) -> Iterator[tuple[int, int]]:
@@ -224,6 +248,13 @@ _INITIALS = re.compile(r"\s?\(([A-Z]{2,6})s?\)")
 _ARTICLES = frozenset({"al", "el", "as", "ar", "az", "la", "um"})
 # "Outside Okada's home": his, not its.
 _KEEPS = re.compile(r"['’]s?\s(?:[a-z]+\s)?(?:home|house|office|car|vehicle|convoy|residence|family|flat|apartment|farm|shop|wedding|funeral)\b")
+_IS_TOWN = re.compile(r"\sis\s(?:an?|the)\s(?:[a-z-]{2,16}\s){0,2}(?:town|village|city|suburb|hamlet)\s(?:in|near|outside|on|close|\d|(?:just\s)?(?:north|south|east|west))")
+_OWNER = re.compile(r"['’]s\s")
+_LIES = re.compile(
+    r",\s(?:an?|the)\s(?:[a-z-]{2,16}\s){0,2}(?:town|village|city|suburb|hamlet|settlement|district)\s(?:(?:just|about|some|roughly|located|situated|lying)\s){0,2}"
+    r"(?:in|near|outside|on|close|\d{1,3}|[a-z-]{3,20}\s(?:miles|km|kilomet(?:er|re)s)|(?:north|south|east|west))"
+    r"|,\s(?:just\s|about\s|some\s|roughly\s)?(?:[\w-]{1,16}\s(?:miles|km|kilomet(?:er|re)s)\s)?(?:north|south)?-?(?:north|south|east|west)\sof\s[A-Z]"
+)
 _STOPS = frozenset(",.;:()?!'’–—")
 # "Orozco, 24, of Balyun".
 _AGED = re.compile(r",\s(?:aged\s)?\d{1,3},\sof\s$")

@@ -21,7 +21,8 @@ from tollbook.extract.place_phrases import SPEAKS_IN
 from tollbook.extract.speaker import Attribution
 from tollbook.extract.time import as_when
 from tollbook.extract.when import link_when
-from tollbook.extract.where import as_where, link_where
+from tollbook.extract.where import link_where
+from tollbook.extract.where_form import as_where
 from tollbook.ids import content_id
 from tollbook.model import (
     AnyClaim,

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from tollbook.extract import place_phrases as phrases
 from tollbook.extract.place_lexicon import words_of
+from tollbook.extract.place_measured import explained
 from tollbook.extract.place_nests import (
     MOST,
     Chain,
@@ -30,78 +31,11 @@ from tollbook.extract.place_nests import (
     within,
 )
 from tollbook.extract.where_named import named_anywhere, named_near, places_in, sentences_around
-from tollbook.model import PlaceMention, Where
+from tollbook.model import PlaceMention
 from tollbook.text.sentences import Sentence
 
 # How many characters nearer to the claim a place must stand to win over one that is a step more exact.
 WORTH = 15
-# UCDP's where_prec: 1 exact, 2 within 25 km of a named place, 3 second-order division, 4 first-order, 5 line or wide area, 6 country, 7 sea.
-PRECISION = {"site": 1, "town": 1, "district": 3, "region": 4, "area": 5, "country": 6}
-
-
-def as_where(text: str, mention: PlaceMention, mentions: Sequence[PlaceMention] = ()) -> Where:
-    """A mention as the place of a claim, with its relation and its precision.
-
-    The span widens to the noun that says what kind of place it is ("the
-    province of Idlib", "Kurram district"); "20 km south of" is kept as the
-    relation, because the coordinates are those of the place it is reckoned from.
-
-    Args:
-        text: The article's text.
-        mention: One of its places.
-        mentions: All of them, for "between X and Y".
-
-    Returns:
-        The place; `precision` is UCDP's where_prec, `None` where the gazetteer
-        does not know the place.
-    """
-    start, end = mention.start, mention.end
-    level = mention.level
-    after = phrases.KIND_AFTER.match(text[end : end + 40])
-    before = phrases.KINDS_BEFORE.search(text[max(0, start - 60) : start])
-    if after and "\n" not in after[0]:
-        end += after.end()
-    elif before:
-        start -= len(before[0])
-    relation = _relation(text, start, end, mention, mentions)
-    precision = PRECISION.get(level or "") if mention.lat is not None else None
-    if precision is not None and mention.derived and level in {"site", "town"}:
-        precision = 2
-    if level == "town" and precision is not None and phrases.PROVINCE_AFTER.match(text, mention.end):
-        precision = PRECISION["region"]
-    if relation is not None and precision is not None and precision < 3:
-        precision = 5 if "between" in relation.lower() else 2
-    if level == "area" and mention.lat is not None and phrases.WATER.search(mention.name or ""):
-        precision = 7
-    return Where(
-        text=text[start:end],
-        start=start,
-        end=end,
-        name=mention.name or mention.text,
-        level=level,
-        path=mention.path,
-        country=mention.country,
-        geoname_id=mention.geoname_id,
-        lat=mention.lat,
-        lon=mention.lon,
-        precision=precision,
-        relation=relation,
-        derived=mention.derived,
-        candidates=mention.candidates,
-    )
-
-
-def _relation(text: str, start: int, end: int, mention: PlaceMention, mentions: Sequence[PlaceMention]) -> str | None:
-    found = phrases.RELATION.search(text[max(0, start - 90) : start])
-    if found is None:
-        return None
-    words = found[1]
-    if phrases.BETWEEN.search(words + " "):
-        other = next((m for m in mentions if m.start >= end and m.start - end < 30), None)
-        if other is None:
-            return None if words.lower() == "between" else words
-        return f"{words} {text[mention.start : other.end]}"
-    return words
 
 
 def link_where(
@@ -154,7 +88,8 @@ def link_where(
         said = _located(text, held, chains, at)
         best = said if said is not None and (best is None or said.name not in best.path) else best
     if best is None:
-        return named_anywhere(text, held, mentions, at, start)
+        last = named_anywhere(text, held, mentions, at, start)
+        return _told(text, last, chains, mentions, nests.home) if last is not None else None
     told = start <= best.start < end or (best.start >= held[at].start and phrases.WHOLE.search(text[max(0, best.start - 24) : best.start]) is not None)
     if rank(best) >= 4 and not (told and rank(best) >= 5) and not (is_heading(text, best) and held[at].start <= best.start < held[at].end):
         best = _narrowed(text, held, chains, at, best)
@@ -165,10 +100,23 @@ def link_where(
     nested = any(len(chain) > 1 and any(m.start == best.start for m in chain) for chain in chains[at])
     if 2 <= rank(best) < 4 or (best.name is None and best.level is None and not behind and not nested):
         best = _refined(text, held, chains, at, best)
+    return _told(text, best, chains, mentions, nests.home)
+
+
+def _told(
+    text: str, best: PlaceMention, chains: Sequence[Sequence[Chain]], mentions: Sequence[PlaceMention], home: frozenset[str]
+) -> PlaceMention:
+    """The place with what lies around it; the one that it only explains ("Balyun, a town south of Idlib") before itself."""
+    inner = explained(text, best, mentions)
+    if inner is not None:
+        return inner if inner.path else put(text, inner, best)
     if best.path:
         return best
+    after = next((m for m in mentions[bisect.bisect_right(mentions, best.start, key=lambda m: m.start) :][:1] if m.path), None)
+    if after is not None and explained(text, after, mentions) is not None:
+        return put(text, best, after)
     nest = next((c for some in chains for c in some if any(m.start == best.start for m in c)), ())
-    return through(text, nest, _settled(text, best, mentions, nests.home))
+    return through(text, nest, _settled(text, best, mentions, home))
 
 
 def _of_sum(
@@ -336,7 +284,12 @@ def _nearest(text: str, sentence: Sentence, chains: Sequence[Chain], start: int,
         least = min(rank(m) for m in chain)
         return (max(0, away) + far + WORTH * min(3, least) + (40 if least >= 5 and away > 25 else 0), first)
 
-    return min(chains, key=cost, default=None)
+    best = min(chains, key=cost, default=None)
+    if best is not None and rank(innermost(text, best)) >= 5:
+        # "Shot at reporters in Iraq as they left a house in Balyun": the town says more than the country beside it.
+        held = (c for c in chains if rank(innermost(text, c)) < 4 and best[0].country in {None, *(m.country or best[0].country for m in c)})
+        return min((c for c in held if not _is_other(text, sentence, c)), key=cost, default=best)
+    return best
 
 
 def _agrees(chain: Chain, best: PlaceMention) -> bool:

@@ -144,12 +144,12 @@ class Gazetteer:
                     found.setdefault(row[0], _entry(row))
         return sorted(found.values(), key=lambda e: (e.alternate > 1, e.level != "country", -e.population, e.id))[:MOST]
 
-    def like(self, name: str, country: str) -> list[Entry]:
+    def like(self, name: str, country: str | None) -> list[Entry]:
         """Places of one country whose name is another transliteration of this one.
 
         Args:
             name: A name that `find` does not know.
-            country: ISO 3166 code of two letters.
+            country: ISO 3166 code of two letters; `None` for any, if it is the only one with a place so called.
 
         Returns:
             Entries, largest first; empty for countries that write Latin letters.
@@ -161,7 +161,10 @@ class Gazetteer:
         key = loose(fold(name))
         if not key:
             return []
-        return [e for e in self.lookup(COAT + key) if e.country == country]
+        held = list(self.lookup(COAT + key))
+        if country is None:
+            return held if len({e.country for e in held}) == 1 else []
+        return [e for e in held if e.country == country]
 
     def misspelt(self, name: str, country: str) -> list[Entry]:
         """Large places of one country whose name this is but for a slip: two letters swapped, one left out, one too many.
