@@ -110,7 +110,8 @@ def test_the_place_that_others_only_explain(text: str, quote: str, expected: str
     mentions = find_places(text, open_gazetteer(), sentences=sentences)
     start = text.index(quote)
     found = link_where(start, start + len(quote), sentences, mentions, text)
-    assert found is not None and found.text == expected
+    assert found is not None
+    assert found.text == expected
     assert found.name != "Al Hadar"
 
 
