@@ -112,7 +112,7 @@ def test_a_long_run_of_names_is_read_in_time_and_changes_nothing():
     [
         ("Nine people were wounded by a grenade in Srinagar on August 14. On August 9, three policemen were killed in Pulwama.", "background"),
         ("Nine people were wounded by a grenade in Srinagar on August 14. Just days before, troops killed four rebels.", "background"),
-        ("Nine people were wounded by a grenade in Srinagar on August 14. On August 15, three of them died.", "part"),
+        ("Nine people were wounded by a grenade in Srinagar on August 14. On August 15, three policemen were killed in Pulwama.", "incident"),
     ],
 )
 def test_an_earlier_day_that_opens_a_sentence_is_of_another_event(text, scope):
