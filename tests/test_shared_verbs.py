@@ -95,6 +95,7 @@ def test_other_days(text: str, scopes: list[str]) -> None:
 TOLLS = [
     ("A rebel commander was killed on Monday. Hadi and several fighters were killed in the raid. Jets struck, killing Hadi and several other fighters.", "killed", 4),
     ("Hadi, a rebel, was killed in a raid on Monday. Also killed in the raid were more than a dozen rebels.", "killed", 14),
+    ("Nayef Hadi, a man of 66, was killed in an air strike on Monday. One user mourned the loss of his dear uncle in the strike.", "killed", 1),
     ("Hadi and seven others were killed in a raid. Eight people died in all.", "killed", 8),
 ]
 

@@ -133,7 +133,7 @@ def _names(claim: TollClaim) -> frozenset[str]:
 _ALSO = re.compile(r"\W*also (?:killed|dead|slain|injured|wounded|hurt|captured|arrested|detained|kidnapped|abducted|missing)\b", re.IGNORECASE)
 _BOUND = re.compile(r"\b(?:more|other|further) than\b|\bor more\b|\bmore or less\b", re.IGNORECASE)
 # Who has lost a son mourns somebody of whom the report tells.
-_LOST = re.compile(r"(?:lost|lose|loses|losing)\b", re.IGNORECASE)
+_LOST = re.compile(r"(?:lost|lose|loses|losing|(?:the )?loss of)\b", re.IGNORECASE)
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
