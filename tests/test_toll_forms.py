@@ -173,10 +173,12 @@ def test_an_assessment_is_bounded_by_its_opening_and_its_sources(text: str, want
         ("The toll of dead from the raid on the two villages near the river has climbed to 41.", [("killed", 41, 41)]),
         ("The death toll from the two bombings rose to 41 from 20.", [("killed", 41, 41), ("killed", 20, 20)]),
         ("The death toll from the blast in which 12 shops burned stands at nine.", [("killed", 9, 9)]),
+        ("The death toll from the bombing has exceeded 300.", [("killed", 301, None)]),
+        ("The number of dead in the bombing could surpass 300.", [("killed", 301, None)]),
     ],
 )
-def test_a_toll_has_the_figure_that_its_verb_leads_to(text: str, figures: list[tuple[str, int, int]]) -> None:
-    assert sorted(told(text)) == sorted(figures)
+def test_a_toll_has_the_figure_that_its_verb_leads_to(text: str, figures: Told) -> None:
+    assert sorted(told(text), key=str) == sorted(figures, key=str)
 
 
 @pytest.mark.parametrize(
@@ -209,7 +211,7 @@ def test_a_toll_has_the_figure_that_its_verb_leads_to(text: str, figures: list[t
     ],
 )
 def test_whom_a_harm_befell_in_a_busy_sentence(text: str, figures: list[tuple[str, int, int]]) -> None:
-    assert sorted(told(text)) == sorted(figures)
+    assert sorted(told(text), key=str) == sorted(figures, key=str)
 
 
 def test_those_of_a_few_are_told_without_the_number_of_all() -> None:

@@ -86,7 +86,7 @@ def _with_words(mention: TollMention, before: list[TollMention]) -> TollMention:
     alone = mention.phrase is not None and mention.phrase.sort == "number" and mention.words is None
     if not alone or mention.count.low == 0:
         return mention
-    words = next((m.words for m in reversed(before) if m.words is not None and m.harm != mention.harm), None)
+    words = next((m.words for m in reversed(before) if m.words is not None and m.harm != mention.harm and not m.part), None)
     if words is not None and words.text.lower().removeprefix("the ") in _OUTCOMES:
         return mention  # "14 dead and 30 wounded": the wounded are no dead
     return replace(mention, words=words)

@@ -15,7 +15,7 @@ from tollbook.model import Count, Span
 from tollbook.text.parse import Parsed
 
 _SKIP = frozenset({"by"})
-_VALUE_WORDS = frozenset("to at from of be reach exceed hit pass stand as total".split())
+_VALUE_WORDS = frozenset("to at from of be reach exceed hit pass stand as total surpass top cross".split())
 
 
 def _words(parsed: Parsed, first: int, last: int) -> Count:
@@ -88,7 +88,7 @@ def figures_of_toll(parsed: Parsed, harm: HarmMention, counts: tuple[CountMentio
                 rule=harm.rule,
                 trigger=harm.token,
                 phrase=None,
-                count=count.as_count(parsed),
+                count=_beyond(doc[harm.token], count, count.as_count(parsed)),
                 words=_whose(parsed, harm),
                 first=min(harm.token, count.first),
                 last=_end(doc, harm, count),
@@ -96,6 +96,15 @@ def figures_of_toll(parsed: Parsed, harm: HarmMention, counts: tuple[CountMentio
                 how="toll",
                 former=is_former,
             )
+
+
+def _beyond(noun: Any, count: CountMention, figure: Count) -> Count:
+    """ "The toll has passed 300": more than 300."""
+    verb = _moves(noun)
+    left_behind = verb is not None and verb.lemma_ in lang.words("clauses", "en.clause.exceeds") and _moves_to(noun, count)
+    if not left_behind or count.low is None or count.low != count.high:
+        return figure
+    return replace_count(figure, count.low + 1, None)
 
 
 def _given(doc: Any, harm: HarmMention, counts: tuple[CountMention, ...]) -> tuple[list[CountMention], list[CountMention]]:

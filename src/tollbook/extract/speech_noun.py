@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterator
 from typing import Any
 
+from tollbook import lang
 from tollbook.extract.speech_cues import Cue, cues
 from tollbook.extract.speech_parts import Found, bare, child, cue_tokens, subject, subtree
 from tollbook.text.parse import Parsed
@@ -198,6 +199,7 @@ def _listed(noun: Any) -> tuple[Any, set[int]] | None:
     """ "The Ministry of Health list of 70 victims": the body before the noun, and what the noun is of."""
     of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
     who = next((c for c in noun.children if c.dep_ in {"poss", "compound", "nmod"} and c.tag_ in {"NNP", "NNPS", "NNS", "NN"}), None)
-    if of is None or who is None:
+    # "a death toll of 41", "a body count of nine": neither deaths nor bodies keep a list
+    if of is None or who is None or who.lemma_.lower() in lang.words("clauses", "en.clause.harm_nouns") | {"body", "dead", "victim"}:
         return None
     return who, {noun.i} | subtree(of)
