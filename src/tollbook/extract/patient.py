@@ -108,7 +108,7 @@ def _shared_patients(token: Token) -> Iterator[tuple[Token, str]]:
     """Patients that the verb shares with one it is joined to, or hangs below."""
     head = token.head
     subject = children(token, "nsubj")
-    if token.dep_ == "conj" and not subject:
+    if token.dep_ == "conj" and not subject and not children(token, "nsubjpass"):
         later = children(head, "dobj", "obj")
         if head.tag_ in _VERBAL:
             if token.tag_ in {"VBN", "VBD"} and (is_passive(token) or not later):

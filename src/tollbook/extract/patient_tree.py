@@ -97,7 +97,9 @@ def whom_they(verb: Token) -> Token | None:
     subject = next(iter(children(verb, "nsubj")), None)
     if verb.dep_ != "relcl" or subject is None or subject.left_edge.i != verb.head.i + 1 or subject.lower_ in WHO or any(c.dep_ in {"dobj", "obj", "auxpass"} for c in verb.children):
         return None
-    return counted_head(verb.head)
+    # "the persons they kidnap": nobody in particular
+    counted = verb.head.tag_ == "NN" or any(c.dep_ == "nummod" for c in verb.head.lefts)
+    return counted_head(verb.head) if counted and verb.tag_ in {"VBD", "VBN"} else None
 
 
 def headline_noun(verb: Token) -> Token | None:
