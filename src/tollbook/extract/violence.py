@@ -54,7 +54,7 @@ def is_violence(mention: TollMention, sentences: Sequence[Sentence]) -> bool:
     plain = own.replace(token.text, " ").replace(token.text.upper(), " ")
     for stems in other:
         plain = stems.sub(" ", plain)
-    if token.lemma_.lower() in _ARMED and not other[1].search(own):
+    if token.lemma_.lower() in _ARMED and not other[1].search(own) and not other[1].search(before):
         return True
     if any(stems.search(own) for stems in other) and not _surely(plain):
         return bool(patterns("brought_down").search(own)) and _surely(before) and not any(stems.search(before) for stems in other)
