@@ -101,3 +101,54 @@ def test_murders_as_nouns_and_whom_they_befell(text, expected):
 def test_an_archive_of_the_same_murder_stays_linear():
     text = "Gunmen killed Judge Elsa Rueda. " + "The murder of Elsa Rueda shook the town. " * 200
     assert tolls(text) == [("killed", 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # whoever says it, what is only taken as known is no second witness
+        ("Police said gunmen killed Elsa Rueda. The murder of Elsa Rueda shook the town.", [("killed", 1, 1)]),
+        ("Gunmen killed Elsa Rueda. Police denied the murder of Elsa Rueda.", [("killed", 1, 1)] * 2),
+        # one person told of behind the name, and two who are two
+        ("Omar Rueda, one of the three founders of the league, was found dead after the attack.", [("killed", 1, 1)]),
+        ("Gunmen killed Omar Rueda, rector of a school and director of a magazine.", [("killed", 1, 1)]),
+        ("Gunmen killed Omar Rueda, party leader and presidential candidate.", [("killed", 1, 1)]),
+        ("Former foreign minister and president of the court Omar Rueda died in the attack.", [("killed", 1, 1)]),
+        ("Omar Rueda, head of the Movement of the Free, MOF, was killed.", [("killed", 1, 1)]),
+        ("Gunmen killed Omar Rueda, spokesman for the union and driver Pablo Tello.", [("killed", 2, 2)]),
+        ("Police arrested Omar Rueda and Pablo Tello, two smugglers.", [("captured", 2, 2)]),
+        ("Gunmen killed Omar Rueda and Pablo Tello, two guards and a cook.", [("killed", 2, 2)] * 2 + [("killed", 1, 1)]),
+        ("Rebels seized Omar Rueda and Pablo Tello, who are still missing.", [("captured", 2, 2), ("missing", 2, 2)]),
+        ("He spoke of the murder of Omar Rueda, an officer who was killed in May.", [("killed", 1, 1)]),
+        ("Among the priests murdered was Omar Rueda, a teacher.", [("killed", 1, 1)]),
+        ("Nine soldiers were on a visit and were wounded when a bomb exploded.", [("injured", 9, 9)]),
+        ("A policeman shot the gunman and was wounded.", [("injured", 1, 1)]),
+        ("Gunmen killed Omar Rueda, as well as a chief of police.", [("killed", 1, 1)] * 2),
+        ("The ministry ordered the arrest of five rebels after the attack.", []),
+        ("The robbers fled, taking two clerks with them as hostages.", [("captured", 2, 2)]),
+        # which of the two became of them is left open; of nobody both are denied
+        ("The army has killed or wounded more than 40 rebels.", [("casualties", 41, None)]),
+        ("The attacks have left at least 30 dead or injured.", [("casualties", 30, None)]),
+        ("No one was killed or injured in the attack.", [("killed", 0, 0), ("injured", 0, 0)]),
+        # what became of the one who was shot
+        ("Gunmen murdered Omar Rueda at noon. He was shot twice.", [("killed", 1, 1)]),
+        ("Gunmen shot Omar Rueda. A clerk died.", [("casualties", 1, 1), ("killed", 1, 1)]),
+        ("Gunmen wounded Omar Rueda. Rueda was shot near the church.", [("injured", 1, 1)]),
+        # nobody, or not done
+        ("A judge issued a warrant for the arrest of Omar Rueda.", []),
+        ("The blast did not cause injuries or a power cut.", [("injured", 0, 0)]),
+        ("Soldiers reported the seizure of various kinds of war material.", []),
+        ("Several armed men shot repeatedly at the office.", []),
+        ("The raid was aimed at capturing the rebel leader.", []),
+        ("He said that it was the captain who wanted the man dead.", []),
+        ("The guns are going to be used to shoot the soldiers.", []),
+        ("The pact seals the political death of the rebels.", []),
+        ("The number of people killed in the attack is not known.", []),
+        ("Rebels killed six priests. They are identified as men in uniform.", [("killed", 6, 6)]),
+        # one word over two lines, and one number for all
+        ("As the army said on Friday, 655 Marxist-\nLeninist guerrillas have been killed.", [("killed", 655, 655)]),
+        ("Many soldiers, officers, and noncommissioned officers have been killed.", [("killed", 2, None)]),
+    ],
+)
+def test_what_is_told_of_one_and_of_nobody(text, expected):
+    assert tolls(text) == expected

@@ -33,6 +33,7 @@ from tollbook.extract.lists import (
 from tollbook.extract.mood import Mood, mood_of
 from tollbook.extract.multiple import multiples, then_oneself
 from tollbook.extract.named import identified
+from tollbook.extract.nobody import FIGURES, is_figure, neither, of_money, only_at
 from tollbook.extract.number import CountMention, find_counts
 from tollbook.extract.ordinal import ordinals
 from tollbook.extract.patient import patients
@@ -42,7 +43,7 @@ from tollbook.extract.phrase import Phrase, read_phrase
 from tollbook.extract.roll_call import rolled
 from tollbook.extract.subset import among_them, of_the, partitives, subsets
 from tollbook.extract.toll import TollMention, make_mention
-from tollbook.extract.twice import without_doubles
+from tollbook.extract.twice import either_way, without_doubles
 from tollbook.text.parse import Parsed
 
 Token = Any  # a spaCy token
@@ -74,7 +75,7 @@ def find_toll_mentions(parsed: Parsed) -> tuple[TollMention, ...]:
     kept = without_doubles(found)
     kept += subsets(parsed, kept, counts)
     kept += compared(parsed, kept, counts)
-    ordered = sorted(without_doubles(kept), key=lambda m: (m.first, m.last, m.trigger))
+    ordered = sorted(either_way(without_doubles(kept)), key=lambda m: (m.first, m.last, m.trigger))
     return tuple(_with_words(m, ordered[:i]) for i, m in enumerate(of_the(parsed, ordered)))
 
 
@@ -206,7 +207,7 @@ def _of_patient(
         elif head.i == index:
             return
     roll = rolled(parsed, harm.token, harm.last, how, phrases, counts) if phrases else None
-    if roll is not None and any(speaks(doc[p.head]) or doc[p.head].lemma_.lower() in _FIGURES for p in roll[1:]):
+    if roll is not None and any(speaks(doc[p.head]) or doc[p.head].lemma_.lower() in FIGURES for p in roll[1:]):
         roll = None
     groups = merge(parsed, phrases) if roll is None else [[p] for p in roll]
     broken_down = breaks_down(parsed, groups)
@@ -261,8 +262,12 @@ def _befalls_nobody(verb: Token, harm: HarmMention, token: Token) -> bool:
         return True  # "the shots hit no one"
     if token.tag_ == "PRP$" and harm.rule == "en.toll.missing.state":
         return True  # "waited for her missing car"
-    if _neither(token) or (harm.rule == "en.toll.casualties.object" and _only_at(verb)):
+    if neither(token) or (harm.rule == "en.toll.casualties.object" and only_at(verb)):
         return True
+    if token.lower_ == "one" and any(c.dep_ == "amod" for c in token.lefts) and harm.harm == "captured":
+        return True  # "the arsenal is the largest one seized"
+    if harm.rule == "en.toll.captured.remain" and any(t.lower_ == "god" for t in token.doc[harm.token : harm.last]):
+        return True  # "I am in God's hands"
     return token.lemma_.lower() in {"body", "corpse", "remains"} and harm.patient != "state"  # "picked up five bodies", "found a body hanging"
 
 
@@ -271,14 +276,14 @@ def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> 
     if _befalls_nobody(parsed.doc[harm.token], harm, token) or (harm.harm == "captured" and phrase.sort == "nobody"):
         # "nobody has been arrested" claims nothing (annotation guide, ruling 17)
         return False
-    if phrase.sort in {"thing", "place"} or _of_money(parsed, phrase) or any(
+    if phrase.sort in {"thing", "place"} or of_money(parsed, phrase) or any(
         t.lower_ in {"every", "each", "any"} for t in parsed.doc[phrase.first : phrase.head]
     ):
         return False
     if harm.rule == "en.toll.displaced.fled" and not _from_a_place(parsed.doc[harm.token], phrase):
         return False
-    if token.lower_ in _MONTHS or token.lemma_.lower() in _FIGURES or (token.lower_ == "number" and phrase.count is None) or _is_sought(harm, phrase, token):
-        return False  # "the massacre of 28 September", "killed 200 soldiers, a figure that nobody confirmed"
+    if is_figure(token, phrase) or _is_sought(harm, phrase, token) or (how == "elliptical" and parsed.doc[harm.token].lemma_ == "lose"):
+        return False  # "officers who left and lost all influence"
     if harm.harm == "displaced" and how == "attribute" and (phrase.count is None or phrase.low == 1):
         return False
     if any(t.lower_ == "how" for t in parsed.doc[max(0, phrase.first - 1) : phrase.head]):
@@ -311,27 +316,7 @@ def _is_sought(harm: HarmMention, phrase: Phrase, token: Token) -> bool:
     return harm.rule == "en.toll.missing.whereabouts" and (phrase.count is None or token.lemma_.lower() in _SOUGHT)
 
 
-def _neither(token: Token) -> bool:
-    """ "Neither the mayor nor his guards were hurt", "neither of them died": the harm befell none of them."""
-    first = token.head if token.dep_ in {"conj", "pobj"} else token
-    first = first.head if first.dep_ == "prep" else first
-    return any(t.lower_ == "neither" for t in (token, first, *token.lefts, *first.lefts))
-
-
-def _only_at(verb: Token) -> bool:
-    """ "Was shot at from a house": nobody says that they were hit."""
-    return any(c.lower_ == "at" and c.i == verb.i + 1 and not any(c.rights) for c in verb.rights)
-
-
-def _of_money(parsed: Parsed, phrase: Phrase) -> bool:
-    """ "The injury of six people and millions in losses"."""
-    behind = [t.lemma_.lower() for t in parsed.doc[phrase.last + 1 : phrase.last + 5]]
-    return phrase.sort == "number" and behind[:1] == ["in"] and any(w in {"loss", "damage", "damages", "property", "cash"} for w in behind[1:])
-
-
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight weekend week month year".split())
-_FIGURES = frozenset({"figure", "toll"})
 _SOUGHT = frozenset({"suspect", "gunman", "attacker", "shooter", "assailant", "fugitive", "kidnapper", "bomber", "killer"})
 _CROWD = 20  # a handful who "fled Kosti" may be those who attacked it
 

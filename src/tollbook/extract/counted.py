@@ -90,7 +90,7 @@ def read_counted(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -
     count = every[-1] if every else None
     plural = token.tag_ in {"NNS", "NNPS"}
     without = any(t.lower_ == "without" for t in parsed.doc[max(0, index - 3) : index])
-    if count is None and (without or (plural and _of_none(token))):
+    if count is None and (without or (plural and (_of_none(token) or _not_caused(token)))):
         return Phrase(
             first=max(0, index - 1) if without else index,
             last=index,
@@ -175,6 +175,14 @@ def _of_none(token: Token) -> bool:
         return True
     before = {t.lower_ for t in token.doc[token.sent.start : node.i]}
     return any(c.lower_ == "any" for c in node.lefts) and bool(before & {"not", "n't", "n’t", "nor", "never", "without"})
+
+
+def _not_caused(token: Token) -> bool:
+    """ "The blast did not cause injuries or a power cut": the verb that would have brought them is denied."""
+    verb = token.head
+    plain = not any((c.dep_ in {"det", "poss"} and c.lower_ != "any") or c.lower_ in {"more", "further", "major", "serious", "many", "other"} for c in token.lefts)
+    modal = any(c.dep_ == "aux" and c.lemma_ not in {"do", "have"} for c in verb.lefts)
+    return token.dep_ == "dobj" and plain and not modal and verb.lemma_.lower() in lang.words("clauses", "en.clause.brought_about") and any(c.dep_ == "neg" for c in verb.lefts)
 
 
 def _bodies(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...], mood: Mood) -> Iterator[TollMention]:

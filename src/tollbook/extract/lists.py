@@ -130,7 +130,7 @@ def joined(token: Token, ceiling: int | None, counts: tuple[CountMention, ...]) 
                     and not _listed_on(node, child)
                 ):
                     continue
-                if child.dep_ == "appos" and (node.lower_ in {"one", "another"} or _is_one_of(node, child)):
+                if child.dep_ == "appos" and (node.lower_ in {"one", "another"} or _is_one_of(node, child) or _sums_up(node, child)):
                     continue
                 if speaks(child) or same_person(child) or _done_to(child, node) or told_next(child, token):
                     continue
@@ -147,6 +147,16 @@ def _is_one_of(name: Token, child: Token) -> bool:
     whose = [g for c in child.rights if c.lower_ == "of" for g in c.rights if g.dep_ == "pobj"]
     own = any(c.lower_ in _OWN for g in whose for c in g.lefts)
     return name.pos_ == "PROPN" and child.lower_ == "one" and bool(whose) and not own and not any(c.dep_ == "conj" for c in child.rights)
+
+
+def _sums_up(name: Token, child: Token) -> bool:
+    """ "Omar Haddad and Karim Amin, two smugglers": as many as were named, and nobody else."""
+    named = [name]
+    while named[-1].dep_ == "conj" and named[-1].head.pos_ == "PROPN":
+        named.append(named[-1].head)
+    named += [c for c in named[-1].rights if c.dep_ == "conj" and c.pos_ == "PROPN" and c not in named and c.i < child.i]
+    number = next((c for c in child.lefts if c.dep_ == "nummod"), None)
+    return number is not None and name.pos_ == "PROPN" and not any(c.dep_ == "conj" for c in child.rights) and len(named) > 1 and _value(number) == len(named)
 
 
 def _second_subject(token: Token) -> list[Token]:
@@ -190,6 +200,9 @@ def _listed_on(node: Token, child: Token) -> bool:
 
     Behind "two brothers, a teacher and a farmer," stands a comma, or as many as were told.
     """
+    if any(c.lower_ in {"a", "an"} for c in child.lefts) and child.doc[child.left_edge.i - 1].text == ",":
+        if any(c.dep_ == "conj" and c.i < child.i for c in node.rights) and any(c.dep_ == "conj" for c in child.rights):
+            return True  # "Omar Haddad, as well as a clerk, a mayor, and two teachers"
     number = next((c for c in node.lefts if c.dep_ == "nummod"), None)
     if number is None or child.pos_ != "NOUN" or not any(c.lower_ in {"a", "an"} for c in child.lefts):
         return False
@@ -288,7 +301,9 @@ def same_person(token: Token) -> bool:
     hold beside another; or the verb behind is in the singular.
     """
     first = token.head
-    if _named_behind(token, first):
+    if first.dep_ == "appos" and first.head.pos_ == "PROPN" and first.tag_ == token.tag_ == "NN" and not any(c.dep_ in {"det", "poss", "nummod"} for c in (*first.lefts, *token.lefts)):
+        return is_person_word(first.lemma_.lower()) and is_person_word(token.lemma_.lower())  # "Omar Haddad, rector of a school and director of a magazine"
+    if _named_behind(token, first) or _titles_of_one(first, token):
         return True
     alone = {first.tag_, token.tag_} <= {"NN", "NNP"} and token.text.islower() and not any(c.dep_ in {"det", "poss", "nummod"} or c.lower_ == "other" for c in token.lefts)
     if not alone or not any(c.lower_ in {"a", "an", "the"} for c in first.lefts) or not is_person_word(first.lower_):
@@ -309,6 +324,17 @@ def _named_behind(name: Token, first: Token) -> bool:
     bare = first.tag_ == "NN" and first.text.islower() and is_person_word(first.lower_)
     apart = any(c.dep_ in {"poss", "nummod"} or c.lower_ in {"a", "an", "another"} for t in (first, name) for c in t.lefts)
     return name.tag_ == "NNP" and office and bare and not apart
+
+
+def _titles_of_one(first: Token, second: Token) -> bool:
+    """ "Former minister and president of the court Omar Haddad died": two offices without an article, and one name behind them."""
+    bare = not any(c.dep_ in {"det", "poss", "nummod"} for c in (*first.lefts, *second.lefts))
+    behind = second.right_edge.tag_ == "NNP" or any(c.dep_ == "appos" and c.tag_ == "NNP" and c.i > second.i for c in first.rights)
+    if not bare or not first.tag_ == second.tag_ == "NN" or not behind:
+        return False
+    if not is_person_word(first.lemma_.lower()) or not is_person_word(second.lemma_.lower()) or first.dep_ not in {"nsubj", "nsubjpass"}:
+        return False
+    return first.right_edge.i + 1 < len(first.doc) and not any(c.lower_ in {"were", "have", "are"} for c in first.head.lefts)
 
 
 @functools.cache
@@ -345,6 +371,8 @@ def is_single(phrase: Phrase) -> bool:
 def _goes_with(parsed: Parsed, group: list[Phrase], phrase: Phrase) -> bool:
     own = phrase.count is not None
     listing = [*group, phrase]
+    if own and parsed.doc[max(0, phrase.first - 3) : phrase.first].text.lower() == "as well as":
+        return False  # set apart: "Omar Haddad, as well as a chief of police"
     if all(is_single(p) for p in listing) and 2 * sum(p.named for p in listing) >= len(listing):
         return True
     if all(_bare_single(p) for p in listing):
@@ -364,7 +392,7 @@ def _goes_with(parsed: Parsed, group: list[Phrase], phrase: Phrase) -> bool:
         not own
         and not phrase.named
         and phrase.plural
-        and group[-1].count is not None
+        and any(p.count is not None for p in group)
         and not kin
         and group[-1].plural
         and not phrase.definite

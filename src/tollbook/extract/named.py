@@ -111,7 +111,9 @@ def identified_later(parsed: Parsed, before: TollMention, counts: tuple[CountMen
     if start is None:
         return []
     harm = HarmMention(rule=before.rule, harm=before.harm, patient="state", token=verb.i, last=verb.i)
-    return _names_or_groups(parsed, _seed(parsed, harm, subject.left_edge.i, verb.i), start, counts)
+    told = _names_or_groups(parsed, _seed(parsed, harm, subject.left_edge.i, verb.i), start, counts)
+    # "they are identified as men in uniform" is said of whoever did it, or adds nothing
+    return [m for m in told if m.count.start is not None or (m.phrase is not None and m.phrase.named)]
 
 
 def _added(counts: list[Count]) -> Count:

@@ -26,6 +26,7 @@ from tollbook.extract.patient_tree import (
     right_before,
     short_of_was,
     subject_above,
+    subject_before,
     whom_they,
 )
 from tollbook.text.parse import Parsed
@@ -159,7 +160,7 @@ def _shared_objects(token: Token) -> Iterator[tuple[Token, str]]:
 
 def _of_the_verb_before(token: Token, head: Token) -> Iterator[tuple[Token, str]]:
     """Whom a verb befell that is joined to another and has no subject: "three gunmen attacked a post and were killed"."""
-    doers = _doers(head) if is_passive(token) else []
+    doers = _doers(head) if is_passive(token) and not children(token, "nsubj", "nsubjpass") else []
     found = [(resolve(t), "passive") for t in doers[:1]] or list(_object_patients(head))
     # "Hina ran but was caught and stabbed to death": the first verb alone has a subject
     above = children(head.head, "nsubj", "nsubjpass") if not found and head.dep_ == "conj" and is_passive(head) else []
@@ -264,7 +265,7 @@ def _shared_states(token: Token) -> Iterator[tuple[Token, str]]:
             return  # "killed 21, and dozens were hurt": not the 21
         if token.head.pos_ in {"ADJ", "VERB", "NOUN"} and token.head != token:
             kind = _object_patients if token.head.tag_ in _VERBAL else _state_patients
-            yield from kind(token.head)
+            yield from [(t, "state") for t in subject_before(token)] or kind(token.head)
         return
     if token.dep_ in {"acomp", "oprd", "attr", "xcomp", "ccomp", "advcl", "advmod", "dobj"}:
         yield from _below(token)

@@ -26,9 +26,26 @@ def antecedent(token: Token) -> Token:
     if node.dep_ not in {"relcl", "acl"}:
         return token
     single = any(c.lower_ in {"was", "is", "has"} for c in token.head.children)
-    over = _counted_above(node.head, token.head) or counted_head(node.head, single=single)
+    over = _counted_above(node.head, token.head) or _first_listed(node.head, token.head) or _described(counted_head(node.head, single=single))
     # "one of four cooks who were hit", "who perished": only a verb in the singular is said of the one
     return node.head if over.lower_ == "one" and not single and any(c.dep_ == "nummod" for c in node.head.children) else over
+
+
+def _first_listed(noun: Token, verb: Token) -> Token | None:
+    """ "Omar Haddad and Karim Amin, who were seized": a verb in the plural is said of both, not of the last alone."""
+    if noun.tag_ != "NNP" or noun.dep_ != "conj" or not any(c.lower_ in {"were", "are", "have"} for c in verb.children):
+        return None
+    node = noun
+    while node.dep_ == "conj" and node.head.tag_ == "NNP":
+        node = node.head
+    return node if node is not noun else None
+
+
+def _described(noun: Token) -> Token:
+    """ "Omar Haddad, an officer who was seized": the officer is he who was named."""
+    one = noun.tag_ == "NN" and noun.dep_ == "appos" and noun.head.tag_ == "NNP"
+    plain = any(c.lower_ in {"a", "an", "the"} for c in noun.lefts) and noun.i > noun.head.i
+    return noun.head if one and plain else noun
 
 
 def _counted_above(noun: Token, verb: Token) -> Token | None:
@@ -146,7 +163,7 @@ def behind_a_place(verb: Token) -> list[Token]:
     """ "In the district of Kadira, Omar Hadi was shot dead": the parser takes the name for one more of the places."""
     if children(verb, "nsubj"):
         return []
-    places = [t for c in verb.lefts if c.dep_ == "prep" for t in c.subtree if t.dep_ == "pobj" and t.pos_ == "PROPN"]
+    places = [t for c in verb.lefts if c.dep_ == "prep" for t in c.subtree if t.dep_ == "pobj" and (t.pos_ == "PROPN" or c.lower_ == "according")]
     names = [t for p in places for t in children(p, "conj", "appos") if t.pos_ == "PROPN" and any(c.dep_ == "compound" for c in t.lefts)]
     found = [t for t in names if t.doc[t.left_edge.i - 1].text == ","]
     # "The home burnt to the ground and Omar Hadi, a clerk, was killed": nor is he ground
@@ -213,3 +230,10 @@ def joined_to_object(verb: Token) -> list[Token]:
 def is_passive(token: Token) -> bool:
     """Has the verb an auxiliary of the passive: "were killed", "got hurt"?"""
     return any(c.dep_ == "auxpass" or (c.dep_ == "aux" and c.lemma_ == "get") for c in token.children)
+
+
+def subject_before(token: Token) -> list[Token]:
+    """ "Two guards were on leave and were wounded", "a guard shot the man and was wounded": the subject of the verb before."""
+    if not is_passive(token) or is_passive(token.head) or children(token, "nsubj", "nsubjpass"):
+        return []
+    return [resolve(t) for t in children(token.head, "nsubj")[:1]]

@@ -105,6 +105,16 @@ def _has_age(parsed: Parsed, index: int) -> bool:
     return behind or any(c.lower_ == "old" for c in doc[index].lefts)
 
 
+# Nouns that only say of what, or how much of it: "various kinds of war material", "a quantity of rifles".
+_MEASURES = frozenset({"kind", "type", "sort", "variety", "quantity", "amount", "piece", "item"})
+
+
+def _of_what_it_is(parsed: Parsed, token: Token, counts: tuple[CountMention, ...]) -> Sort:
+    inner = next((g for c in token.rights if c.lower_ == "of" for g in c.rights if g.dep_ == "pobj"), None)
+    whose = "thing" if inner is None else sort_of(parsed, inner.i, counts)
+    return "unknown" if whose in {"person", "name"} else "thing"
+
+
 def sort_of(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -> Sort:
     """What kind of word heads a phrase.
 
@@ -134,6 +144,8 @@ def sort_of(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -> Sor
         return "thing" if lower in {"it", "this", "that", "there", "which", "itself"} else "pronoun"
     if lemma in _lists()["groups"]:
         return "group"
+    if lemma in _MEASURES:
+        return _of_what_it_is(parsed, token, counts)
     if is_person_word(lemma) or is_person_word(lower) or is_person_word(lower.rstrip("s")):
         return "person"
     if lemma in _things() or lower in _things():

@@ -261,7 +261,7 @@ def _number_phrase(parsed: Parsed, index: int, counts: tuple[CountMention, ...],
 def _is_plural(token: Token, sort: Sort) -> bool:
     if token.tag_ == "NNPS":
         # "Mr. Meneses", "Torres": a family name in -s is one man, "the Chechens" are many
-        return any(c.lower_ in _DEFINITE or c.dep_ == "nummod" for c in token.lefts)
+        return any(c.lower_ in _DEFINITE or c.dep_ == "nummod" or (c.dep_ == "amod" and c.text.islower()) for c in token.lefts)
     if token.tag_ == "NNS":
         return True
     if sort == "pronoun":
@@ -296,6 +296,8 @@ def _noun_phrase(
     low, high = (count.low, count.high) if count else ((2, None) if plural or sort == "group" else (1, 1))
     if count is None and (sort == "pronoun" or officer):
         low, high = (2, None) if plural else (1, 1)
+    if token.lower_ == "number" and not definite and (count is None or count.rule == "en.number.single"):
+        low, high, plural = 2, None, True  # "a number have been killed", "an unspecified number of people"
     if (count and count.rule == "en.number.single" and sort == "group") or (count is None and sort == "group"):
         low, high = _size_of_group(token, counts)
     words_first = count.last + 1 if count and count.last < index else first

@@ -16,6 +16,7 @@ from typing import Any
 from tollbook.extract.number import CountMention
 from tollbook.extract.people import is_person_word
 from tollbook.extract.phrase import Phrase
+from tollbook.extract.roll_told import told_behind
 from tollbook.model import Span
 from tollbook.text.parse import Parsed
 
@@ -150,56 +151,6 @@ def _states() -> frozenset[str]:
     return frozenset((names + "Mass. Mich. Minn. Miss. Mo. Mont. Neb. Nev. Okla. Ore. Pa. Tenn. Tex. Va. Wash. Wis.").split())
 
 
-def _told(doc: Any, i: int) -> int:
-    """The token after a description behind a name: ", an idol maker and a poet", ", a daughter of Jamil"."""
-    if i + 2 >= len(doc) or doc[i].text != ",":
-        return i
-    if doc[i + 1].lower_ not in {"a", "an", "the", "former", "who"}:
-        return _post(doc, i)
-    head: int | None = None
-    last = i
-    for t in doc[i + 1 : i + 24]:
-        following = doc[t.i + 1] if t.lower_ == "and" and head is not None and t.i + 1 < len(doc) else None
-        if following is not None and (following.lower_ in {"a", "an", "the"} or (following.tag_ in {"NN", "JJ"} and not following.text[0].isupper())):
-            continue  # "a mosque imam and a member of the council"
-        if following is not None and head is not None and following.dep_ == "conj" and following.head.i > head and not following.n_lefts:
-            continue  # "an 8th grader at the School for Science and Technology"
-        if following is not None and doc[t.i - 1].pos_ == "PROPN" and any(w.text in _BODIES for w in doc[t.i + 2 : t.i + 4]):
-            continue  # "a guard of Construction and Housing Minister Bayan Daz"
-        if t.text in {",", ";", ".", "(", '"'} or t.lower_ == "and" or t.pos_ in {"VERB", "AUX", "SCONJ"}:
-            break
-        last = int(t.i)
-        head = last if t.pos_ in {"NOUN", "PROPN"} and is_person_word(t.lemma_.lower()) else head
-    if head is None or doc[i + 1].lower_ == "who":
-        return i
-    ended: int = last + 1
-    return ended if ended >= len(doc) or doc[ended].text in {",", ";", "."} or doc[ended].lower_ == "and" else head + 1
-
-
-_BODIES = {"Minister", "Ministry", "Department", "Affairs", "Council", "Committee", "Commission", "Secretary", "Authority"}  # end a name with an "and"
-
-def _post(doc: Any, i: int) -> int:
-    """The token after a post behind a name: ", spokesman for the union", ", rector of the university"; a name behind it would be its holder."""
-    head = None
-    for t in doc[i + 1 : i + 7]:
-        if t.pos_ == "PROPN" and doc[t.i + 1 : t.i + 2].text in {"of", "for"} and is_person_word(t.lower_):
-            head = int(t.i)  # ", Dean of Lomu College": a post written as a name
-            break
-        if t.pos_ not in {"NOUN", "ADJ"} and not (t.text == "-" and head is not None):
-            break
-        if t.tag_ == "NN" and is_person_word(t.lemma_.lower()):
-            head = int(t.i)
-    if head is None or (head + 1 < len(doc) and doc[head + 1].lower_ not in {"of", "for", "in", "at", ",", ";", "."}):
-        return i
-    last = head
-    if doc[head + 1 : head + 2].text in {"of", "for", "in", "at"}:
-        for t in doc[head + 2 : head + 16]:
-            if t.text in {",", ";", ".", "(", '"'} or t.lower_ == "and" or t.pos_ in {"VERB", "AUX", "SCONJ"}:
-                break
-            last = int(t.i)
-    return last + 1
-
-
 @dataclass(frozen=True, slots=True)
 class _Lead:
     """What stands before the noun or the name of an entry: its end, its number words, "his", and "a" or "another"."""
@@ -273,7 +224,7 @@ def _entry(parsed: Parsed, first: int, counts: tuple[CountMention, ...]) -> Entr
         return None
     last = (after if named else i) - 1
     end = _bracket(doc, after if named else i)
-    end = _told(doc, _home(parsed, _alias(doc, end))) if named else end
+    end = told_behind(doc, _home(parsed, _alias(doc, end))) if named else end
     low, high = (count.low or 2, count.high) if count is not None else (2, None) if plural else (1, 1)
     return Entry(
         first=first,

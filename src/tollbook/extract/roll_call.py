@@ -44,13 +44,13 @@ def rolled(
             return None
         entries = _before(parsed, verb, head, counts)
     elif how in {"object", "order"} and phrases[0].first == last + 1:
-        entries, reached = read_roll(parsed, last + 1, counts)
-        if reached < len(doc) and doc[reached].tag_ in {"VBD", "VBZ", "VBP", "MD", "NN", "NNS", "NNP"}:
-            entries = entries[:-1]  # "killing three nuns, a cook and her aunt, a priest said"
+        entries = _behind(parsed, last + 1, counts)
     elif how == "event" and phrases[0].named and phrases[0].first == last + 2:
-        entries, _ = read_roll(parsed, last + 2, counts)
+        entries = _behind(parsed, last + 2, counts, of_a_noun=True)
     else:
         return None
+    if _sums_up(doc, entries):
+        entries = entries[:-1]
     entries = [e for e in entries if e.named or e.count is not None or doc[e.head].dep_ != "conj" or not same_person(doc[e.head])]
     entries = [e for e in entries if not _of_the_place(doc, e)]
     if _by_two_offices(doc, entries) or _told_who(doc, entries):
@@ -100,6 +100,26 @@ def _told_who(doc: Any, entries: list[Entry]) -> bool:
     first, second = entries
     between = [t.text for t in doc[first.last + 1 : second.first]]
     return between == [","] and doc[second.first].lower_ in {"a", "an"} and doc[second.head].dep_ == "appos"
+
+
+def _sums_up(doc: Any, entries: list[Entry]) -> bool:
+    """ "Omar Haddad and Karim Amin, two smugglers": as many as were named, and nobody else."""
+    named, last = entries[:-1], entries[-1] if entries else None
+    if last is None or len(named) < 2 or last.named or last.count is None or doc[last.first - 1].text != ",":
+        return False
+    return all(e.named and e.low == 1 for e in named) and (last.low, last.high) == (len(named), len(named))
+
+
+def _behind(parsed: Parsed, start: int, counts: tuple[CountMention, ...], *, of_a_noun: bool = False) -> list[Entry]:
+    """The roll behind a word of harm, without whoever the sentence goes on with: "killing three nuns, a cook and her aunt, a priest said".
+
+    A noun has a verb behind its list: "the murders of Rosa Paz and Omar Lara shocked the town".
+    """
+    entries, reached = read_roll(parsed, start, counts)
+    goes_on = reached < len(parsed.doc) and parsed.doc[reached].tag_ in {"VBD", "VBZ", "VBP", "MD", "NN", "NNS", "NNP"}
+    if of_a_noun and entries and parsed.doc[entries[-1].first - 1].text != ",":
+        return entries
+    return entries[:-1] if goes_on else entries
 
 
 def _is_list(doc: Any, entries: list[Entry], behind: bool) -> bool:

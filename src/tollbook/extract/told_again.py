@@ -2,7 +2,8 @@
 
 A mention that gives no count and adds nothing is no claim (annotation guide,
 rule 2). What is stated again with a count, with more words for who it was, or
-by somebody else stays one: it may be another witness.
+by somebody else stays one: it may be another witness. What is only taken as
+known is not stated by anybody.
 """
 
 from __future__ import annotations
@@ -30,17 +31,29 @@ def told_again(mentions: Sequence[TollMention], voices: Sequence[str | None]) ->
 
     Returns:
         Their indexes: of one named or definite person, told before with the
-        same harm by the same voice, and here only taken as known.
+        same harm by the same voice, or by any where it is only taken as known here.
     """
     found: set[int] = set()
-    told: dict[tuple[str, str | None], list[TollMention]] = {}
+    told: dict[str, list[tuple[str | None, TollMention]]] = {}
     for i, mention in enumerate(mentions):
-        before = told.setdefault((mention.harm, voices[i]), [])
-        if _is_taken_as_known(mention) and any(_tells(earlier, mention) for earlier in before[-_MOST:]):
+        before = told.setdefault(mention.harm, [])
+        # "After the murder of", "when he was shot": what is only taken as known is no second witness, whoever says so
+        known = _is_presupposed(mention)
+        if _is_taken_as_known(mention) and any(_tells(m, mention) for voice, m in before[-_MOST:] if known or voice == voices[i]):
             found.add(i)
         else:
-            before.append(mention)
+            before.append((voices[i], mention))
     return frozenset(found)
+
+
+_TELLING = frozenset("confirm report announce acknowledge admit claim deny verify record state".split())
+
+
+def _is_presupposed(mention: TollMention) -> bool:
+    """ "Since the murder of"; not "police confirmed the murder of", who are a witness of their own."""
+    token = mention.parsed.doc[mention.trigger]
+    told = token.dep_ in {"dobj", "nsubjpass"} and token.head.lemma_ in _TELLING
+    return (mention.how == "event" and not told) or _is_subordinate(token)
 
 
 def _is_taken_as_known(mention: TollMention) -> bool:

@@ -20,6 +20,7 @@ from tollbook.extract.links import Draft, repeated, replaced_by, whole_of
 from tollbook.extract.method import find_method
 from tollbook.extract.named import identified_later
 from tollbook.extract.number import find_counts
+from tollbook.extract.outcome import with_outcomes
 from tollbook.extract.part_later import parts_of_earlier
 from tollbook.extract.perpetrator import Perpetrators, perpetrators
 from tollbook.extract.pointed import told_number
@@ -53,7 +54,7 @@ def find_mentions(parsed: Sequence[Parsed], sentences: Sequence[Sentence]) -> li
                 found.append(mention)
         if found and one.sentence.index - found[-1].parsed.sentence.index <= 2:
             found += parts_of_earlier(one, found, find_counts(one))
-    return _with_outcomes([m for m in found if not _died_there(m, sentences)])
+    return with_outcomes([m for m in found if not _died_there(m, sentences)])
 
 
 def _is_rate(mention: TollMention) -> bool:
@@ -100,24 +101,6 @@ def _died_there(mention: TollMention, sentences: Sequence[Sentence]) -> bool:
         return bool(_DIED.search(base.text) or _DIED.search(near) or re.search(r"\b(?:dead|deceased)\b", base.text))
     following = sentences[base.index + 1].text if base.index + 1 < len(sentences) else ""
     return bool(_DIED.search(base.text[quote.end - base.start :]) or _DIED_NEXT.match(following))
-
-
-_ORDINAL = re.compile(r"(?:an?|the)\s(?:other|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b|another\b", re.IGNORECASE)
-
-
-def _with_outcomes(found: list[TollMention]) -> list[TollMention]:
-    """Shot, and told elsewhere to be wounded: as many, and nobody dead, or the one told apart from the dead (ruling 11)."""
-    dead = any(m.harm == "killed" and m.count.low for m in found)
-    wounded = [m for m in found if m.harm == "injured"]
-
-    def survived(m: TollMention) -> bool:
-        alike = [w for w in wounded if (w.count.low, w.count.high) == (m.count.low, m.count.high)]
-        if not dead:
-            return bool(alike) and (m.words is not None or (m.count.low or 0) > 1)
-        apart = m.count.low == 1 and bool(_ORDINAL.match(m.count.text or ""))
-        return apart and any(_ORDINAL.match(w.count.text or "") for w in alike)
-
-    return [replace(m, harm="injured") if m.harm == "casualties" and m.how != "count" and m.count.text and survived(m) else m for m in found]
 
 
 def _only_refers_back(mention: TollMention, before: Sequence[TollMention]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 
 from tollbook import lang
 from tollbook.extract.toll import TollMention
@@ -49,6 +50,41 @@ def without_doubles(found: list[TollMention]) -> list[TollMention]:
         if m.harm != "casualties"
         or not (m.phrase and (m.phrase.head in heads or (m.count.start, m.count.end) in spans or _then_dead(m, kept)))
     ]
+
+
+_WOUNDED = frozenset({"wounded", "injured", "hurt", "maimed", "wound", "injure", "wounding", "injuring", "wounds", "injures"})
+
+
+def either_way(found: list[TollMention]) -> list[TollMention]:
+    """ "Killed or wounded 40 soldiers": so many were harmed, and nobody says how many of them died.
+
+    Args:
+        found: The mentions of one sentence.
+
+    Returns:
+        The same, with a harm unspecified in place of a death and an injury
+        between which the text leaves open which it was. Of nobody either is
+        denied: "no one was killed or injured" stays two claims.
+    """
+    made = list(found)
+    for mention in found:
+        wounded = _or_wounded(mention)
+        if mention.harm != "killed" or mention.count.high == 0 or wounded is None:
+            continue
+        others = [m for m in found if m.trigger == wounded and m.harm == "injured"]
+        last = max(mention.last, wounded, *(m.last for m in others), 0)
+        made = [replace(m, harm="casualties", last=last) if m is mention else m for m in made if m not in others]
+    return made
+
+
+def _or_wounded(mention: TollMention) -> int | None:
+    """The token of "wounded" in "killed or wounded"; `None` where nothing is left open."""
+    doc = mention.parsed.doc
+    i = mention.trigger + 1
+    if i >= len(doc) or doc[i].lower_ not in {"or", "and/or"}:
+        return None
+    near = [t for t in doc[i + 1 : i + 3] if t.lower_ in _WOUNDED]
+    return int(near[0].i) if near and all(t.pos_ == "ADV" for t in doc[i + 1 : near[0].i]) else None
 
 
 def _who_then_died(mention: TollMention, others: list[TollMention]) -> bool:

@@ -347,7 +347,7 @@ def clean(text: str, start: int = 0, names: frozenset[str] = frozenset()) -> tup
             i += 2
             continue
         if char.isspace():
-            if kept and kept[-1] != " ":
+            if kept and kept[-1] != " " and not _wrapped(text, i, kept):
                 kept.append(" ")
                 at.append(start + i)
         elif char not in "\u00ad\u200b\u200c\u200d\ufeff":
@@ -356,6 +356,18 @@ def clean(text: str, start: int = 0, names: frozenset[str] = frozenset()) -> tup
         i += 1
     # the World Health Organization is no "who" to the parser
     return _WHO.sub("UNO", recase("".join(kept), names)), _lean(at)
+
+
+def _wrapped(text: str, i: int, kept: list[str]) -> bool:
+    """Was a word broken behind its hyphen where the line ended: "Marxist-" and then "Leninist"?
+
+    Nearer to the front it may be a place before a report ("Kabul- Two men"),
+    and "two- and three-storey" breaks no word.
+    """
+    if len(kept) < 2 or kept[-1] != "-" or not kept[-2].isalpha() or (len(kept) < 30 and text[i] != "\n"):
+        return False
+    following = text[i : i + 12].split(maxsplit=1)
+    return bool(following) and following[0][0].isalpha() and following[0].lower() not in {"and", "or", "to"}
 
 
 def _lean(at: list[int]) -> Sequence[int]:
