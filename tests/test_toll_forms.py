@@ -206,6 +206,10 @@ def test_a_toll_has_the_figure_that_its_verb_leads_to(text: str, figures: Told) 
         # what a number alone does not say
         ("The shelling went on, leaving 253 pupils and 12 teachers in captivity.", [("captured", 253, 253), ("captured", 12, 12)]),
         ("Three nurses were injured by tank fire.", [("injured", 3, 3)]),
+        # parts of a million
+        ("The war has displaced half a million people.", [("displaced", 500_000, 500_000)]),
+        ("The war has displaced a quarter of a million people.", [("displaced", 250_000, 250_000)]),
+        ("The war has displaced two and a half million people.", [("displaced", 2_500_000, 2_500_000)]),
         # a number alone beside the wounded is only theirs
         ("The bombing left nine civilians and 57 wounded in hospital.", [("injured", 57, 57)]),
     ],

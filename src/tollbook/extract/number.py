@@ -78,7 +78,9 @@ def _spelled() -> str:
     below = rf"(?:{hundreds}|{small})"
     multiples = either(_rules()["en.number.dozen"]["multiple"])
     large = rf"(?:(?:{below}\s+)?(?:thousand|million)(?:\s+(?:and\s+)?{below})?)"
-    return rf"(?:{small}\s+(?:{multiples})|(?:{multiples})|{large}|{below})"
+    part = either(words["fractions"])
+    parts = rf"(?:(?:(?:{small})[\s-])?(?:{part})(?:\s+of)?(?:\s+an?)?[\s-]|(?:{small})\s+and\s+a\s+half\s+)(?:thousand|million)"
+    return rf"(?:{parts}|{small}\s+(?:{multiples})|(?:{multiples})|{large}|{below})"
 
 
 @functools.cache
@@ -109,20 +111,31 @@ def _grammar() -> re.Pattern[str]:
     )
 
 
+# "A quarter of a million", "a half million": the article counts no one.
+_ONE_PART = re.compile(r"^(?:an?|one)[\s-](?=half|quarter)")
+
+
 def number_value(text: str) -> int | None:
     """The value of digits or number words; `None` where they make no number.
 
     Example:
         >>> number_value("one hundred and fifty"), number_value("1,200"), number_value("two dozen")
         (150, 1200, 24)
+        >>> number_value("half a million"), number_value("two and a half thousand"), number_value("three quarters of a million")
+        (500000, 2500, 750000)
     """
     total: int | Fraction = 0
     current: int | Fraction = 0
     value: int | Fraction
     seen = False
-    for piece in re.split(r"[\s-]+", text.lower().strip()):
-        if piece in {"and", "a", ""}:
+    parts = lang.load("numbers")["words"]["fractions"]
+    for piece in re.split(r"[\s-]+", _ONE_PART.sub("", text.lower().strip())):
+        if piece in {"and", "a", "an", "of", ""}:
             current = current or (1 if piece == "a" else current)
+            continue
+        if piece in parts:
+            part = Fraction(*parts[piece])
+            current, seen = (current or 1) * part if piece.endswith("s") else current + part, True
             continue
         if piece[0].isdigit():
             value = Fraction(piece.replace(",", "")) if "." in piece else int(piece.replace(",", ""))

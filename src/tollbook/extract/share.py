@@ -60,7 +60,7 @@ def _grammar() -> re.Pattern[str]:
     signs = either(rules["en.share.percent"]["signs"])
     alone = lang.load("shares")["alone"]
     return re.compile(
-        rf"\b(?P<share>(?:(?P<mod>{either(before)})\s)?(?:(?P<named>{either(_named())})(?=\sof\s|\s(?:the|its|their)\s\d)|(?P<alone>{either(alone['words'])})(?=\s(?:{either(alone['before'])})\b)|"
+        rf"\b(?P<share>(?:(?P<mod>{either(before)})\s)?(?:(?P<named>{either(_named())})(?=\sof\s(?!an?\s(?:thousand|million)\b)|\s(?:the|its|their)\s\d)|(?P<alone>{either(alone['words'])})(?=\s(?:{either(alone['before'])})\b)|"
         rf"(?P<some>{_NUMBER})\s(?:{between})\s(?P<every>{_NUMBER})|(?P<percent>\d{{1,3}}(?:\.\d+)?|[a-z]+(?:-[a-z]+)?)\s?(?:{signs})))"
         rf"(?:(?:\sof)?\s(?P<fill>(?:(?:{either(rules['en.share.of']['words'])})\s)*(?:[\w-]{{1,30}}['’]s?\s)?)(?:(?P<base>\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}})\b(?!\s?%)\s?)?)",
         re.IGNORECASE,
