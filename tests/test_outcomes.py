@@ -27,7 +27,7 @@ OUTCOMES = [
     ("Deputies found a man with a gunshot wound to the leg.", [("injured", 1, 1)]),
     ("Three others lie in the hospital with gunshot wounds after the ambush.", [("injured", 3, 3)]),
     ("Another man had surgery after suffering gunshot wounds.", [("injured", 1, 1)]),
-    ("Police identified the third deceased victim as Pavel Orlov.", [("killed", 1, 1)]),
+    ("After the bombing police identified the third deceased victim as Pavel Orlov.", [("killed", 1, 1)]),
     ("Guards found the bodies of a woman and two drivers after the shooting.", [("killed", 1, 1), ("killed", 2, 2)]),
     ("The rebels attacked to avenge the killing of their commander Pavel Orlov.", [("killed", 1, 1)]),
     ("Images show two children and two adults severely injured by the bomb.", [("injured", 2, 2), ("injured", 2, 2)]),

@@ -12,9 +12,7 @@ from tollbook.extract.place_lexicon import load_lexicon, words_of
 from tollbook.gazetteer.fold import fold
 from tollbook.text.parse import goes_on, is_noun_only, is_word
 
-_PARTICLES = frozenset(
-    "al el bin ibn abu umm ad ash as an ed ez der van von de da la le las los san santa don dos".split()
-)
+_PARTICLES = frozenset("al el bin ibn abu umm ad ash as an ed ez der van von de da la le las los san santa don dos".split())
 _COMPASS = frozenset("north south east west central northern southern eastern western".split())
 _SMALL = frozenset("of the and de del for in on to".split())
 _WIDEST = 4  # words of a name in the gazetteer that are looked up together
@@ -59,9 +57,7 @@ def _is_place(words: Capitals, i: int, j: int) -> bool:
         if first == "new":
             return large and last in load_casing().names
         return large and first not in {"one", "two", "three", "four", "five"}
-    return not (last in lexicon.kinds and last not in load_casing().names) or any(
-        e.population >= 10_000 for e in entries
-    )
+    return not (last in lexicon.kinds and last not in load_casing().names) or any(e.population >= 10_000 for e in entries)
 
 
 def find_runs(words: Capitals) -> None:
@@ -137,9 +133,7 @@ def _is_strange(words: Capitals, i: int) -> bool:
 
 def _is_thing(word: str) -> bool:
     """A noun that English does not use without an article, and that tells not who somebody is."""
-    return (
-        is_noun_only(word) and not word.endswith("s") and not is_person_word(word) and word not in load_lexicon().kinds
-    )
+    return is_noun_only(word) and not word.endswith("s") and not is_person_word(word) and word not in load_lexicon().kinds
 
 
 def _surnames(words: Capitals) -> None:
@@ -206,9 +200,7 @@ def _streets(words: Capitals) -> None:
 
 _BEFORE_STREET = frozenset("of on at in near and to from along off between".split())
 # "in nearby streets", "on busy roads"
-_VAGUE = frozenset(
-    "nearby busy main same side back dirt narrow quiet residential public country city mountain high".split()
-)
+_VAGUE = frozenset("nearby busy main same side back dirt narrow quiet residential public country city mountain high".split())
 _DOUBTFUL = frozenset("drive place court way lane circle terrace square".split())
 
 
@@ -378,9 +370,7 @@ def _is_modified(words: Capitals, i: int) -> bool:
     return word in _MODIFIERS or healing
 
 
-_MODIFIERS = frozenset(
-    "international national central general university teaching military state regional city memorial medical".split()
-)
+_MODIFIERS = frozenset("international national central general university teaching military state regional city memorial medical".split())
 
 
 def _agencies(words: Capitals) -> None:

@@ -38,7 +38,7 @@ def _first_listed(noun: Token, verb: Token) -> Token | None:
     node = noun
     while node.dep_ == "conj" and node.head.tag_ == "NNP":
         node = node.head
-    return node if node is not noun else None
+    return node if node != noun else None
 
 
 def _described(noun: Token) -> Token:

@@ -98,11 +98,12 @@ def _main_time(figures: Sequence[Figure], found: Sequence[Scope | None], times: 
     dated = [i for i, f in enumerate(figures) if found[i] is None and f.own is not None and f.own.precision in _DAYLIKE]
     # an arrest weeks later is the news of the day, and the deaths it is about are no other event
     hurt = any(f.mention.harm in HARMED and found[i] is None for i, f in enumerate(figures))
-    main = next((i for i in dated if not (hurt and figures[i].mention.harm == "captured")), None)
+    arrests = {i for i, f in enumerate(figures) if hurt and f.mention.harm == "captured"}
+    main = next((i for i in dated if i not in arrests), None)
     if main is None:
         return None, None
     one = figures[main]
-    before = any(found[i] is None and f.sentence < one.sentence for i, f in enumerate(figures[:main]))
+    before = any(found[i] is None and f.sentence < one.sentence for i, f in enumerate(figures[:main]) if i not in arrests)
     if before and steps_back(one.mention):
         first = next((t for t in times if t.precision == "day" and t.start < one.mention.parsed.sentence.start), None)
         return (None, first) if first is not None else (main, one.own)
