@@ -206,6 +206,14 @@ def test_a_toll_has_the_figure_that_its_verb_leads_to(text: str, figures: Told) 
         # what a number alone does not say
         ("The shelling went on, leaving 253 pupils and 12 teachers in captivity.", [("captured", 253, 253), ("captured", 12, 12)]),
         ("Three nurses were injured by tank fire.", [("injured", 3, 3)]),
+        ("Gunmen killed a Dane, a nurse, in the market.", [("killed", 1, 1)]),
+        ("Mullah Sayed Omar Hadi, the head of the council, and Karim Amin, the keeper of the shrine, were killed.", [("killed", 2, 2)]),
+        ("A husband and wife, Omar Hadi, 38, and Huda Hadi, 30, were found shot dead.", [("killed", 2, 2)]),
+        # whose guards they are takes nobody away, and who was dead is not who was hurt
+        ("The attack left three of the minister's guards wounded.", [("injured", 3, 3)]),
+        ("The attack left the owner dead along with ten others wounded.", [("killed", 1, 1), ("injured", 10, 10)]),
+        ("The governor survived the attack and no injuries were reported.", [("injured", 0, 0)]),
+        ("Rebels opened fire on a police pick-up truck.", []),
         # parts of a million
         ("The war has displaced half a million people.", [("displaced", 500_000, 500_000)]),
         ("The war has displaced a quarter of a million people.", [("displaced", 250_000, 250_000)]),

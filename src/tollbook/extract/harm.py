@@ -115,6 +115,10 @@ _CHARGED = frozenset({"jail", "bail", "bond", "arraigned", "arraignment"})
 
 def _says_no_harm(verb: Token, other: Token, rule: dict[str, Any]) -> bool:
     """ "Was being held in the detention center on bond", "a house on Elm Drive in the village"."""
+    if rule["patient"] == "subject" and any(c.lower_ == "no" for c in other.lefts):
+        return True  # "survived, and no injuries were reported"
+    if rule["id"] == "en.toll.captured.phrase" and other.i == verb.i + 2 and verb.nbor().text == "-":
+        return True  # "a pick-up truck"
     if other.lemma_.lower() in {"center", "centre"} and rule["id"] == "en.toll.injured.treated":
         return not any(c.lower_ in rule["care"] for c in other.lefts)  # "taken to the detention center"
     if rule["harm"] == "displaced" and verb.tag_ in {"NNP", "NNPS"}:

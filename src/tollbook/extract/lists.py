@@ -99,7 +99,8 @@ def _along_with(verb: Token) -> list[Token]:
 
 def fared_otherwise(token: Token) -> bool:
     """ "Three died along with eight more who were hurt": of those after "along with" another harm is told."""
-    return any(c.dep_ in {"acl", "relcl"} and c.lemma_ in {"wound", "injure", "hurt", "survive", "escape"} for c in token.rights)
+    beside = token.doc[token.i + 1 : token.i + 2].text.lower() in {"wounded", "injured", "hurt"}  # "along with ten others wounded"
+    return beside or any(c.dep_ in {"acl", "relcl"} and c.lemma_ in {"wound", "injure", "hurt", "survive", "escape"} for c in token.rights)
 
 
 def _as_were(token: Token) -> list[Token]:

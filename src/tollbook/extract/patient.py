@@ -185,7 +185,7 @@ def _below(token: Token) -> Iterator[tuple[Token, str]]:
     if (token.dep_ == "advcl" and is_passive(token)) or (token.dep_ == "ccomp" and children(token, "mark")):
         return  # "killed 21, and dozens were hurt": a clause of its own
     if (noun := right_before(token)) is not None:
-        yield noun, "participle"
+        yield counted_head(noun), "participle"
         return
     if head.dep_ == "acl" and head.head.dep_ == "dobj" and head.head.head.lemma_ == "leave":
         yield resolve(head.head), "state"  # "left two officers guarding the gate dead"

@@ -199,7 +199,11 @@ def _noun(parsed: Parsed, i: int, *, one: bool) -> int | None:
         elif noun is not None and doc[j].text[0].isupper():
             break
         j += 1
-    return _name(parsed, i) - 1 if noun is None and one and _name(parsed, i) > i else noun
+    end = _name(parsed, i) if noun is None and one else i
+    if end == i or doc[end : end + 1].text != ",":
+        return noun
+    name = _age(doc, end + 1)
+    return end - 1 if _name(parsed, name) > name else noun  # "a Dane, Jens Holm"; of "a Dane, a nurse" the parser knows
 
 
 def _entry(parsed: Parsed, first: int, counts: tuple[CountMention, ...]) -> Entry | None:

@@ -49,7 +49,7 @@ def rolled(
         entries = _behind(parsed, last + 2, counts, of_a_noun=True)
     else:
         return None
-    if _sums_up(doc, entries):
+    if _sums_up(doc, entries) or _named_behind(doc, entries):
         entries = entries[:-1]
     entries = [e for e in entries if e.named or e.count is not None or doc[e.head].dep_ != "conj" or not same_person(doc[e.head])]
     entries = [e for e in entries if not _of_the_place(doc, e)]
@@ -70,7 +70,7 @@ def rolled(
     by_name = len(entries) == 1 and entries[0].named and entries[0].count is None and phrases[0].count is None
     if persons(entries) == known and len(phrases) == len(entries) and not (more or by_name):
         return None
-    if any(t.dep_ == "ROOT" and t.pos_ == "VERB" for t in doc[entries[0].first : entries[0].last + 1]):
+    if any(t.dep_ == "ROOT" and t.pos_ == "VERB" and t.text.islower() for t in doc[entries[0].first : entries[0].last + 1]):
         return None
     return groups_of(parsed, entries)
 
@@ -108,6 +108,15 @@ def _sums_up(doc: Any, entries: list[Entry]) -> bool:
     if last is None or len(named) < 2 or last.named or last.count is None or doc[last.first - 1].text != ",":
         return False
     return all(e.named and e.low == 1 for e in named) and (last.low, last.high) == (len(named), len(named))
+
+
+def _named_behind(doc: Any, entries: list[Entry]) -> bool:
+    """ "A husband and wife, Omar Serni, 38, and Huda Saleh, 30": two people, and their names."""
+    if len(entries) != 3 or entries[0].named or not (entries[1].named and entries[2].named):
+        return False
+    one, two, _ = entries
+    joined = [t.lower_ for t in doc[one.last + 1 : two.first]] == ["and"] and two.first == two.head
+    return joined and (one.low, two.low) == (1, 1) and doc[two.head + 1].text in {",", ":", "-"}
 
 
 def _behind(parsed: Parsed, start: int, counts: tuple[CountMention, ...], *, of_a_noun: bool = False) -> list[Entry]:
@@ -173,7 +182,9 @@ def _with_them(parsed: Parsed, last: int, counts: tuple[CountMention, ...]) -> l
         elif i == last + 1 and doc[i].lower_ == "with" and doc[i + 1].lower_ in {"his", "her", "their"}:
             start = i + 1
         if start is not None:
-            entries, _ = read_roll(parsed, start, counts)
+            entries, reached = read_roll(parsed, start, counts)
+            if doc[reached : reached + 1].text.lower() in {"wounded", "injured", "hurt", "missing"}:
+                return []  # "left the owner dead along with ten others wounded"
             return [] if any(fared_otherwise(doc[e.head]) for e in entries) else entries
         if doc[i].text in {";", "."}:
             break

@@ -57,6 +57,8 @@ def verbs(parsed: Parsed) -> Iterator[Found]:
         lemma = token.lemma_.lower()
         if token.pos_ not in {"VERB", "AUX", "NOUN", "PROPN"} or not any((lemma, f) in table for f in _FRAMES):
             continue
+        if token.text.istitle() and token.i and _in_a_name(token):
+            continue  # "Mawlawi Sayed Amam": to the lemmatizer he said
         # A headline's verb is often taken for a noun; then only its subject tells.
         if token.pos_ in {"NOUN", "PROPN"} and not (token.dep_ in {"ROOT", "conj"} and child(token, "nsubj") is not None):
             continue
@@ -73,6 +75,12 @@ def _supposed(verb: Any) -> bool:
     """ "Gunmen *suspected to be* bandits have killed nine": a participle, which the parser takes for the verb."""
     after = [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 3]]
     return verb.tag_ in {"VBD", "VBN"} and after == ["to", "be"] and child(verb, "ccomp") is not None and child(verb, "auxpass", "aux") is None
+
+
+def _in_a_name(token: Any) -> bool:
+    """Does the word, with a capital, stand between names or titles that have one, too?"""
+    following = token.doc[token.i + 1 : token.i + 2].text
+    return bool(token.nbor(-1).text.istitle() and following.istitle() and token.nbor(-1).pos_ == "PROPN")
 
 
 def _media(verb: Any) -> tuple[Any, ...]:

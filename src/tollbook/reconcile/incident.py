@@ -205,9 +205,9 @@ def _link(claims: Sequence[TollClaim], sentences: Sequence[Sentence]) -> dict[st
 def _events(claims: Sequence[AnyClaim], sentences: Sequence[Sentence]) -> list[list[AnyClaim]]:
     proper: list[AnyClaim] = []
     earlier: list[AnyClaim] = []
-    sums = {c.id for c in claims if isinstance(c, TollClaim) and c.scope == "cumulative"}
+    sums = {c.id: c.quote.start for c in claims if isinstance(c, TollClaim) and c.scope == "cumulative"}
     for c in claims:
-        if isinstance(c, TollClaim) and c.scope == "part" and c.part_of in sums:
+        if isinstance(c, TollClaim) and c.scope == "part" and c.part_of in sums and sums[c.part_of] < c.quote.start:
             continue  # "since June 125 have been taken, including a commander": a part of a sum is of no incident, either
         if isinstance(c, TollClaim) and c.scope != "cumulative":
             (earlier if c.scope == "background" else proper).append(c)
