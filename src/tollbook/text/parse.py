@@ -57,7 +57,12 @@ _DASHED = re.compile(
     re.IGNORECASE,
 )
 _TITLES = tuple("Sgt. Maj. Capt. Cpl. Brig. Cmdr. Det. Pvt. Supt. Insp. Lt. Col. Lt.Col. Maj.Gen. Asst.".split())
-_WHO = re.compile(r"\bWHO\b(?!\s[A-Z]{2})")
+# Names that are words of grammar or verbs to the parser, and as long a name that is none; what is quoted stays as published.
+_NAMES = (
+    (re.compile(r"\bWHO\b(?!\s[A-Z]{2})"), "UNO"),
+    (re.compile(r"\bSayed\b"), "Saeed"),
+    (re.compile(r"(?<=[a-z,]\s)Said(?=\s[A-Z])"), "Saad"),
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -124,9 +129,7 @@ def load_parser(name: str | None = None) -> Any:
     try:
         package = importlib.import_module(chosen)
     except ImportError as error:
-        raise TollbookError(
-            f"The English model {chosen} is not installed.", hint=f"Install one of {', '.join(MODELS)}."
-        ) from error
+        raise TollbookError(f"The English model {chosen} is not installed.", hint=f"Install one of {', '.join(MODELS)}.") from error
     parser = _opened(package)
     for title in _TITLES:
         # Otherwise the full stop of "Sgt. Okada" ends the phrase.
@@ -224,9 +227,7 @@ _FRONTED = re.compile(
     rf"(?:On|At|In|During|Around|Before|After|Shortly|By|Early|Late)\b(?:,?\s{{1,3}}{_TIME_WORD}\b){{1,16}},\s+(?=\S)",
     re.IGNORECASE,
 )
-_DAY_OR_YEAR = re.compile(
-    r"day\b|\b(?:19|20)\d\d\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)", re.IGNORECASE
-)
+_DAY_OR_YEAR = re.compile(r"day\b|\b(?:19|20)\d\d\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)", re.IGNORECASE)
 # "14 civilians, most of them children, were killed": so does this.
 # What closes the sentence keeps its comma: "suffered wounds, most of them light, the army added".
 _MOSTLY = re.compile(
@@ -236,9 +237,7 @@ _MOSTLY = re.compile(
 # colonel alone die; with "including" it does not.
 _AMONG_THEM = re.compile(r"(?<=,\s)among (?:them|whom)(?: (?:was|were|is|are))?(?=\s(?!and\b|or\b))")
 _THEM_BEHIND = re.compile(r"(?<=,\s)(?P<who>(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,4})\s[^,.;:]{2,60}?) among (?:them|whom)(?=[,.;])")
-_TITLE_BEFORE = re.compile(
-    r"\b(?:MRS?|MS|DR|MSGR|FR|REV|GEN|COL|LT|CAPT|MAJ|SGT|PVT|CPL|HON|PROF|SR|SRA|DON|DONA)\.?\s$"
-)
+_TITLE_BEFORE = re.compile(r"\b(?:MRS?|MS|DR|MSGR|FR|REV|GEN|COL|LT|CAPT|MAJ|SGT|PVT|CPL|HON|PROF|SR|SRA|DON|DONA)\.?\s$")
 
 
 # Words that title case leaves small, beside the parser's words of grammar.
@@ -346,8 +345,10 @@ def clean(text: str, start: int = 0, names: frozenset[str] = frozenset()) -> tup
             kept.append(char.translate(_STRAIGHT))
             at.append(start + i)
         i += 1
-    # the World Health Organization is no "who" to the parser
-    return _WHO.sub("UNO", recase("".join(kept), names)), _lean(at)
+    cased = recase("".join(kept), names)
+    for name, known in _NAMES:
+        cased = name.sub(known, cased)
+    return cased, _lean(at)
 
 
 def _wrapped(text: str, i: int, kept: list[str]) -> bool:
