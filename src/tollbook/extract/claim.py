@@ -118,7 +118,7 @@ def _of_harm(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
             continue  # "six deaths, as well as wounded": a noun that counts the harmed is nobody who was harmed
         whom = parsed.doc[patient.token]
         whom = whom.head if whom.tag_ == "PRP$" else whom
-        if harm.harm in {"injured", "captured"} and whom.lemma_.lower() in {"body", "corpse", "remains"}:
+        if harm.harm in {"injured", "captured"} and (whom.lemma_.lower() in {"body", "corpse"} or whom.lower_ == "remains"):
             return  # "ten disfigured bodies", "took away his body": of the dead
         made = list(_of_patient(parsed, harm, patient, counts, mood))
         if made:

@@ -12,6 +12,7 @@ from tollbook.extract.number import CountMention
 from tollbook.extract.patient_noun import event_patients
 from tollbook.extract.patient_order import Patient, by_order
 from tollbook.extract.patient_tree import (
+    FATES,
     WHO,
     behind_a_place,
     children,
@@ -328,10 +329,7 @@ def _with_those_before(parsed: Parsed, near: Patient) -> Patient:
     """ "Leaving two officers and two clerks dead": the list begins before those who stand next to the word."""
     first = _first_of_list(parsed.doc[near.token])
     between = {t.lower_ for t in parsed.doc[first.i : near.token]}
-    return near if between & _OTHER_FATES else Patient(token=first.i, how=near.how)
-
-
-_OTHER_FATES = frozenset({"dead", "killed", "wounded", "injured", "hurt", "missing", "died"})
+    return near if between & FATES else Patient(token=first.i, how=near.how)
 
 
 def _beyond_a_verb(parsed: Parsed, near: Patient, far: Patient) -> bool:

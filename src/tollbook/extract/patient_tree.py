@@ -126,6 +126,10 @@ def headline_noun(verb: Token) -> Token | None:
     return next((c for c in verb.lefts if c.dep_ in {"intj", "npadvmod", "dep", "meta"} and c.i == verb.sent.start and is_person_word(c.lemma_.lower())), None)
 
 
+# What else became of people: a list of the dead does not reach beyond one of these.
+FATES = frozenset({"dead", "killed", "wounded", "injured", "hurt", "missing", "died"})
+
+
 def found_so(state: Token) -> Token | None:
     """ "Found his wife, son and daughter dead": the parser hangs the state on the last of them."""
     node = state.head
@@ -133,6 +137,8 @@ def found_so(state: Token) -> Token | None:
         return None
     while node.dep_ in {"conj", "appos"}:
         node = node.head
+    if FATES & {t.lower_ for t in state.doc[node.i : state.i]}:
+        return None  # "leaving five people injured and one person dead"
     return node if node.dep_ == "dobj" and node.head.lemma_ in {"find", "leave", "discover"} else None
 
 
