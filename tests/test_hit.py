@@ -33,7 +33,7 @@ def tolls(text: str) -> list[tuple[str, int | None, int | None, str | None]]:
         ("Officers arrested Paul Reed, 25, and Carl Stone, 24 on Thursday.", [("captured", 2, 2, "Paul Reed, 25, and Carl Stone")]),
         ("Police say a man killed his ex-girlfriend at her home.", [("killed", 1, 1, None)]),
         ("Four found shot to death in Fernham.", [("killed", 4, 4, None)]),
-        ("She came home to find her daughter-in-law shot in the hall.", [("casualties", 1, 1, None)]),
+        ("She came back to find her mother-in-law shot in the hall.", [("casualties", 1, 1, None)]),
         ("A gunman killed his wife, son and daughter.", [("killed", 3, 3, "wife, son and daughter")]),
         ("A man shot and killed his cousin's two daughters.", [("killed", 2, 2, "daughters")]),
         ("A woman was fatally shot in a hunting accident.", [("killed", 1, 1, "woman")]),

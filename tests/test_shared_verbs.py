@@ -29,7 +29,7 @@ SENTENCES: list[tuple[str, Told]] = [
     # who attacked and was killed
     ("Three gunmen stormed a post near Lomu and were killed.", [("killed", 3, 3, "incident")]),
     ("Two rebels came near, opened fire on the patrol and were shot dead.", [("killed", 2, 2, "incident")]),
-    ("Several rebels threatened the patrol and were killed, two men were taken into custody.", [("killed", 2, MANY, "incident"), ("captured", 2, 2, "incident")]),
+    ("Several rebels threatened the patrol and were killed; two of the men were taken into custody.", [("killed", 2, MANY, "incident"), ("captured", 2, 2, "incident")]),
     # a verb with an object of its own shares nobody's
     ("Troops killed three rebels and seized 650 kilograms of opium.", [("killed", 3, 3, "incident")]),
     ("After the raid the force also seized several improvised bomb components.", []),
@@ -38,7 +38,7 @@ SENTENCES: list[tuple[str, Told]] = [
     # a name that ends in the one who bears it
     ("Troops arrested a senior Islamic Movement of Uzbekistan leader in Lomu.", [("captured", 1, 1, "incident")]),
     # how somebody came away
-    ("The mayor survived the attack with serious injuries to his head.", [("injured", 1, 1, "incident")]),
+    ("The mayor survived the blast with serious injuries to both legs.", [("injured", 1, 1, "incident")]),
     ("Gunmen shot at the mayor. He escaped with minor wounds.", [("injured", 1, 1, "incident")]),
     ("Gunmen shot at the mayor. He escaped injury.", []),
     ("Two women died in the shooting, and a man was left in critical condition.", [("killed", 2, 2, "incident"), ("injured", 1, 1, "incident")]),

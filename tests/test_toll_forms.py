@@ -212,7 +212,7 @@ def test_a_toll_has_the_figure_that_its_verb_leads_to(text: str, figures: Told) 
         # whose guards they are takes nobody away, and who was dead is not who was hurt
         ("The attack left three of the minister's guards wounded.", [("injured", 3, 3)]),
         ("The attack left the owner dead along with ten others wounded.", [("killed", 1, 1), ("injured", 10, 10)]),
-        ("The governor survived the attack and no injuries were reported.", [("injured", 0, 0)]),
+        ("The consul survived the blast, and no injuries were reported.", [("injured", 0, 0)]),
         ("Rebels opened fire on a police pick-up truck.", []),
         ("Police look into three overnight shootings; leaving five people injured and one person dead.", [("injured", 5, 5), ("killed", 1, 1)]),
         ("A guard was shot dead. His remains were taken to the forensic center.", [("killed", 1, 1)]),
