@@ -29,6 +29,12 @@ def _weak(section: str) -> frozenset[str]:
     return frozenset(lang.load("context")[section]["lemmas"])
 
 
+@functools.lru_cache(maxsize=2048)
+def _tells(rule: str, text: str) -> bool:
+    """Has a sentence a word of the rule? Asked once a sentence, though each of its claims and its neighbours' asks."""
+    return bool(_stems(rule).search(text))
+
+
 def is_violence(mention: TollMention, sentences: Sequence[Sentence]) -> bool:
     """Is this harm one of violence, as far as the words around tell?
 
@@ -52,14 +58,16 @@ def is_violence(mention: TollMention, sentences: Sequence[Sentence]) -> bool:
     token = mention.parsed.doc[mention.trigger]
     other = [_stems(rule) for rule in ("en.context.accident", "en.context.play")]
     plain = own.replace(token.text, " ").replace(token.text.upper(), " ")
-    for stems in other:
+    accident, play = "en.context.accident", "en.context.play"
+    here, just_before = (_tells(accident, text) or _tells(play, text) for text in (own, before))
+    for stems in other if here else ():
         plain = stems.sub(" ", plain)
-    if token.lemma_.lower() in _ARMED and not other[1].search(own) and not other[1].search(before):
+    if token.lemma_.lower() in _ARMED and not _tells(play, own) and not _tells(play, before):
         return True
-    if any(stems.search(own) for stems in other) and not _surely(plain):
-        return bool(patterns("brought_down").search(own)) and _surely(before) and not any(stems.search(before) for stems in other)
+    if here and not _surely(plain):
+        return bool(patterns("brought_down").search(own)) and _surely(before) and not just_before
     weak = token.lemma_.lower() in _weak("weak") or token.lower_ in _weak("weak")
-    if any(stems.search(before) for stems in other) and not _surely(plain + other[0].sub(" ", before)):
+    if just_before and not _surely(plain + other[0].sub(" ", before)):
         return False
     if (weak or token.lemma_.lower() in _weak("of_accidents_too")) and _of_an_accident(plain, index, sentences):
         return False
@@ -76,8 +84,7 @@ def _around(index: int, sentences: Sequence[Sentence]) -> Sequence[Sentence]:
 def _of_an_accident(plain: str, index: int, sentences: Sequence[Sentence]) -> bool:
     """Does the report begin with an accident, or tell of one beside it, and of nothing else near the claim?"""
     accident = _stems("en.context.accident")
-    lead = " ".join(s.text for s in (*sentences[:3], *sentences[max(0, index - 2) : index + 2]))
-    if not accident.search(lead):
+    if not any(_tells("en.context.accident", s.text) for s in (*sentences[:3], *sentences[max(0, index - 2) : index + 2])):
         return False
     near = " ".join(s.text for s in (*sentences[:3], *_around(index, sentences)) if s.index != index)
     return not _surely(f"{plain} {accident.sub(' ', near)}")
