@@ -207,6 +207,7 @@ def test_a_toll_has_the_figure_that_its_verb_leads_to(text: str, figures: Told) 
         ("The shelling went on, leaving 253 pupils and 12 teachers in captivity.", [("captured", 253, 253), ("captured", 12, 12)]),
         ("Three nurses were injured by tank fire.", [("injured", 3, 3)]),
         ("Gunmen killed a Dane, a nurse, in the market.", [("killed", 1, 1)]),
+        ("Gunmen fired on a convoy, killing Ann Lee, an American, and three guards.", [("killed", 1, 1), ("killed", 3, 3)]),
         ("Mullah Sayed Omar Hadi, the head of the council, and Karim Amin, the keeper of the shrine, were killed.", [("killed", 2, 2)]),
         ("A husband and wife, Omar Hadi, 38, and Huda Hadi, 30, were found shot dead.", [("killed", 2, 2)]),
         # whose guards they are takes nobody away, and who was dead is not who was hurt

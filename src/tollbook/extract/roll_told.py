@@ -36,6 +36,8 @@ def _told(doc: Any, i: int) -> int:
         return _one_of_many(doc, i)
     if doc[i + 1].lower_ not in {"a", "an", "the", "former", "who"}:
         return _post(doc, i)
+    if doc[i + 1].lower_ in {"a", "an"} and doc[i + 2].text[0].isupper() and doc[i + 3 : i + 4].text in {",", ".", ";"}:
+        return i + 3  # "Ann Lee, an American, and three guards"
     head: int | None = None
     last = i
     for t in doc[i + 1 : i + 24]:
