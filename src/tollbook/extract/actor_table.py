@@ -11,11 +11,12 @@ import functools
 import os
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from tollbook import lang
 from tollbook.errors import TollbookError
 from tollbook.lang import load
 
@@ -141,11 +142,6 @@ def find_names(text: str, *, shouted: bool = False) -> tuple[Hit, ...]:
     return tuple(found)
 
 
-@functools.cache
 def cue_words(rule: str) -> frozenset[str]:
     """The words of one rule of `actors.toml`, by its id."""
-    return frozenset(_rule(load("actors")["rule"], rule)["words"])
-
-
-def _rule(rules: Iterable[dict[str, Any]], rule: str) -> dict[str, Any]:
-    return next(r for r in rules if r["id"] == rule)
+    return lang.words("actors", rule)

@@ -346,7 +346,7 @@ _PERSON_ONLY = frozenset(
 
 @functools.cache
 def _hits() -> frozenset[str]:
-    rule = next(r for r in lang.load("harm")["rule"] if r["id"] == "en.toll.casualties.object")
+    rule = lang.rule("harm", "en.toll.casualties.object")
     return frozenset({*rule["fatal"], *rule["injured_in"], *rule["weapons"]})
 
 

@@ -21,7 +21,7 @@ _BEHIND = re.compile(
 
 
 def _cues() -> tuple[tuple[str, ...], ...]:
-    rule = next(r for r in lang.load("parts")["rule"] if r["id"] == "en.toll.compared")
+    rule = lang.rule("parts", "en.toll.compared")
     return tuple(tuple(words.split()) for words in rule["words"])
 
 

@@ -14,7 +14,6 @@ from typing import Any
 
 from tollbook import lang
 from tollbook.extract.actor import bounds
-from tollbook.lang import load
 from tollbook.model import ActorMention, Span, Stance
 from tollbook.text.parse import Parsed
 
@@ -41,17 +40,14 @@ _ARMED = frozenset(
 )
 
 
-@functools.cache
 def rule(name: str) -> dict[str, Any]:
     """One rule of `events.toml`, by its id."""
-    found: dict[str, Any] = next(r for r in load("events")["rule"] if r["id"] == name)
-    return found
+    return lang.rule("events", name)
 
 
-@functools.cache
 def words(name: str, key: str = "words") -> frozenset[str]:
-    """One word list of a rule, as a set."""
-    return frozenset(rule(name)[key])
+    """One word list of a rule of `events.toml`, as a set."""
+    return lang.words("events", name, key)
 
 
 def claim_id(kind: str, quote: Span) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from tollbook import lang
 from tollbook.extract.harm import HarmMention
@@ -18,12 +16,6 @@ _RULE, _ONESELF = "en.toll.multiple", "en.toll.then_oneself"
 _REACH, _LEAST = 14, 2
 
 
-@functools.cache
-def _words() -> dict[str, Any]:
-    rule: dict[str, Any] = next(r for r in lang.load("parts")["rule"] if r["id"] == _RULE)
-    return rule
-
-
 def multiples(parsed: Parsed, harms: Sequence[HarmMention]) -> Iterator[TollMention]:
     """The tolls that such names state: of a homicide the dead, of a shooting those hit, of a fatal one the dead.
 
@@ -31,7 +23,7 @@ def multiples(parsed: Parsed, harms: Sequence[HarmMention]) -> Iterator[TollMent
         parsed: The sentence.
         harms: Its words of harm; without any nothing is claimed.
     """
-    doc, words = parsed.doc, _words()
+    doc, words = parsed.doc, lang.rule("parts", _RULE)
     for token in doc if harms else ():
         if token.lower_ not in words["words"]:
             continue
@@ -85,7 +77,7 @@ def then_oneself(parsed: Parsed, harms: Sequence[HarmMention]) -> Iterator[TollM
 
 
 def _harm(noun: str, *, fatal: bool) -> Harm | None:
-    words = _words()
+    words = lang.rule("parts", _RULE)
     if noun in words["killings"]:
         return "killed"
     if noun in words["attacks"]:

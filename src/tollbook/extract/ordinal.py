@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -20,19 +19,13 @@ _FIGURE = re.compile(r"(\d{1,4})(?:st|nd|rd|th)", re.IGNORECASE)
 _REACH = 14
 
 
-@functools.cache
-def _rule() -> dict[str, Any]:
-    rule: dict[str, Any] = next(r for r in lang.load("parts")["rule"] if r["id"] == RULE)
-    return rule
-
-
 def _value(word: str) -> int:
     """The number of an ordinal from the second on, 0 for any other word."""
     figure = _FIGURE.fullmatch(word)
     if figure is not None:
         return int(figure[1]) if int(figure[1]) > 1 else 0
-    names: list[str] = _rule()["words"]
-    return int(_rule()["values"][names.index(word.lower())]) if word.lower() in names else 0
+    names: list[str] = lang.rule("parts", RULE)["words"]
+    return int(lang.rule("parts", RULE)["values"][names.index(word.lower())]) if word.lower() in names else 0
 
 
 def ordinals(parsed: Parsed, harms: Sequence[HarmMention]) -> Iterator[TollMention]:
@@ -70,7 +63,7 @@ def _definite(doc: Any, at: int) -> bool:
 def _harm_of(noun: Any, harms: Sequence[HarmMention]) -> HarmMention | None:
     """The deed that the noun names, or the harm of which somebody "is the sixth"."""
     for harm in harms:
-        if harm.token == noun.i and harm.patient == "count" and noun.lemma_.lower() in _rule()["deeds"] and noun.tag_ == "NN":
+        if harm.token == noun.i and harm.patient == "count" and noun.lemma_.lower() in lang.rule("parts", RULE)["deeds"] and noun.tag_ == "NN":
             return harm
     if not is_person_word(noun.lemma_.lower()) or noun.dep_ not in {"attr", "appos"} or (noun.dep_ == "attr" and noun.head.lemma_ not in {"be", "become"}):
         return None
@@ -83,4 +76,4 @@ def _harm_of(noun: Any, harms: Sequence[HarmMention]) -> HarmMention | None:
 
 def is_sum(mention: TollMention) -> bool:
     """Does the ordinal sum several events: "the third mayor", not "the third person", to die?"""
-    return mention.rule == RULE and not (mention.words is not None and mention.words.text.lower() in _rule()["anybody"])
+    return mention.rule == RULE and not (mention.words is not None and mention.words.text.lower() in lang.rule("parts", RULE)["anybody"])

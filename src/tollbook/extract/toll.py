@@ -93,7 +93,7 @@ def make_mention(parsed: Parsed, harm: HarmMention, group: list[Phrase], how: st
     name = harm.harm
     if harm.rule in {"en.toll.casualties.object", "en.toll.casualties.hit"} and _in_limb(parsed.doc[harm.token]):
         name = "injured"
-    if harm.harm in {"casualties", "injured"} and any(c.lower_ in _fatal() for c in parsed.doc[harm.token].children):
+    if harm.harm in {"casualties", "injured"} and any(c.lower_ in lang.words("harm", "en.toll.casualties.object", "fatal") for c in parsed.doc[harm.token].children):
         name = "killed"
     return TollMention(
         parsed=parsed,
@@ -123,20 +123,9 @@ def _told_apart(parsed: Parsed, phrase: Phrase) -> bool:
     return more or bool(count and count.additional) or parsed.doc[phrase.head].lower_ == "others"
 
 
-@functools.cache
 def words_of(rule: str) -> frozenset[str]:
     """The words of a rule of `lang/en/parts.toml`."""
-    return frozenset(next(r for r in lang.load("parts")["rule"] if r["id"] == rule)["words"])
-
-
-@functools.cache
-def _limbs() -> frozenset[str]:
-    return frozenset(next(r for r in lang.load("harm")["rule"] if r["id"] == "en.toll.casualties.object")["injured_in"])
-
-
-@functools.cache
-def _fatal() -> frozenset[str]:
-    return frozenset(next(r for r in lang.load("harm")["rule"] if r["id"] == "en.toll.casualties.object")["fatal"])
+    return lang.words("parts", rule)
 
 
 def _in_limb(token: Token) -> bool:
@@ -145,7 +134,7 @@ def _in_limb(token: Token) -> bool:
     # "in one of her legs": the limb stands below the number
     hit += [c for c in token.rights if c.dep_ == "dobj"]  # "struck her leg"
     hit += [w for g in hit if g.lower_ in {"one", "both"} for of in g.rights if of.lower_ == "of" for w in of.rights]
-    return any(g.lemma_.lower() in _limbs() for g in hit)
+    return any(g.lemma_.lower() in lang.words("harm", "en.toll.casualties.object", "injured_in") for g in hit)
 
 
 def replace_count(count: Count, low: int | None, high: int | None) -> Count:

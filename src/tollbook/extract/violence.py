@@ -19,7 +19,7 @@ from tollbook.text.sentences import Sentence
 
 @functools.cache
 def _stems(rule_id: str) -> re.Pattern[str]:
-    rule = next(r for r in lang.load("context")["rule"] if r["id"] == rule_id)
+    rule = lang.rule("context", rule_id)
     said = [rf"(?<![a-z])(?:{'|'.join(re.escape(s) for s in rule['stems'])})", *(f"(?:{p})" for p in rule.get("patterns", ()))]
     return re.compile("|".join(said), re.IGNORECASE)
 

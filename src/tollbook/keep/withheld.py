@@ -18,10 +18,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from tollbook import lang
 from tollbook.extract.actor_table import find_names
 from tollbook.extract.people import is_personal_name
 from tollbook.extract.speech_source import role_of
-from tollbook.lang import load
 from tollbook.ledger import Origin
 from tollbook.model import AnyClaim, TollClaim
 
@@ -40,10 +40,9 @@ Run = tuple[int, int]
 Mask = Callable[[str], str]
 
 
-@functools.cache
 def _cues(rule: str) -> frozenset[str]:
     """The words of one rule of `withheld.toml`."""
-    return frozenset(next(r["words"] for r in load("withheld")["rule"] if r["id"] == rule))
+    return lang.words("withheld", rule)
 
 
 @dataclass(frozen=True, slots=True)
