@@ -10,7 +10,7 @@ from tollbook.extract.casing import restore_case
 from tollbook.gazetteer import open_gazetteer
 from tollbook.model import Article, TollClaim
 from tollbook.pipeline import read_article
-from tollbook.text.parse import goes_on, is_noun_only
+from tollbook.text.dictionary import goes_on, is_noun_only
 
 
 def tolls(text: str) -> list[tuple[str, int | None, int | None]]:

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tollbook.text.parse import DEFAULT_MODEL, clean, load_parser, parse, recase
+from tollbook.text.clean import clean, recase
+from tollbook.text.dictionary import DEFAULT_MODEL, load_parser
+from tollbook.text.parse import parse
 from tollbook.text.sentences import split
 
 TEXTS = st.text(alphabet=st.sampled_from("aB. \n\r\t“”‘’''``[]()–—,:;12é\u00ad\u200bß🜁Ⅷ"), max_size=200)

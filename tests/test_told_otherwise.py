@@ -7,7 +7,8 @@ import pytest
 from tollbook.extract.speaker import find_attributions
 from tollbook.model import Article, TollClaim
 from tollbook.pipeline import read_article
-from tollbook.text.parse import clean, parse
+from tollbook.text.clean import clean
+from tollbook.text.parse import parse
 from tollbook.text.sentences import split
 
 

@@ -17,7 +17,7 @@ from tollbook.extract.casing_runs import find_places, find_runs
 from tollbook.extract.casing_single import INITIALS, is_abbreviation, is_day_or_month, is_name
 from tollbook.extract.casing_words import NO_EDGE, Capitals
 from tollbook.gazetteer.index import Gazetteer
-from tollbook.text.parse import is_word
+from tollbook.text.dictionary import is_word
 from tollbook.text.sentences import Sentence, split
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}")

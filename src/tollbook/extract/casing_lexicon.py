@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tollbook import lang
 from tollbook.extract.place_lexicon import load_lexicon
-from tollbook.text.parse import is_word
+from tollbook.text.dictionary import is_word
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 

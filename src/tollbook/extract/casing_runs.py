@@ -10,7 +10,7 @@ from tollbook.extract.casing_words import DETERMINERS, NO_EDGE, STREETS, TITLES,
 from tollbook.extract.people import is_person_word
 from tollbook.extract.place_lexicon import load_lexicon, words_of
 from tollbook.gazetteer.fold import fold
-from tollbook.text.parse import goes_on, is_noun_only, is_word
+from tollbook.text.dictionary import goes_on, is_noun_only, is_word
 
 _PARTICLES = frozenset("al el bin ibn abu umm ad ash as an ed ez der van von de da la le las los san santa don dos".split())
 _COMPASS = frozenset("north south east west central northern southern eastern western".split())

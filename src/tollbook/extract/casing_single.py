@@ -8,7 +8,7 @@ from tollbook.extract.casing_lexicon import load_casing
 from tollbook.extract.casing_words import DETERMINERS, NO_EDGE, TITLES, Capitals
 from tollbook.extract.people import is_person_word
 from tollbook.extract.place_lexicon import load_lexicon, words_of
-from tollbook.text.parse import goes_on, is_noun_only, is_word, load_parser
+from tollbook.text.dictionary import goes_on, is_noun_only, is_word, load_parser
 
 INITIALS = re.compile(r"\b[A-Z]\.[A-Z]\.$")
 _OPENING = frozenset("al el abu um umm bin ibn bab".split())

@@ -11,7 +11,7 @@ from tollbook.extract.place_lexicon import Lexicon, words_of
 from tollbook.extract.place_spans import Match, Reader
 from tollbook.extract.place_tokens import Token
 from tollbook.model import PlaceMention
-from tollbook.text.parse import is_word
+from tollbook.text.dictionary import is_word
 
 
 def unknown_places(reader: Reader, taken: Sequence[Match]) -> list[PlaceMention]:
