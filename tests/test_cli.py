@@ -167,7 +167,8 @@ def test_version_and_codebooks(run):
 def test_the_package_runs_as_the_command_does():
     """For machines where the folder of scripts is not on the path."""
     ran = subprocess.run([sys.executable, "-m", "tollbook", "codebooks"], capture_output=True, text=True, check=False)
-    assert ran.returncode == 0 and "house" in ran.stdout
+    assert ran.returncode == 0
+    assert "house" in ran.stdout
 
 
 def test_an_unexpected_error_of_the_command_is_one_line(run, monkeypatch):
