@@ -170,6 +170,8 @@ def _is_no_figure(doc: Any, harm: HarmMention, count: CountMention, before: str)
     number = doc[harm.token].lemma_ == "number"
     if number and before not in _VALUE_WORDS and doc[count.first - 1].lemma_ not in _VALUE_WORDS:
         return True
+    if count.rule == "en.number.pair":
+        return True  # "the toll from both attacks"
     owned = before in {"'s", "’s"}  # "the highest toll since the country's two gangs agreed"
     return owned or before in _SKIP or before in {"in", "on", "since", "than"} or _year_like(count)
 
@@ -214,9 +216,9 @@ def _moves(noun: Any) -> Any | None:
     while node.dep_ in {"compound", "pobj", "prep"} and node.head != node:
         node = node.head
     verb = node.head
-    if node.dep_ not in {"nsubj", "nsubjpass"} or verb.lemma_ not in lang.words("clauses", "en.clause.figure_moves"):
-        return None
-    return verb
+    # "that brought the toll for both bombings to 259": somebody moves it
+    rule = {"nsubj": "figure_moves", "nsubjpass": "figure_moves", "dobj": "brought_to"}.get(node.dep_)
+    return verb if rule and verb.lemma_ in lang.words("clauses", f"en.clause.{rule}") else None
 
 
 def _moves_to(noun: Any, count: CountMention) -> bool:

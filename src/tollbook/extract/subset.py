@@ -131,6 +131,8 @@ def partitives(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[Cou
             i -= 1
         if i < 1 or doc[i].lower_ != "of" or i == harm.token - 1:
             continue
+        if doc[harm.token - 1].lower_ == "and" and any(c.first == harm.last + 1 for c in counts):
+            continue  # "killed scores of people and injured 40 others": a deed of its own
         count = next((c for c in counts if c.last == i - 1 or c.last == i), None)
         if count is None or mood_of(token) in {"hypothetical", "negated"}:
             continue

@@ -7,10 +7,12 @@ and typographic quotes.
 
 from __future__ import annotations
 
+import functools
 import re
 from array import array
 from collections.abc import Sequence
 
+from tollbook import lang
 from tollbook.text.dictionary import is_word, load_parser
 
 _STRAIGHT = str.maketrans(
@@ -30,6 +32,7 @@ _DATELINE = re.compile(
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATED_LINE = re.compile(
     rf"[A-Z][\w'’.-]{{1,20}}(?:[ /][A-Z][\w'’.-]{{1,20}}){{0,3}}(?:,\s(?:{_MONTHS}\s\d{{1,2}}|\d{{1,2}}\s{_MONTHS}))(?:,?\s(?:19|20)\d\d)?(?:\s?\([A-Z][\w /.-]{{1,30}}\))?\s?(?::\s|--\s|[–—-]\s|(?<=\))\s)"
+    r"|[A-Z][A-Z'’.-]{2,20}(?:[ /][A-Z][A-Z'’.-]{1,20}){0,3}(?:,\s[A-Z][\w.]{1,20}(?:\s[A-Z][\w.]{1,15})?){0,2}\s\((?:[A-Z]{2,6}|Reuters|Xinhua)\)\s{1,3}(?=(?:[A-Z][a-z]|A\s|\d))"
     r"|[A-Z][A-Z'’.-]{1,20}(?:[ /][A-Z][A-Z'’.-]{1,20}){0,3}\s\([A-Z][\w /.-]{1,30}\):\s"
     r"|[A-Z][a-z'’-]{2,20}(?:\s[A-Z][a-z'’-]{2,20}){0,2}\s—\s(?=(?:A|An|At|The|[A-Z][a-z]+ed|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|More|Dozens|\d+)\b)"
 )
@@ -154,6 +157,7 @@ def clean(text: str, start: int = 0, names: frozenset[str] = frozenset()) -> tup
     asides |= {m.start(): m.end() for m in _MOSTLY.finditer(text)}
     dateline = _DATELINE.match(text) or _DATED_LINE.match(text) or _HOUR.match(text) or _TELLER.match(text)
     including = {m.start(): m.end() for m in _AMONG_THEM.finditer(text)} | {m.start(): m.start() for m in _THEM_BEHIND.finditer(text)}
+    put = _left_out(text)
     asides |= {m.end("who"): m.end() for m in _THEM_BEHIND.finditer(text)}
     i = dateline.end() if dateline and dateline.end() < len(text) else 0
     fronted = _FRONTED.match(text, i)
@@ -162,6 +166,10 @@ def clean(text: str, start: int = 0, names: frozenset[str] = frozenset()) -> tup
     while i < len(text):
         if i in asides:
             i = asides[i]
+            continue
+        if (words := put.pop(i, None)) is not None:
+            kept += words
+            at += [start + i - 1] * len(words)
             continue
         if (end := including.pop(i, None)) is not None:
             kept += "including" if end > i else "including "
@@ -186,6 +194,33 @@ def clean(text: str, start: int = 0, names: frozenset[str] = frozenset()) -> tup
     for name, known in _NAMES:
         cased = name.sub(known, cased)
     return cased, _lean(at)
+
+
+def _left_out(text: str) -> dict[int, str]:
+    """ "A man police said was shot", "the three people troops arrested": without its "whom" the parser makes one noun of two.
+
+    Returns:
+        The words to put in, by the offset before which they stand.
+    """
+    put: dict[int, str] = {}
+    for m in _without_whom(*(lang.words("clauses", "en.clause.without_whom", key) for key in ("words", "others", "before", "say", "do"))).finditer(text):
+        put[m.end("whom")] = " who," if m["say"] else " that"
+        if m["say"]:
+            put[m.end()] = ","
+    return put
+
+
+@functools.cache
+def _without_whom(*words: frozenset[str]) -> re.Pattern[str]:
+    """The pattern of a clause whose "whom" is left out; it matches nothing where a list is empty."""
+    if not all(words):
+        return re.compile(r"(?!)")
+    whom, others, before, say, do = ("|".join(sorted(w)) for w in words)
+    return re.compile(
+        rf"(?<![\w-])(?P<whom>{whom})\s(?:(?:{before})\s){{0,3}}(?:{others})\s"
+        rf"(?:(?P<say>{say})(?=\s(?:was|were|is|are|had|has|have|died|may|might)\b)"
+        rf"|(?:{do})(?=\s(?:(?:on|in|near|at|late|early|last|yesterday)\b|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)))"
+    )
 
 
 def _wrapped(text: str, i: int, kept: list[str]) -> bool:
