@@ -52,6 +52,10 @@ def where(text: str, quote: str) -> Where | None:
         ("Two men died in Helmand province. They were on patrol in Sangin district.", "Two men died", "Sangin district"),
         ("One man died in Panjwai district in Kandahar.", "One man died", "Panjwai district"),
         ("Four pilgrims from Karbala were wounded on a square in Mosul.", "were wounded", "Mosul"),
+        # a jail where somebody is held by now, and one where somebody dies
+        ("A shooting in Dayton killed a cook. Two men are held in the Hamilton County jail.", "Two men", "Dayton"),
+        ("Three inmates died in a riot at the Tacumbu prison in Paraguay.", "Three inmates", "Tacumbu prison"),
+        ("A blast near a school in Dar es Salaam killed two guards.", "two guards", "Dar es Salaam"),
         # a town told by what it belongs to
         ("Two men died in the West Bank city of Qalqilya.", "Two men died", "Qalqilya"),
         ("Two men died in the Idlib village of Balyun.", "Two men died", "Balyun"),

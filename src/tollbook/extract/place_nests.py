@@ -81,6 +81,8 @@ def is_locative(text: str, mention: PlaceMention) -> bool:
     before = text[max(0, mention.start - 90) : mention.start]
     if _is_seat(text, mention, before) or _is_care(before):
         return False
+    if phrases.JAIL.search(mention.text) and phrases.CUSTODY.search(before):
+        return False
     if mention.level == "country" and (
         phrases.HEADS.match(text[mention.end : mention.end + 4]) or phrases.WHOSE.match(text, mention.end)
     ):

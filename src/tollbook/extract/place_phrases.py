@@ -86,6 +86,11 @@ CARE = re.compile(
     r"\b(?:hospitals?|clinics?|morgue|mortuary|medical\s(?:cent(?:er|re)|college|facility))\s(?:in|at)\s(?:the\s)?(?:[a-z-]+\s){0,3}(?:of\s)?$"
     r"|\b(?:shelter(?:ed|ing)?|refuge|safety)\s(?:in|at)\s(?:the\s)?(?:[a-z-]+\s){0,3}(?:of\s)?$"
 )
+# "Is being held at the Balyun County jail", "booked into": where the arrested are now.
+CUSTODY = re.compile(
+    r"\b(?:(?:held|booked|lodged|locked\sup|remanded|jailed|incarcerated|imprisoned|transferred)\b[^,.;]{0,30}|(?:is|are|was|were|remains?)\s(?:now\s|also\s|currently\s)?)\s?\b(?:at|in|into|to)\s(?:the\s)?$"
+)
+JAIL = re.compile(r"\b(?:jail|prison|penitentiary|(?:detention|correctional|justice)\s(?:cent(?:er|re)|facility|complex)|county\scourt\w*)\b", re.IGNORECASE)
 # "In the western province of Farah, meanwhile, a mine …", "In another incident, …": what happened somewhere else.
 MEANWHILE = re.compile(r"\b(?:meanwhile|separately|elsewhere|in\sanother\s(?:incident|attack)|in\sa\sseparate\s(?:incident|attack))\b", re.IGNORECASE)
 # Not where the hospital is what was struck.

@@ -19,7 +19,6 @@ from tollbook.gazetteer.fold import fold
 from tollbook.gazetteer.index import Entry, Gazetteer
 
 LONGEST = 6
-_CONNECTORS = frozenset("of the de la del du le les los las al el ul upon on and sur da do dos di in under by i e".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ class Reader:
         last = i
         while last + 1 < len(self.tokens) and last - i + 1 < LONGEST and self.tokens[last + 1].joined:
             following = self.tokens[last + 1]
-            if not following.cap and following.lower not in _CONNECTORS:
+            if not following.cap and following.lower not in words_of("connectors"):
                 break
             last += 1
         for j in range(last, i - 1, -1):
