@@ -49,6 +49,14 @@ _PARTS = re.compile(
     re.IGNORECASE,
 )
 
+_SHORT = 120
+# "The rebels say six." right behind the army's figure.
+_VOICE = re.compile(
+    r"\b(?:sa(?:ys?|id)|claim(?:s|ed)?|puts?|report(?:s|ed)?|sp(?:eak|eaks|oke) of|count(?:s|ed)|estimates?|insist(?:s|ed)?)\s+(?:that\s|it\s(?:at\s)?|the\s(?:toll|figure|number)\s(?:at\s|is\s)?)?"
+    r"(?:(?:only|just|about|around|some|nearly|over|at least|up to|more than|fewer than|less than)\s)?(?:\d[\d,]{0,8}|[a-z]{3,9}(?:[ -][a-z]{3,9}){0,2})(?:\s(?:were|did|had|have|people))?\s?[.;]?\s*$",
+    re.IGNORECASE,
+)
+
 
 def tell_parts(sentences: Sequence[Sentence], kept: Iterable[int]) -> set[int]:
     """Sentences right behind kept ones that may tell of whom their tolls consist ("five of them were women").
@@ -66,7 +74,7 @@ def tell_parts(sentences: Sequence[Sentence], kept: Iterable[int]) -> set[int]:
     return {
         s.index
         for s in sentences
-        if s.index not in harmful and harmful & {s.index - 1, s.index - 2} and _PARTS.search(s.text)
+        if s.index not in harmful and harmful & {s.index - 1, s.index - 2} and (_PARTS.search(s.text) or (s.index - 1 in harmful and len(s.text) < _SHORT and _VOICE.search(s.text)))
     }
 
 

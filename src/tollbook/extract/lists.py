@@ -7,7 +7,6 @@ total and what it breaks down into (annotation guide, rulings 9 and 10).
 
 from __future__ import annotations
 
-import functools
 from typing import Any
 
 from tollbook import lang
@@ -15,6 +14,7 @@ from tollbook.extract.number import CountMention, number_value
 from tollbook.extract.patient_tree import told_next
 from tollbook.extract.people import is_kin, is_person_word
 from tollbook.extract.phrase import Phrase
+from tollbook.extract.same_person import names_of, same_person
 from tollbook.text.parse import Parsed
 
 Token = Any  # a spaCy token
@@ -118,8 +118,10 @@ def joined(token: Token, ceiling: int | None, counts: tuple[CountMention, ...]) 
     """Nouns joined to a noun by "and" or commas, those of the same list only."""
     found: list[Token] = []
     queue = [token]
+    names: set[int] = set()
     while queue:
         node = queue.pop(0)
+        names |= names_of(node)
         for child in node.rights:
             if child.dep_ in {"conj", "appos"} and (ceiling is None or child.i < ceiling):
                 if (
@@ -132,6 +134,9 @@ def joined(token: Token, ceiling: int | None, counts: tuple[CountMention, ...]) 
                 ):
                     continue
                 if child.dep_ == "appos" and (node.lower_ in {"one", "another"} or _is_one_of(node, child) or _sums_up(node, child)):
+                    continue
+                if child.i in names:
+                    queue.append(child)  # "a German, Hans Roth, and a Dane": the tree joins the Dane to the name
                     continue
                 if speaks(child) or same_person(child) or _done_to(child, node) or told_next(child, token):
                     continue
@@ -293,55 +298,6 @@ def _own_kin(token: Token) -> list[Token]:
         if (described and (own or another)) or (thing and (own or counted)) or (child.head.dep_ == "pobj" and (another or (own and near))):
             found.append(child)
     return found
-
-
-def same_person(token: Token) -> bool:
-    """Is it a second office of the person before it ("a writer and poet"), not somebody else?
-
-    One article stands for both, and the second noun is an office that people
-    hold beside another; or the verb behind is in the singular.
-    """
-    first = token.head
-    if first.dep_ == "appos" and first.head.pos_ == "PROPN" and first.tag_ == token.tag_ == "NN" and not any(c.dep_ in {"det", "poss", "nummod"} for c in (*first.lefts, *token.lefts)):
-        return is_person_word(first.lemma_.lower()) and is_person_word(token.lemma_.lower())  # "Omar Haddad, rector of a school and director of a magazine"
-    if _named_behind(token, first) or _titles_of_one(first, token):
-        return True
-    alone = {first.tag_, token.tag_} <= {"NN", "NNP"} and token.text.islower() and not any(c.dep_ in {"det", "poss", "nummod"} or c.lower_ == "other" for c in token.lefts)
-    if not alone or not any(c.lower_ in {"a", "an", "the"} for c in first.lefts) or not is_person_word(first.lower_):
-        return False
-    if any(c.lower_ in {"former", "retired"} for c in first.lefts):
-        return True
-    verb = first.head
-    singular = first.dep_ == "nsubjpass" and any(c.dep_ == "auxpass" and c.lower_ in {"was", "is"} for c in verb.children)
-    return singular or token.lemma_.lower() in offices()
-
-
-def _named_behind(name: Token, first: Token) -> bool:
-    """ "Journalist and rights activist Anna Petrova": two things that one name is, where no article stands before either."""
-    office = any(c.text.islower() and c.lemma_.lower() in offices() for c in name.lefts)
-    following = name.doc[name.i + 1 : name.i + 2]
-    if name.tag_ == "NN" and name.lemma_.lower() in offices() and [t.tag_ for t in following] == ["NNP"]:
-        office, name = True, following[0]  # the parser hangs the name on the first of the two
-    bare = first.tag_ == "NN" and first.text.islower() and is_person_word(first.lower_)
-    apart = any(c.dep_ in {"poss", "nummod"} or c.lower_ in {"a", "an", "another"} for t in (first, name) for c in t.lefts)
-    return name.tag_ == "NNP" and office and bare and not apart
-
-
-def _titles_of_one(first: Token, second: Token) -> bool:
-    """ "Former minister and president of the court Omar Haddad died": two offices without an article, and one name behind them."""
-    bare = not any(c.dep_ in {"det", "poss", "nummod"} for c in (*first.lefts, *second.lefts))
-    behind = second.right_edge.tag_ == "NNP" or any(c.dep_ == "appos" and c.tag_ == "NNP" and c.i > second.i for c in first.rights)
-    if not bare or not first.tag_ == second.tag_ == "NN" or not behind:
-        return False
-    if not is_person_word(first.lemma_.lower()) or not is_person_word(second.lemma_.lower()) or first.dep_ not in {"nsubj", "nsubjpass"}:
-        return False
-    return first.right_edge.i + 1 < len(first.doc) and not any(c.lower_ in {"were", "have", "are"} for c in first.head.lefts)
-
-
-@functools.cache
-def offices() -> frozenset[str]:
-    """Words for what somebody is beside something else."""
-    return frozenset(lang.load("people")["second_offices"])
 
 
 def merge(parsed: Parsed, phrases: list[Phrase]) -> list[list[Phrase]]:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from tollbook import lang
 from tollbook.extract.actor_table import find_names
+from tollbook.extract.casing_lexicon import is_given
 from tollbook.extract.number import CountMention
 from tollbook.gazetteer import Gazetteer, open_gazetteer
 from tollbook.text.parse import Parsed
@@ -97,9 +98,11 @@ def is_person_word(lower: str) -> bool:
     return len(lower) > 5 and lower.endswith(tuple(lists["agent_endings"]))
 
 
-def _has_age(parsed: Parsed, index: int) -> bool:
-    """ "23-year-old Marcus Hill", "Marcus Hill, 23,": a family name that is also a word for a thing."""
+def _is_family_name(parsed: Parsed, index: int) -> bool:
+    """ "23-year-old Marcus Hill", "Marcus Hill, 23,", "Mark Hill": a family name that is also a word for a thing."""
     doc = parsed.doc
+    if index and doc[index - 1].tag_ == "NNP" and is_given(doc[index - 1].lower_) and doc[index].text[0].isupper():
+        return not any(c.lower_ in {"the", "a", "an"} for c in doc[index].lefts)
     after = doc[index + 1 : index + 4]
     behind = len(after) > 1 and after[0].text == "," and after[1].text.isdigit() and int(after[1].text) < 110
     return behind or any(c.lower_ == "old" for c in doc[index].lefts)
@@ -149,7 +152,7 @@ def sort_of(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -> Sor
     if is_person_word(lemma) or is_person_word(lower) or is_person_word(lower.rstrip("s")):
         return "person"
     if lemma in _things() or lower in _things():
-        return "name" if token.tag_ == "NNP" and _has_age(parsed, index) else "thing"
+        return "name" if token.tag_ == "NNP" and _is_family_name(parsed, index) else "thing"
     if token.tag_ in {"NNP", "NNPS"}:
         return "name"
     if token.tag_ in {"NN", "NNS"}:

@@ -189,8 +189,8 @@ def _lead(parsed: Parsed, i: int, counts: tuple[CountMention, ...]) -> _Lead | N
     return _Lead(end=_age(doc, i), count=count, own=own, one=one)
 
 
-def _noun(parsed: Parsed, i: int, *, one: bool) -> int | None:
-    """The noun for a person that the words from `i` on lead to: "infant daughter", "district council driver"; of `one`, "a Dane", too."""
+def _noun(parsed: Parsed, i: int, *, counted: bool) -> int | None:
+    """The noun for a person that the words from `i` on lead to: "infant daughter", "district council driver"; of those `counted`, "a Dane", too."""
     doc, noun = parsed.doc, None
     j = i
     while j < len(doc) and j - i < 7 and (doc[j].pos_ in {"NOUN", "ADJ"} or doc[j].text == "-" or _is_name(doc, j)):
@@ -199,11 +199,11 @@ def _noun(parsed: Parsed, i: int, *, one: bool) -> int | None:
         elif noun is not None and doc[j].text[0].isupper():
             break
         j += 1
-    end = _name(parsed, i) if noun is None and one else i
+    end = _name(parsed, i) if noun is None and counted else i
     if end == i or doc[end : end + 1].text != ",":
         return noun
     name = _age(doc, end + 1)
-    return end - 1 if _name(parsed, name) > name else noun  # "a Dane, Jens Holm"; of "a Dane, a nurse" the parser knows
+    return end - 1 if _name(parsed, name) > name else noun  # "a Dane, Jens Holm", "two Danes, Jens Holm and Ida Lund"; of "a Dane, a nurse" the parser knows
 
 
 def _entry(parsed: Parsed, first: int, counts: tuple[CountMention, ...]) -> Entry | None:
@@ -212,7 +212,7 @@ def _entry(parsed: Parsed, first: int, counts: tuple[CountMention, ...]) -> Entr
     lead = _lead(parsed, first, counts)
     if lead is None:
         return None
-    count, noun = lead.count, _noun(parsed, lead.end, one=lead.one)
+    count, noun = lead.count, _noun(parsed, lead.end, counted=lead.one or lead.count is not None)
     i = lead.end if noun is None else noun + 1
     plural = noun is not None and doc[noun].tag_ == "NNS" and not lead.one
     at = i if noun is None else _bracket(doc, i)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from tollbook.extract.lists import fared_otherwise, offices, same_person
+from tollbook.extract.lists import fared_otherwise
 from tollbook.extract.number import CountMention
 from tollbook.extract.phrase import Phrase
 from tollbook.extract.roll import Entry, groups_of, is_roll, persons, read_roll
+from tollbook.extract.same_person import offices, same_person
 from tollbook.text.parse import Parsed
 
 Token = Any  # a spaCy token
@@ -43,7 +44,7 @@ def rolled(
         if how not in {"passive", "subject", "elliptical", "state", "order", "participle"}:
             return None
         entries = _before(parsed, verb, head, counts)
-    elif how in {"object", "order"} and phrases[0].first == last + 1:
+    elif how in {"object", "order"} and last <= phrases[0].first <= last + 1:  # "shot dead Ann Lee": to the parser Ann Lee is dead
         entries = _behind(parsed, last + 1, counts)
     elif how == "event" and phrases[0].named and phrases[0].first == last + 2:
         entries = _behind(parsed, last + 2, counts, of_a_noun=True)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from tollbook.extract.chain import chain_for
+from tollbook.extract.gapped import gapped_voices
 from tollbook.extract.speech_cues import cues
 from tollbook.extract.speech_draft import Draft, Quotes, carry, draft, widen, within
 from tollbook.extract.speech_forms import endings, headings, headlines, labels, signed
@@ -76,6 +77,7 @@ def find_attributions(parsed: Sequence[Parsed], text: str) -> tuple[Attribution,
     """
     readers = (verbs, according, reckoned, before_colon, nouns, adjectives, polled)
     drafts = [draft(one, found, text) for one in parsed for read in readers for found in read(one)]
+    drafts = _with_gapped(drafts, parsed, text)
     opened = list(headings(parsed))
     drafts = [d for d in drafts if not any(h.source[0][0] <= k[0] < h.source[0][1] for h in opened for k in d.source)] + opened
     drafts += [d for d in labels(text) if not any(h.cue == d.cue for h in opened)]
@@ -93,6 +95,19 @@ def find_attributions(parsed: Sequence[Parsed], text: str) -> tuple[Attribution,
     drafts = [d for d in drafts if d.content]
     _resolve(drafts)
     return tuple(_finish(d) for d in drafts)
+
+
+def _with_gapped(drafts: list[Draft], parsed: Sequence[Parsed], text: str) -> list[Draft]:
+    """ "The army put the dead at 12, the rebels at 40": the second figure is no word of the first speaker's."""
+    for one in parsed:
+        for found, (first, last) in gapped_voices(one):
+            start, end = one.offsets(first, last)
+            within = [d for d in drafts if d.sentence == (one.sentence.start, one.sentence.end)]
+            drafts = [d for d in drafts if d not in within or not any(start <= c[0] < end for c in d.cue)]
+            for other in within:
+                other.content = [piece for s, e in other.content for piece in ((s, min(e, start)), (max(s, end), e)) if piece[0] < piece[1]]
+            drafts.append(draft(one, found, text))
+    return drafts
 
 
 def _finish(d: Draft) -> Attribution:

@@ -16,6 +16,7 @@ import msgspec
 from tollbook.extract.actor import find_actors
 from tollbook.extract.claim import find_toll_mentions
 from tollbook.extract.confidence import confidence
+from tollbook.extract.gapped import gapped_tolls
 from tollbook.extract.links import Draft, repeated, replaced_by, whole_of
 from tollbook.extract.method import find_method
 from tollbook.extract.named import identified_later
@@ -46,6 +47,7 @@ def find_mentions(parsed: Sequence[Parsed], sentences: Sequence[Sentence]) -> li
     found: list[TollMention] = []
     for at, one in enumerate(parsed):
         here = _of_whom(list(in_shares(find_toll_mentions(one))), found)
+        here = [*here, *gapped_tolls(one, [*found[-1:], *here], find_counts(one))]
         if not here and found and one.sentence.index - found[-1].parsed.sentence.index <= 3:
             found += identified_later(one, found[-1], find_counts(one))
         for stated in here:
