@@ -41,6 +41,7 @@ from tollbook.extract.patient_order import Patient
 from tollbook.extract.people import is_person_word, is_personal_name, sort_of
 from tollbook.extract.phrase import Phrase, read_phrase
 from tollbook.extract.roll_call import rolled
+from tollbook.extract.sought import sought
 from tollbook.extract.subset import among_them, of_the, partitives, subsets
 from tollbook.extract.toll import TollMention, make_mention
 from tollbook.extract.twice import either_way, without_doubles
@@ -69,6 +70,7 @@ def find_toll_mentions(parsed: Parsed) -> tuple[TollMention, ...]:
             found.extend(_of_harm(parsed, harm, counts))
     for find in (put_at, tabled, among_them, partitives, identified):
         found.extend(find(parsed, harms, counts))
+    found.extend(sought(parsed, counts))
     summed = list(ordinals(parsed, harms))
     found = [m for m in found if m.trigger not in {s.trigger for s in summed}]
     found.extend([*summed, *multiples(parsed, harms), *then_oneself(parsed, harms)])

@@ -11,6 +11,7 @@ from tollbook.extract.harm import HarmMention
 from tollbook.extract.lists import beside_noun, is_single, joined, merge
 from tollbook.extract.mood import Mood
 from tollbook.extract.number import CountMention
+from tollbook.extract.one_more import is_one_more
 from tollbook.extract.people import is_person_word, sort_of
 from tollbook.extract.phrase import Phrase, read_phrase
 from tollbook.extract.toll import TollMention, make_mention
@@ -196,6 +197,11 @@ def _bodies(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...],
     if token.head.lemma_ == "count" and any(c.lower_ in {"twice", "double"} for c in token.head.children):
         return  # "some bodies had been counted twice": of figures, not of people
     own = read_counted(parsed, harm.token, counts)
+    following = token.doc[token.i + 1 : token.i + 2]
+    alone = token.dep_ not in {"compound", "nmod"} and not plural and whom is None and found and not any(t.pos_ in {"NOUN", "PROPN"} for t in following)
+    if alone and own is not None and own.count is not None and own.low == own.high == 1 and (_of_the_dead(token) or is_one_more(token)):
+        yield make_mention(parsed, harm, [own], "count", mood)  # "a charred body was found", "an eighth body": of somebody
+        return
     if own is not None and own.count is not None and (plural and (found or whom is not None or _human(token, own))):
         yield make_mention(parsed, harm, [own], "count", mood)
         return
@@ -240,9 +246,11 @@ _OF_THE_DEAD = frozenset(
 def _human(token: Token, own: Phrase) -> bool:
     """ "Six bodies wrapped in shrouds", "nine bodies, three of them policemen": not "three governing bodies"."""
     number = own.count is not None and own.count.word is None and (own.low or 0) > 1
-    return number and token.dep_ in {"dobj", "pobj", "conj", "appos"} and all(
-        c.lower_ in _OF_THE_DEAD for c in token.lefts if c.dep_ in {"amod", "compound", "nmod"}
-    )
+    return number and token.dep_ in {"dobj", "pobj", "conj", "appos"} and _of_the_dead(token)
+
+
+def _of_the_dead(token: Token) -> bool:
+    return all(c.lower_ in _OF_THE_DEAD for c in token.lefts if c.dep_ in {"amod", "compound", "nmod"})
 
 
 def _poss(token: Token) -> Token | None:

@@ -24,7 +24,7 @@ RULE = "en.toll.gapped"
 # No phrase that names a speaker so briefly is longer; a sentence with more figures is a table.
 _LONGEST, _MOST = 7, 12
 _OPENS = frozenset({",", ";", "and", "but", "while", "whereas", "though", "although"})
-_BETWEEN = frozenset({"at", "that", "of", "only", "just", "it", "them", "some", "about"})
+_BETWEEN = frozenset({"at", "that", "only", "just", "it", "them", "some", "about"})
 _FIGURE = frozenset({"the", "death", "toll", "figure", "number", "total", "count", "it"})
 _AUXILIARIES = frozenset({"have", "had", "were", "was", "did"})
 # Who speaks in the plural without an article: "residents 15"; soldiers and rebels may be those counted.
@@ -80,6 +80,8 @@ def _past_what_is_given(doc: Any, at: int) -> int:
     """The token before "at", "that", "it at" and "the figure at", and before the comma of "; the rebels, 30"."""
     while at > 0 and doc[at].lower_ in _BETWEEN:
         at -= 1
+    if at > 0 and doc[at].lower_ == "of" and doc[at - 1].lemma_ == "speak":
+        return at - 1
     figure = at
     while figure > 0 and doc[figure].lower_ in _FIGURE:
         figure -= 1
@@ -97,13 +99,17 @@ def _tells(token: Any) -> bool:
 def _end(doc: Any, i: int) -> int | None:
     """The last token of a clause that ends with the number, or right behind it ("seven were"); `None` where it goes on."""
     end = i - 1
-    if i < len(doc) and (is_person_word(doc[i].lemma_.lower()) and doc[i].tag_ == "NNS"):
+    noun = i < len(doc) and is_person_word(doc[i].lemma_.lower()) and doc[i].tag_ == "NNS"
+    if noun:
         i, end = i + 1, i
     if i < len(doc) and doc[i].lower_ in _AUXILIARIES:
         i, end = i + 1, i
-    if i >= len(doc) or doc[i].text in {".", ";", ",", ")", "!"} or doc[i].is_space:
+    if i >= len(doc) or doc[i].text in {".", ";", ")", "!"} or doc[i].is_space:
         return end
-    return end if doc[i].lower_ in {"and", "but", "while"} and i + 1 < len(doc) and doc[i + 1].pos_ in {"DET", "PRON", "NOUN", "PROPN"} else None
+    if noun:
+        return None  # "said that 17 people, among them …, were hurt"
+    joined = doc[i].lower_ in {"and", "but", "while"} and i + 1 < len(doc) and doc[i + 1].pos_ in {"DET", "PRON", "NOUN", "PROPN"}
+    return end if joined or doc[i].text == "," else None
 
 
 def _voice(doc: Any, last: int, *, said: bool) -> tuple[int, int] | None:

@@ -56,6 +56,13 @@ _VOICE = re.compile(
     r"(?:(?:only|just|about|around|some|nearly|over|at least|up to|more than|fewer than|less than)\s)?(?:\d[\d,]{0,8}|[a-z]{3,9}(?:[ -][a-z]{3,9}){0,2})(?:\s(?:were|did|had|have|people))?\s?[.;]?\s*$",
     re.IGNORECASE,
 )
+# "The ministry later lowered the figure to 12.", "Crews are looking for four more people.", "They included nine girls."
+_NEXT = re.compile(
+    r"\b(?:figure|number|count|total|tally|estimate)\b[^.;]{0,40}\s(?:to|at)\s[^.;]{0,16}?(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{2,5}teen|\w{3,5}ty)\b)"
+    r"|\b(?:look|search)(?:ed|ing|es)?\s+for\s+(?:\w+\s){0,3}?(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|\w{2,5}teen|\w{3,5}ty)\b)"
+    r"|^\W*(?:these|those|they|the (?:dead|victims|casualties))\s+(?:also\s)?included?\b",
+    re.IGNORECASE,
+)
 
 
 def tell_parts(sentences: Sequence[Sentence], kept: Iterable[int]) -> set[int]:
@@ -74,7 +81,7 @@ def tell_parts(sentences: Sequence[Sentence], kept: Iterable[int]) -> set[int]:
     return {
         s.index
         for s in sentences
-        if s.index not in harmful and harmful & {s.index - 1, s.index - 2} and (_PARTS.search(s.text) or (s.index - 1 in harmful and len(s.text) < _SHORT and _VOICE.search(s.text)))
+        if s.index not in harmful and harmful & {s.index - 1, s.index - 2} and (_PARTS.search(s.text) or _NEXT.search(s.text) or (s.index - 1 in harmful and len(s.text) < _SHORT and _VOICE.search(s.text)))
     }
 
 

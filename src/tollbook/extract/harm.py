@@ -14,6 +14,7 @@ from typing import Any, cast
 
 from tollbook import lang
 from tollbook.extract.hit import hits_somebody
+from tollbook.extract.taking import is_taking
 from tollbook.model import Harm, Record
 from tollbook.text.parse import Parsed
 
@@ -182,6 +183,8 @@ def _fits(token: Token, rule: dict[str, Any]) -> bool:
         return False  # "did not survive the vote"
     if "shots" in rule and not hits_somebody(token):
         return False  # "hit a house", "hit by a car"
+    if rule["id"] == "en.toll.captured.taken" and not is_taking(token):
+        return False  # "took pictures", "were taken to a shelter"
     if kind == "object" and token.lower_ in {"shot", "stabbed"} and token.i and token.nbor(-1).like_num:
         return token.head.lemma_ not in {"fire", "hear", "take"} and doc_next(token) != "at"  # "1 dead, 5 shot": headlines leave the tagger no verb
     if kind == "object" and token.lower_ == "shot" and token.dep_ in {"ccomp", "oprd", "xcomp"} and token.head.lemma_ == "find":

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tollbook.extract.figure_moved import RULE as MOVED
 from tollbook.extract.scope import patterns
 from tollbook.extract.toll import TollMention
 from tollbook.model import Count, Link, Scope
@@ -144,7 +145,8 @@ def replaced_by(index: int, drafts: Sequence[Draft], ids: Sequence[str]) -> str 
             beside = other.mention.parsed is mine.mention.parsed and other.mention.trigger == mine.mention.trigger
             if beside and not other.mention.former:
                 return ids[i]
-        return None
+        later = (i for i in range(index + 1, min(len(drafts), index + _MOST)) if drafts[i].mention.rule == MOVED)
+        return next((ids[i] for i in later if drafts[i].mention.harm == mine.mention.harm), None)
     if mine.scope != "incident" or not _is_replaced(mine.mention):
         return None
     for i in _around(index, drafts):

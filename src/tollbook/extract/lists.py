@@ -29,6 +29,8 @@ def breaks_down(parsed: Parsed, groups: list[list[Phrase]]) -> bool:
     told = sum(p.low or 0 for p in rest)
     if lead.low is not None and lead.plural and told <= lead.low and any(t.text == ":" for t in parsed.doc[lead.last + 1 : rest[0].first]):
         return True  # "seven workers of a company: four from Chad, three from Mali"
+    if between in {"-", "–", "—", "("} and lead.count is not None and lead.low is not None and lead.low > 1 and told <= lead.low:
+        return True  # "his two sons - a boy of nine and an infant": a dash opens no list of others
     if lead.low is None or between not in {",", "-", ":", "("} or parsed.doc[lead.head].lemma_.lower() not in lang.words("clauses", "en.clause.wholes"):
         return False
     # "two men, 20 and 21, and a girl": no girl is one of two men

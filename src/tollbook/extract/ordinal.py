@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tollbook import lang
 from tollbook.extract.harm import HarmMention
+from tollbook.extract.one_more import RULE, ordinal_value
 from tollbook.extract.people import is_person_word
 from tollbook.extract.toll import TollMention
 from tollbook.model import Count
 from tollbook.text.parse import Parsed
 
-RULE = "en.toll.ordinal"
-_FIGURE = re.compile(r"(\d{1,4})(?:st|nd|rd|th)", re.IGNORECASE)
 # Tokens between the noun and the word of harm: "the second mayor of the province in the north to be arrested".
 _REACH = 14
-
-
-def _value(word: str) -> int:
-    """The number of an ordinal from the second on, 0 for any other word."""
-    figure = _FIGURE.fullmatch(word)
-    if figure is not None:
-        return int(figure[1]) if int(figure[1]) > 1 else 0
-    names: list[str] = lang.rule("parts", RULE)["words"]
-    return int(lang.rule("parts", RULE)["values"][names.index(word.lower())]) if word.lower() in names else 0
 
 
 def ordinals(parsed: Parsed, harms: Sequence[HarmMention]) -> Iterator[TollMention]:
@@ -41,7 +30,7 @@ def ordinals(parsed: Parsed, harms: Sequence[HarmMention]) -> Iterator[TollMenti
     """
     doc = parsed.doc
     for token in doc if harms else ():
-        number = _value(token.text)
+        number = ordinal_value(token.text)
         noun = token.head
         if not number or token.dep_ not in {"amod", "nummod", "compound"} or not token.i < noun.i <= token.i + 4 or not _definite(doc, token.i):
             continue

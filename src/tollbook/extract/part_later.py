@@ -121,6 +121,9 @@ def _predicate(parsed: Parsed, count: CountMention) -> tuple[Span | None, int]:
     """The people that a number is said to be: "nine of the victims were novice monks", "52 women"."""
     doc = parsed.doc
     i = count.last + 1
+    if _included(doc, count):
+        head = next((t for t in doc[i : i + 4] if is_person_word(t.lemma_.lower())), None)
+        return (parsed.span(i, head.i), head.i) if head is not None else (None, count.last)
     i += _back(doc, i)
     if i < len(doc) and doc[i].lower_ in _HARMED:
         i += 1
@@ -144,7 +147,7 @@ def _whole_of(parsed: Parsed, count: CountMention, before: Sequence[TollMention]
     back, led = _back(doc, count.last + 1), _led(doc, count.first)
     near = doc[max(0, count.first - 8) : count.last + 6]
     harm = next((_HARMED[t.lower_] for t in near if t.lower_ in _HARMED), None) if led or back else None
-    if not (back or led or _is_subject(doc, count)):
+    if not (back or led or _is_subject(doc, count) or _included(doc, count)):
         return None
     if harm is None and back and doc[count.last + back].lower_ == "victims":
         # victims, where some died and some lived, are sooner the dead
@@ -165,6 +168,14 @@ def _whole_of(parsed: Parsed, count: CountMention, before: Sequence[TollMention]
             continue
         return whole
     return None
+
+
+def _included(doc: Any, count: CountMention) -> bool:
+    """ "These included 12 children": the pronoun is those counted before."""
+    verb = doc[count.first - 1] if count.first else None
+    if verb is None or verb.lemma_ != "include" or verb.tag_ not in {"VBD", "VBP"}:
+        return False
+    return any(c.dep_ == "nsubj" and c.lower_ in {"these", "those", "they"} for c in verb.lefts)
 
 
 def _is_subject(doc: Any, count: CountMention) -> bool:

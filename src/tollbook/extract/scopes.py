@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from tollbook.extract.one_more import is_one_more
 from tollbook.extract.scope import after_start, before_quote, clause_of, lemmas, marks, patterns
 from tollbook.extract.scopes_dated import HARMED, Figure, are_apart, by_time, is_perfect, own_time, steps_back
 from tollbook.extract.toll import TollMention
@@ -202,7 +203,10 @@ def _holds(whole: Figure, part: Figure) -> bool:
 def _is_partial(index: int, figures: Sequence[Figure]) -> bool:
     """Do its words make it some of another figure: "in his morgue alone", "six had been beheaded", "two more"?"""
     one = figures[index]
-    if patterns("partial").search(after_start(one.mention)) or _is_outcome(index, figures):
+    phrase = one.mention.phrase
+    # "an eighth man died of his wounds" is none of the seven
+    one_more = one.mention.additional and phrase is not None and is_one_more(one.mention.parsed.doc[phrase.head])
+    if (not one_more and patterns("partial").search(after_start(one.mention))) or _is_outcome(index, figures):
         return True
     raised = [f for f in (figures[i] for i in _near(index, figures)) if f.mention.how == "toll" and not f.mention.former and f.low - one.low >= 0]
     near = [f for f in raised if f.sentence == one.sentence or f.mention.parsed.sentence.kind == "headline"]

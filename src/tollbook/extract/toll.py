@@ -11,6 +11,7 @@ from tollbook import lang
 from tollbook.extract.harm import HarmMention
 from tollbook.extract.lists import is_single
 from tollbook.extract.mood import Mood
+from tollbook.extract.one_more import is_one_more
 from tollbook.extract.phrase import Phrase
 from tollbook.model import Count, Harm, Span
 from tollbook.text.parse import Parsed
@@ -117,9 +118,11 @@ _STATES = frozenset({"dead", "wounded", "injured", "killed", "hurt", "missing", 
 
 
 def _told_apart(parsed: Parsed, phrase: Phrase) -> bool:
-    """ "Another six", "two more", "five others": never among those counted before."""
+    """ "Another six", "two more", "five others", "an eighth body": never among those counted before."""
     count = phrase.count
     more = count is not None and count.last + 1 < len(parsed.doc) and parsed.doc[count.last + 1].lower_ == "more"
+    if phrase.low == 1 and is_one_more(parsed.doc[phrase.head]):
+        return True
     return more or bool(count and count.additional) or parsed.doc[phrase.head].lower_ == "others"
 
 

@@ -16,6 +16,7 @@ import msgspec
 from tollbook.extract.actor import find_actors
 from tollbook.extract.claim import find_toll_mentions
 from tollbook.extract.confidence import confidence
+from tollbook.extract.figure_moved import moved_figures
 from tollbook.extract.gapped import gapped_tolls
 from tollbook.extract.links import Draft, repeated, replaced_by, whole_of
 from tollbook.extract.method import find_method
@@ -48,6 +49,9 @@ def find_mentions(parsed: Sequence[Parsed], sentences: Sequence[Sentence]) -> li
     for at, one in enumerate(parsed):
         here = _of_whom(list(in_shares(find_toll_mentions(one))), found)
         here = [*here, *gapped_tolls(one, [*found[-1:], *here], find_counts(one))]
+        for former, moved in moved_figures(one, [*found[-3:], *here], find_counts(one)):
+            found = [replace(m, former=True) if m is former else m for m in found]
+            here = [*(replace(m, former=True) if m is former else m for m in here), moved]
         if not here and found and one.sentence.index - found[-1].parsed.sentence.index <= 3:
             found += identified_later(one, found[-1], find_counts(one))
         for stated in here:
