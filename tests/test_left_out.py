@@ -30,6 +30,13 @@ def _tolls(text: str) -> list[tuple[str, int | None, str | None, str | None]]:
         ("The blast killed about a dozen last night.", [("killed", 12, None, None)]),
         ("Bombs which killed scores of people and injured more than 1,000 others went off.", [("killed", 40, "people", None), ("injured", 1001, "others", None)]),
         ("The blast brought the toll for both bombings to 259.", [("killed", 259, None, None)]),
+        ("Gunmen shot a boy and wounded two men.", [("casualties", 1, "boy", None), ("injured", 2, "men", None)]),
+        ("Gunmen shot two men, killing one.", [("casualties", 2, "men", None), ("killed", 1, "men", None)]),
+        ("Soldiers shot three men, wounding them badly.", [("injured", 3, None, None)]),
+        ("Gunmen shot two men, killing both.", [("killed", 2, None, None)]),
+        ("A shooting in Tulsa killed a 13-year-old last week.", [("killed", 1, "13-year-old", None)]),
+        ("The tariffs have hurt thousands of farmers after a raid, the union said.", []),
+        ("A man was booked by detectives with negligent injury after a shooting.", []),
         ("The death toll from both attacks rose to 40.", [("killed", 40, None, None)]),
     ],
 )

@@ -181,6 +181,8 @@ def _fits(token: Token, rule: dict[str, Any]) -> bool:
         return False  # "survived", "may not survive": nobody died
     if "objects" in rule and any(c.dep_ == "dobj" and c.lemma_.lower() not in rule["objects"] for c in token.children):
         return False  # "did not survive the vote"
+    if token.lemma_ == "hurt" and _hurts_no_body(token):
+        return False  # "the recession hurt millions"
     if "shots" in rule and not hits_somebody(token):
         return False  # "hit a house", "hit by a car"
     if rule["id"] == "en.toll.captured.taken" and not is_taking(token):
@@ -200,6 +202,16 @@ def _fits(token: Token, rule: dict[str, Any]) -> bool:
     if kind in {"count", "event"}:
         return token.tag_ in {"NN", "NNS", "NNP", "NNPS"} or token.lower_ == "dead"
     return True
+
+
+def _hurts_no_body(verb: Token) -> bool:
+    """Is what hurts a matter of money or of law?"""
+    node = verb
+    while node.dep_ in {"conj", "xcomp"} and node.head.pos_ in {"VERB", "AUX"}:
+        node = node.head
+    own = [c for v in (verb, node) for c in v.children if c.dep_ == "nsubj"]
+    said_of = verb.head if verb.dep_ == "relcl" else own[0] if own else None
+    return said_of is not None and said_of.lemma_.lower() in lang.words("clauses", "en.clause.hurts_no_body")
 
 
 def find_harms(parsed: Parsed) -> tuple[HarmMention, ...]:

@@ -95,6 +95,8 @@ def _bearer(token: Token) -> Token | None:
         over = over.head
     if over.lemma_ in {"body", "corpse"} or (over.dep_ == "pobj" and over.head.head.lemma_ in {"body", "corpse"}):
         return None  # "the body of a guard with gunshot wounds": he is dead, and told of as dead
+    if over.dep_ == "pobj" and over.head.dep_ == "agent":
+        return None  # "booked by detectives with negligent injury"
     if over.pos_ in {"NOUN", "PROPN"} and prep.lower_ == "with":
         return _both(over, token) or counted_head(over)
     if over.lemma_ not in lang.words("clauses", "en.clause.in_care") | lang.words("clauses", "en.clause.shows") or (over.lemma_ in {"be", "remain", "stay", "recover", "leave", "come", "walk"} and not in_care):

@@ -28,6 +28,9 @@ _MODIFIER = r"(?:refugee|residential|forest|detention|military|army|police|medic
 # A name is no longer one when it starts with these; they opened the sentence or are a title.
 _NOT_FIRST = frozenset("the a an in at on near of and two three four five six he she they it his her this that".split())
 
+# Whose a post with a capital is that is no paper.
+_GUARDED = ("police", "army", "military", "border", "guard", "frontier", "command", "rangers", "trading", "check")
+
 
 @functools.cache
 def _pattern() -> re.Pattern[str]:
@@ -67,6 +70,8 @@ def find_sites(text: str, sentence: Sentence, taken: Sequence[PlaceMention] = ()
         words = text[start : match.end()].rstrip(".")
         if "\n\n" in words or start in blocks or text[start : match.start(2)].strip().isdigit():
             continue
+        if match[2] == "Post" and text[start : match.end()] == f"{match[1]} Post" and not text[: match.start(2)].rstrip().lower().endswith(_GUARDED):
+            continue  # "a Washington Post reporter": a paper
         noun = match[2].lower()
         if all(
             w in words_of("generic") or w in lexicon.after or w in lexicon.demonyms

@@ -40,11 +40,14 @@ def told_number(mention: TollMention, before: Sequence[TollMention], earlier: Se
         it was where it gives a number, where the dead were told of before, or
         where nobody fits.
     """
-    if mention.harm != "killed" or mention.count.text is not None or mention.part or not _points_back(mention):
+    if mention.harm not in {"killed", "injured"} or mention.count.text is not None or mention.part or not _points_back(mention):
         return mention
     index = mention.parsed.sentence.index
     near = [m for m in before if index - m.parsed.sentence.index <= _FURTHEST]
-    known = _of_harmed(near) or (None if near else _of_people(mention, earlier))
+    if mention.harm == "killed":
+        known = _of_harmed(near) or (None if near else _of_people(mention, earlier))
+    else:
+        known = _of_people(mention, earlier[-1:])  # "shot three men, wounding them"
     # several of one who was named, one of several: somebody else is meant
     if known is None or (known == 1) == _plural(mention):
         return mention

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import functools
 from dataclasses import replace
+from typing import Any
 
 from tollbook import lang
 from tollbook.extract.toll import TollMention
+
+Token = Any  # a spaCy token
 
 # The constructions that a toll can be told in, the surest first.
 _HOW = (
@@ -140,7 +143,15 @@ def _then_dead(mention: TollMention, others: list[TollMention]) -> bool:
     shot = parsed.offsets(mention.trigger, mention.trigger)[0]
     # with a number of its own between the two words
     apart = {m.trigger for m in others if m.count.start is not None and shot < m.count.start < parsed.offsets(m.trigger, m.trigger)[0]}
-    return any(t.lemma_ in _outcomes() and t.i not in apart for t in near)
+    return any(t.lemma_ in _outcomes() and t.i not in apart and not _of_somebody_else(token, t) for t in near)
+
+
+def _of_somebody_else(shot: Token, joined: Token) -> bool:
+    """ "Shot a boy and wounded two men", "shot two men, killing one", "shot his wife and killed himself": each verb has somebody of its own."""
+    own, theirs = ([c for c in verb.children if c.dep_ == "dobj" and c.tag_ != "WP"] for verb in (shot, joined))
+    if not own or not theirs or theirs[0].lower_ in {"both", "all"} or "self" in own[0].lower_:
+        return False
+    return theirs[0].tag_ != "PRP" or "self" in theirs[0].lower_
 
 
 @functools.cache

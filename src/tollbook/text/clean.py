@@ -77,6 +77,8 @@ _MOSTLY = re.compile(
 # colonel alone die; with "including" it does not.
 _AMONG_THEM = re.compile(r"(?<=,\s)among (?:them|whom)(?: (?:was|were|is|are))?(?=\s(?!and\b|or\b))")
 _THEM_BEHIND = re.compile(r"(?<=,\s)(?P<who>(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,4})\s[^,.;:]{2,60}?) among (?:them|whom)(?=[,.;])")
+# "Killed a 13-year-old last week": the parser takes the week for whom it befell.
+_AGED = re.compile(r"\b\d{1,2}-year-old(?P<many>s)?(?=\s(?:last|early|late|yesterday|today|overnight|tonight|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)")
 _TITLE_BEFORE = re.compile(r"\b(?:MRS?|MS|DR|MSGR|FR|REV|GEN|COL|LT|CAPT|MAJ|SGT|PVT|CPL|HON|PROF|SR|SRA|DON|DONA)\.?\s$")
 
 
@@ -158,6 +160,7 @@ def clean(text: str, start: int = 0, names: frozenset[str] = frozenset()) -> tup
     dateline = _DATELINE.match(text) or _DATED_LINE.match(text) or _HOUR.match(text) or _TELLER.match(text)
     including = {m.start(): m.end() for m in _AMONG_THEM.finditer(text)} | {m.start(): m.start() for m in _THEM_BEHIND.finditer(text)}
     put = _left_out(text)
+    put |= {m.end(): " people" if m["many"] else " person" for m in _AGED.finditer(text)}
     asides |= {m.end("who"): m.end() for m in _THEM_BEHIND.finditer(text)}
     i = dateline.end() if dateline and dateline.end() < len(text) else 0
     fronted = _FRONTED.match(text, i)
