@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from tollbook import lang
 from tollbook.model import Article, Claim, TollClaim
 from tollbook.pipeline import read_article
 
-RULES = lang.load("clauses")["rule"]
+FILES = ("calendar", "clauses", "event_words", "persons", "said", "time_words", "victim_words", "where_words")
+RULES = [rule for name in FILES for rule in lang.load(name)["rule"]]
 
 
 def _claims(text: str) -> tuple[Claim, ...]:
@@ -23,9 +25,23 @@ def _told(claim: Claim) -> list[Any]:
     return [claim.harm, *("" if end is None else end for end in (claim.count.low, claim.count.high))]
 
 
+def _at(claim: Claim, path: str) -> Any:
+    """What stands at "victims.role" or "by.0.text"; "" where nothing does."""
+    held = msgspec.to_builtins(claim)
+    for step in path.split("."):
+        held = held.get(step) if isinstance(held, dict) else held[int(step)] if isinstance(held, list | tuple) and int(step) < len(held) else None
+    return "" if held is None else held
+
+
 @pytest.mark.parametrize("rule", RULES, ids=[r["id"] for r in RULES])
 def test_a_rule_of_clauses_reads_its_example(rule: dict[str, Any]) -> None:
-    assert [_told(c) for c in _claims(rule["example"]["text"])] == rule["example"]["gives"]
+    """`gives` are the harms and counts, or `values` what each claim has in its `field`."""
+    example = rule["example"]
+    claims = _claims(example["text"])
+    if "field" in example:
+        assert [_at(c, example["field"]) for c in claims] == example["values"]
+    else:
+        assert [_told(c) for c in claims] == example["gives"]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=[r["id"] for r in RULES])
@@ -34,7 +50,12 @@ def test_without_its_words_the_example_reads_otherwise(rule: dict[str, Any], mon
     read = _claims(text)
 
     def without(name: str, rule_id: str, key: str = "words", language: str = "en") -> frozenset[str]:
-        return frozenset() if rule_id == rule["id"] else words(name, rule_id, key, language)
+        if rule_id == rule["id"]:
+            return frozenset()
+        found = lang.rule(name, rule_id, language)
+        if rule["id"] in found.get("with", ()):
+            return frozenset(found[key]).union(*(without(name, other, key, language) for other in found["with"]))
+        return words(name, rule_id, key, language)
 
     monkeypatch.setattr(lang, "words", without)
     assert _claims(text) != read

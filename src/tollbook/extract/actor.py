@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from tollbook import lang
 from tollbook.extract.actor_table import Hit, Party, cue_words, find_names
 from tollbook.model import ActorMention
 from tollbook.text.parse import Parsed
@@ -199,10 +200,10 @@ def generic(parsed: Parsed, token: Any) -> ActorMention | None:
             named = kind
             if rule == "forces" and any(w in cue_words("en.actor.militant") for w in words[:-1]):
                 named = "militant"
-            unknown = any(w in {"unidentified", "unknown", "masked"} for w in words)
+            unknown = any(w in lang.words("persons", "en.person.unseen") for w in words)
             return mention(parsed, first, last, None, "unidentified" if unknown else named)
     if words[-1] in cue_words("en.actor.person") and any(
-        w in {"unidentified", "unknown", "masked", "armed", "hooded"} for w in words
+        w in lang.words("persons", "en.person.unseen_armed") for w in words
     ):
         return mention(parsed, first, last, None, "unidentified")
     return None

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tollbook import lang
 from tollbook.model import Link
 
 if TYPE_CHECKING:
     from tollbook.extract.speaker import Attribution
 
 Range = tuple[int, int]
-_CREDIT = frozenset({"report", "reports", "reported"})
 
 
 def _covers(attribution: Attribution, start: int, end: int) -> bool:
@@ -34,7 +34,7 @@ def is_credit(attribution: Attribution, text: str) -> bool:
     if not attribution.links or not attribution.source or not attribution.says or not _is_paper(attribution.links[0]):
         return False
     cue, source = attribution.cue[0], attribution.source[0]
-    if text[slice(*cue)].lower() not in _CREDIT:
+    if text[slice(*cue)].lower() not in lang.words("said", "en.said.credit"):
         return False
     # ", reports Dawn." and ", Dawn reports."
     first, last = (cue, source) if cue[1] <= source[0] else (source, cue)

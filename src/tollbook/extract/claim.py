@@ -81,16 +81,13 @@ def find_toll_mentions(parsed: Parsed) -> tuple[TollMention, ...]:
     return tuple(_with_words(m, ordered[:i]) for i, m in enumerate(of_the(parsed, ordered)))
 
 
-_OUTCOMES = frozenset({"dead", "deceased", "wounded", "injured", "missing", "fatalities"})
-
-
 def _with_words(mention: TollMention, before: list[TollMention]) -> TollMention:
     """ "Killed twelve shepherds and wounded twenty": the number alone is of the people named before it."""
     alone = mention.phrase is not None and mention.phrase.sort == "number" and mention.words is None
     if not alone or mention.count.low == 0:
         return mention
     words = next((m.words for m in reversed(before) if m.words is not None and m.harm != mention.harm and not m.part), None)
-    if words is not None and words.text.lower().removeprefix("the ") in _OUTCOMES:
+    if words is not None and words.text.lower().removeprefix("the ") in {"dead", "deceased", "wounded", "injured", "missing", "fatalities"}:
         return mention  # "14 dead and 30 wounded": the wounded are no dead
     return replace(mention, words=words)
 
@@ -136,7 +133,7 @@ def _on_record(token: Token, harm: HarmMention) -> bool:
         return False
     words = {t.lemma_.lower() for t in token.doc}
     leads = token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lemma_ == "lead" and token.head.head.tag_ in {"VBG", "VBZ", "VB"}
-    return leads or bool(words & {"conviction", "reward", "prior"})
+    return leads or bool(words & lang.words("clauses", "en.clause.arrest_to_come"))
 
 
 def _recorded(verb: Token) -> bool:
@@ -246,7 +243,7 @@ def _without_harm(made: TollMention, harm: HarmMention, last: int) -> TollMentio
 def _told_behind(doc: Any, phrase: Phrase) -> bool:
     """ "Eleven dead and over one hundred wounded": the word right behind a number alone says what befell them."""
     following = doc[phrase.last + 1].lower_ if phrase.last + 1 < len(doc) else ""
-    return phrase.sort == "number" and following in {"wounded", "injured", "hurt", "missing", "arrested", "captured"}
+    return phrase.sort == "number" and following in lang.words("clauses", "en.clause.number_then")
 
 
 def _elsewhere(token: Token, counts: tuple[CountMention, ...]) -> bool:
@@ -270,7 +267,7 @@ def _befalls_nobody(verb: Token, harm: HarmMention, token: Token) -> bool:
         return True  # "the arsenal is the largest one seized"
     if harm.rule == "en.toll.captured.remain" and any(t.lower_ == "god" for t in token.doc[harm.token : harm.last]):
         return True  # "I am in God's hands"
-    return token.lemma_.lower() in {"body", "corpse", "remains"} and harm.patient != "state"  # "picked up five bodies", "found a body hanging"
+    return token.lemma_.lower() in lang.words("clauses", "en.clause.remains") and harm.patient != "state"  # "picked up five bodies", "found a body hanging"
 
 
 def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> bool:
@@ -292,7 +289,7 @@ def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> 
         return False
     if how == "owner":
         # "Sunday's shooting", "his shooting": of a day, or of whoever shot
-        whose = harm.rule != "en.toll.casualties.event" and token.lower_.rstrip("s") not in _DAYS
+        whose = harm.rule != "en.toll.casualties.event" and token.lower_.rstrip("s") not in {"tonight", "weekend", "week", "month", "year", "today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
         return whose and (phrase.named or (phrase.count is not None and phrase.sort in {"person", "number"}))
     if harm.rule == "en.toll.killed.of_the_killer":
         return how == "event" and (phrase.named or phrase.count is not None)  # "killers of the people": nobody in particular
@@ -315,11 +312,9 @@ def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> 
 
 def _is_sought(harm: HarmMention, phrase: Phrase, token: Token) -> bool:
     """ "The whereabouts of the gunman are unknown": he is no victim, and nobody is counted."""
-    return harm.rule == "en.toll.missing.whereabouts" and (phrase.count is None or token.lemma_.lower() in _SOUGHT)
+    return harm.rule == "en.toll.missing.whereabouts" and (phrase.count is None or token.lemma_.lower() in lang.words("clauses", "en.clause.sought"))
 
 
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight weekend week month year".split())
-_SOUGHT = frozenset({"suspect", "gunman", "attacker", "shooter", "assailant", "fugitive", "kidnapper", "bomber", "killer"})
 _CROWD = 20  # a handful who "fled Kosti" may be those who attacked it
 
 
@@ -360,7 +355,7 @@ def _hit_a_body(verb: Token) -> bool:
 
 def _in_custody(parsed: Parsed, harm: HarmMention) -> bool:
     """ "Took Morris into custody": nobody does so to a town."""
-    return parsed.doc[harm.last].lower_ in {"custody", "hostage", "prisoner", "captive"}
+    return parsed.doc[harm.last].lower_ in lang.words("clauses", "en.clause.into_custody")
 
 
 def _looks_like_person(parsed: Parsed, phrase: Phrase, word: Token) -> bool:

@@ -107,7 +107,7 @@ def read_counted(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -
     if (
         count is not None
         and count.rule == "en.number.single"
-        and lemma not in {"death", "fatality", "martyr", "body", "corpse"}
+        and lemma not in lang.words("clauses", "en.clause.counted_dead")
     ):
         # "a murder" names a deed; whom it befell is told by its "of", if at all
         return None
@@ -119,7 +119,7 @@ def read_counted(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -
         return None
     if count is None:
         if not (
-            plural and lemma in {"casualty", "injury", "death", "fatality", "martyr"} and _governed(token, lang.words("clauses", "en.clause.brought_about"))
+            plural and lemma in lang.words("clauses", "en.clause.counted_harmed") and _governed(token, lang.words("clauses", "en.clause.brought_about"))
         ):
             return None
         if (token.dep_ == "pobj" and token.head.lower_ not in {"in", "of", "without", "to"}) or any(
@@ -181,7 +181,7 @@ def _of_none(token: Token) -> bool:
 def _not_caused(token: Token) -> bool:
     """ "The blast did not cause injuries or a power cut": the verb that would have brought them is denied."""
     verb = token.head
-    plain = not any((c.dep_ in {"det", "poss"} and c.lower_ != "any") or c.lower_ in {"more", "further", "major", "serious", "many", "other"} for c in token.lefts)
+    plain = not any((c.dep_ in {"det", "poss"} and c.lower_ != "any") or c.lower_ in lang.words("clauses", "en.clause.further") for c in token.lefts)
     modal = any(c.dep_ == "aux" and c.lemma_ not in {"do", "have"} for c in verb.lefts)
     return token.dep_ == "dobj" and plain and not modal and verb.lemma_.lower() in lang.words("clauses", "en.clause.brought_about") and any(c.dep_ == "neg" for c in verb.lefts)
 
@@ -238,11 +238,6 @@ def _bodies(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...],
         yield replace(made, first=group[0].first) if n else made
 
 
-_OF_THE_DEAD = frozenset(
-    "dead lifeless charred burned burnt mutilated decomposed decomposing small more other human unidentified headless beheaded bloodied bullet-riddled further naked".split()
-)
-
-
 def _human(token: Token, own: Phrase) -> bool:
     """ "Six bodies wrapped in shrouds", "nine bodies, three of them policemen": not "three governing bodies"."""
     number = own.count is not None and own.count.word is None and (own.low or 0) > 1
@@ -250,7 +245,7 @@ def _human(token: Token, own: Phrase) -> bool:
 
 
 def _of_the_dead(token: Token) -> bool:
-    return all(c.lower_ in _OF_THE_DEAD for c in token.lefts if c.dep_ in {"amod", "compound", "nmod"})
+    return all(c.lower_ in lang.words("clauses", "en.clause.of_bodies") for c in token.lefts if c.dep_ in {"amod", "compound", "nmod"})
 
 
 def _poss(token: Token) -> Token | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tollbook import lang
 from tollbook.extract.event_clause import armed, edge, happened, negated, party, passive, subject, trim, words
 from tollbook.extract.event_sabotage import find_sabotage, looks_back
 from tollbook.extract.event_strike import claim, finite, first, target
@@ -50,7 +51,7 @@ def _verbs(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[AttackCla
             (s := subject(verb)) is not None
             and not passive(verb)
             and s.lower_
-            in words("en.attack.fire", "things") | {"airstrike", "airstrikes", "warplanes", "strike", "strikes"}
+            in words("en.attack.fire", "things") | lang.words("event_words", "en.event.from_the_air")
         )
         if (
             thing is None
@@ -60,7 +61,7 @@ def _verbs(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[AttackCla
         ):
             continue
         if (
-            lemma in {"target", "raid", "storm"}
+            lemma in lang.words("event_words", "en.event.police_too")
             and doer is not None
             and doer.kind in {"state", "state forces", "alliance"}
             and find_method(parsed, verb.i) not in _STRUCK
@@ -88,7 +89,7 @@ def _counted(verb: Any) -> bool:
     who = subject(verb)
     return (
         who is not None
-        and who.lower_ in {"number", "group", "gang", "band", "dozens", "scores", "hundreds", "pair", "couple"}
+        and who.lower_ in lang.words("event_words", "en.event.crowd_of")
         and any(
             b.lower_ in words("en.attack.tried", "doers") for p in who.children if p.lower_ == "of" for b in p.children
         )
@@ -201,21 +202,8 @@ def find_responsibility(parsed: Parsed, actors: Sequence[ActorMention]) -> tuple
     found = []
     for thing in parsed.doc:
         verb = thing.head
-        claims = thing.lemma_.lower() == "responsibility" and verb.lemma_.lower() in {
-            "claim",
-            "take",
-            "assume",
-            "admit",
-            "accept",
-        }
-        denies = thing.lemma_.lower() in {
-            "responsibility",
-            "involvement",
-            "role",
-            "accusation",
-            "allegation",
-            "charge",
-        } and verb.lemma_.lower() in {"deny", "reject"}
+        claims = thing.lemma_.lower() == "responsibility" and verb.lemma_.lower() in lang.words("event_words", "en.event.owns_up")
+        denies = thing.lemma_.lower() in lang.words("event_words", "en.event.charged_with") and verb.lemma_.lower() in {"deny", "reject"}
         if thing.dep_ != "dobj" or not (claims or denies) or negated(verb) or not happened(verb):
             continue
         who = subject(verb)

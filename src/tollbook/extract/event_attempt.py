@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from tollbook import lang
 from tollbook.extract.event_clause import armed, claim_id, edge, happened, rule, trim, words
 from tollbook.extract.event_sabotage import looks_back
 from tollbook.extract.event_strike import claim, finite, first
@@ -166,6 +167,6 @@ def _harms(deed: Any) -> bool:
         return bool(low & {"fire", "ablaze"})
     if lemma in {"blow", "burn"}:
         return bool(low & {"up", "down"})
-    if lemma in {"plant", "detonate", "throw", "place", "launch"}:
-        return bool(low & (words("en.attack.planted", "things") | {"attack", "vest", "belt", "himself", "herself"}))
+    if lemma in lang.words("event_words", "en.event.sets_off"):
+        return bool(low & (words("en.attack.planted", "things") | lang.words("event_words", "en.event.worn_bomb")))
     return any(c.dep_ == "dobj" for d in (deed, *deed.conjuncts) for c in d.children)

@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from tollbook import lang
 from tollbook.extract.actor import find_actors
 from tollbook.extract.event_attack import Responsibility, find_responsibility
 from tollbook.extract.event_clause import armed, edge, happened, negated, party, passive, subject, trim, words
@@ -21,8 +22,6 @@ from tollbook.extract.perpetrator import perpetrators
 from tollbook.model import ActorMention, AnyClaim, AttackClaim, Stance, TollClaim
 from tollbook.text.parse import Parsed
 
-# What points to an attack that was told of before: "the raid", "Friday's raid"; "a raid", "an earlier raid" tell of another.
-_OTHER = frozenset(["last", "previous", "earlier", "similar", "other", "past", "another", "many", "several", "all", "series", "most", "such"])
 _OWN = frozenset(["its", "their", "his", "our"])
 
 
@@ -32,7 +31,7 @@ def _deed(noun: Any) -> bool:
         return False
     below = [t for t in noun.subtree if t.i <= noun.i]
     known = any(t.lower_ in {"the", "this", "that"} or t.dep_ == "case" for t in below)
-    return known and not any(t.lower_ in _OTHER or (t.like_num and len(t) == 4) for t in noun.subtree)
+    return known and not any(t.lower_ in lang.words("event_words", "en.event.other_attacks") or (t.like_num and len(t) == 4) for t in noun.subtree)
 
 
 def _did(verb: Any) -> Any | None:
@@ -57,7 +56,7 @@ def _doers(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[Responsib
         who = subject(verb)
         own = who is not None and not passive(verb) and (who.pos_ == "PRON" or any(c.lower_ in _OWN for c in who.children))
         quote = trim(parsed, verb.left_edge.i, edge(verb))
-        if own and spoken is not None and asked in {"say", "claim", "admit", "announce", "deny", "confirm", "declare"}:
+        if own and spoken is not None and asked in lang.words("event_words", "en.event.owns_words"):
             yield Responsibility(f"en.responsibility.{'denied' if asked == 'deny' else 'claimed'}", quote, spoken, "denied" if asked == "deny" else "asserted")
         elif not own and asked not in {"deny", "doubt"} and happened(verb):
             found = perpetrators(parsed, verb.i, actors)

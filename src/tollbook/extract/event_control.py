@@ -62,17 +62,12 @@ def _named(parsed: Parsed, token: Any, places: Sequence[tuple[int, int]] | None)
             return None
         return named[-1]
     if _is_name(token):
-        if any(c.pos_ == "PROPN" and c.lower_.rstrip(".") in _TITLES for c in token.children):
+        if any(c.pos_ == "PROPN" and c.lower_.rstrip(".") in {"mr", "mrs", "ms", "dr", "gen", "general", "president", "col", "colonel", "lt", "capt", "captain", "maj", "major", "sgt", "commander", "leader", "prince", "king", "minister"} for c in token.children):
             return None
         if any(c.dep_ in {"nummod", "amod"} and c.pos_ in {"NUM", "VERB"} for c in token.children):
             return None
         return token if _is_place(parsed, token, places) else None
     return None
-
-
-_TITLES = frozenset(
-    "mr mrs ms dr gen general president col colonel lt capt captain maj major sgt commander leader prince king minister".split()
-)
 
 
 # Small words inside a name: "Maarat al-Numan", "San Juan de la Vega".
@@ -281,7 +276,7 @@ def _withdrawn(
             continue
         loser = (
             subject(verb)
-            if passive(verb) or verb.lemma_.lower() in {"withdraw", "retreat", "pull", "flee"}
+            if passive(verb) or verb.lemma_.lower() in lang.words("event_words", "en.event.leaves")
             else _object(verb)
         )
         who = _party(parsed, loser, actors) if loser is not None else None

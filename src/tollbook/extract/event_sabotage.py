@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from tollbook import lang
 from tollbook.extract.event_clause import armed, claim_id, edge, happened, passive, rule, subject, trim, words
 from tollbook.extract.event_strike import claim, finite, first
 from tollbook.extract.perpetrator import perpetrators
@@ -165,10 +166,10 @@ def _subject_words(verb: Any) -> set[str]:
 
 def _explosive(thing: Any) -> bool:
     """A device or a charge explodes only where its words say so; a mine may be dug."""
-    if thing.lower_ not in {"device", "devices", "charge", "charges", "cocktail", "cocktails"}:
+    if thing.lower_ not in lang.words("event_words", "en.event.maybe_bombs"):
         return True
     return any(
-        c.lower_ in {"explosive", "molotov", "incendiary", "bomb", "gasoline", "petrol", "detonating"}
+        c.lower_ in lang.words("event_words", "en.event.makes_bombs")
         for c in thing.children
         if c.i < thing.i
     )

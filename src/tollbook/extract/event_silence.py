@@ -76,7 +76,7 @@ def _about_thing(thing: Any) -> str:
     own = about(thing.lower_)
     return (
         own
-        if own not in {"details", "figures"} or thing.lower_ in {"toll", "figures", "figure", "number", "numbers"}
+        if own not in {"details", "figures"} or thing.lower_ in lang.words("event_words", "en.event.figures")
         else about(" ".join(t.lower_ for t in thing.subtree))
     )
 
@@ -247,7 +247,7 @@ def _official(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[Silenc
             continue
         if verb.lemma_.lower() not in words(name, "verbs") or any(c.lower_ in {"would", "will", "if"} for c in verb.children):
             continue
-        vague = thing.lemma_.lower() in {"confirmation", "statement", "information"}
+        vague = thing.lemma_.lower() in lang.words("event_words", "en.event.vague_answers")
         if any(c.lower_ in words(name, "qualities") for c in thing.children) and (not vague or violent(" ".join(t.lower_ for t in thing.subtree))):
             expletive = next((c for c in verb.children if c.dep_ == "expl"), None)
             first = expletive.i if expletive is not None else thing.left_edge.i
@@ -319,7 +319,7 @@ def _responsibility(parsed: Parsed) -> Iterator[SilenceClaim]:
         if thing.lemma_.lower() != "responsibility":
             continue
         verb = thing.head
-        if verb.lemma_.lower() in {"claim", "take", "assume", "admit", "accept"} and verb.pos_ == "VERB":
+        if verb.lemma_.lower() in lang.words("event_words", "en.event.owns_up") and verb.pos_ == "VERB":
             who = subject(verb)
             nobody = who is not None and (
                 who.lower_ in {"nobody", "none"} or (who.lemma_.lower() in lang.words("clauses", "en.clause.no_group") | {"claim"} and _is_none(who))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tollbook import lang
 from tollbook.extract.actor import bounds
 from tollbook.extract.event_clause import claim_id, edge, rule, stance, subject, trim, words
 from tollbook.extract.method import find_method
@@ -16,15 +17,11 @@ from tollbook.model import AttackClaim, Span
 from tollbook.text.parse import Parsed
 
 _TOWARDS = frozenset(["to", "at", "on", "against", "into", "onto", "outside", "inside", "near", "under"])
-_TIMES = frozenset(
-    "time dawn morning night noon midnight hour hours day afternoon evening sunday monday tuesday wednesday thursday friday saturday gmt moment "
-    "january february march april may june july august september october november december weekend jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
 
 
 def _is_time(token: Any) -> bool:
     start, last = bounds(token)
-    return token.lower_.rstrip(".") in _TIMES or any(
+    return token.lower_.rstrip(".") in lang.words("calendar", "en.calendar.times") or any(
         (t.like_num and len(t) == 4) or t.lower_ in {"gmt"} for t in token.doc[start : last + 1]
     )
 

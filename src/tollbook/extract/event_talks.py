@@ -126,7 +126,7 @@ def _held(parsed: Parsed, actors: Sequence[ActorMention]) -> Iterator[TalksClaim
         met = (
             thing.dep_ == "pobj"
             and verb.lower_ in {"for", "in"}
-            and verb.head.lemma_.lower() in {"meet", "gather", "arrive", "travel", "fly", "convene"}
+            and verb.head.lemma_.lower() in lang.words("event_words", "en.event.meets")
         )
         if met:
             verb = verb.head

@@ -15,7 +15,6 @@ from tollbook.model import Count, Span
 from tollbook.text.parse import Parsed
 
 _SKIP = frozenset({"by"})
-_VALUE_WORDS = frozenset("to at from of be reach exceed hit pass stand as total surpass top cross".split())
 
 
 def _words(parsed: Parsed, first: int, last: int) -> Count:
@@ -33,7 +32,7 @@ def put_at(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[CountMe
             continue
         for count in counts:
             behind = doc[count.last + 1].lower_ if count.last + 1 < len(doc) else ""
-            if harm.harm == "casualties" and behind in {"dead", "killed", "wounded", "injured", "missing"}:
+            if harm.harm == "casualties" and behind in lang.words("clauses", "en.clause.fates_counted"):
                 continue  # "put its losses at two dead": told by the words that follow
             if count.first > harm.last and doc[count.first - 1].lower_ == "at" and count.first - harm.last < 14:
                 yield TollMention(
@@ -162,13 +161,10 @@ def _line_before(doc: Any, token: int) -> list[Any]:
     return [t for t in doc[begun + 1 : token] if not t.is_space]
 
 
-_NO_TOLL = frozenset({"road", "bridge", "highway", "devastating"})
-
-
 def _is_no_figure(doc: Any, harm: HarmMention, count: CountMention, before: str) -> bool:
     """ "The number of dead in 12 villages", "since 2011": a number that counts something else."""
     number = doc[harm.token].lemma_ == "number"
-    if number and before not in _VALUE_WORDS and doc[count.first - 1].lemma_ not in _VALUE_WORDS:
+    if number and before not in lang.words("clauses", "en.clause.to_a_value") and doc[count.first - 1].lemma_ not in lang.words("clauses", "en.clause.to_a_value"):
         return True
     if count.rule == "en.number.pair":
         return True  # "the toll from both attacks"
@@ -176,14 +172,11 @@ def _is_no_figure(doc: Any, harm: HarmMention, count: CountMention, before: str)
     return owned or before in _SKIP or before in {"in", "on", "since", "than"} or _year_like(count)
 
 
-_COUNTED = frozenset({"people", "dead", "killed", "civilians", "soldiers", "deaths", "fatalities"})
-
-
 def _end(doc: Any, harm: HarmMention, count: CountMention) -> int:
     """The last token of the words that give a figure."""
     if _brought_to(doc, harm.token, count):
         return harm.last
-    return count.last + (count.last + 1 < len(doc) and doc[count.last + 1].lower_ in _COUNTED)
+    return count.last + (count.last + 1 < len(doc) and doc[count.last + 1].lower_ in lang.words("clauses", "en.clause.toll_counts"))
 
 
 def _brought_to(doc: Any, toll: int, count: CountMention) -> bool:
@@ -196,12 +189,12 @@ def _brought_to(doc: Any, toll: int, count: CountMention) -> bool:
 def _is_no_toll(doc: Any, harm: HarmMention) -> bool:
     """ "A toll road", "took its toll": a toll of nobody."""
     alone = harm.token == harm.last and bool(harm.token) and doc[harm.last].lemma_.lower() == "toll"
-    return alone and (doc[harm.token - 1].lower_ in _NO_TOLL or _takes_its_toll(doc[harm.token]))
+    return alone and (doc[harm.token - 1].lower_ in lang.words("clauses", "en.clause.no_toll") or _takes_its_toll(doc[harm.token]))
 
 
 def _takes_its_toll(token: Any) -> bool:
     """ "The siege took a heavy toll": nothing is counted."""
-    own = token.nbor(-1).lower_ in {"a", "its", "their", "heavy", "terrible", "deadly", "bloody"}
+    own = token.nbor(-1).lower_ in lang.words("clauses", "en.clause.own_toll")
     return own and token.dep_ == "dobj" and token.head.lemma_ in lang.words("clauses", "en.clause.takes_its_toll")
 
 

@@ -90,7 +90,7 @@ def _phrase_rule(token: Token) -> tuple[dict[str, Any], int] | None:
                 token.lemma_ == "number"
                 and token.i
                 and doc[token.i - 1].lower_
-                in {"a", "unknown", "unspecified", "undetermined", "large", "small", "unconfirmed"}
+                in lang.words("clauses", "en.clause.number_unknown")
             ):
                 continue
             between = doc[token.i + 1 : other.i]
@@ -111,9 +111,6 @@ def _taken_for_what(verb: Token, noun: Token) -> bool:
     return verb.head == noun and verb.dep_ == "amod" and any(c.dep_ == "nsubj" for c in verb.lefts)
 
 
-_CHARGED = frozenset({"jail", "bail", "bond", "arraigned", "arraignment"})
-
-
 def _says_no_harm(verb: Token, other: Token, rule: dict[str, Any]) -> bool:
     """ "Was being held in the detention center on bond", "a house on Elm Drive in the village"."""
     if rule["patient"] == "subject" and any(c.lower_ == "no" for c in other.lefts):
@@ -130,8 +127,8 @@ def _says_no_harm(verb: Token, other: Token, rule: dict[str, Any]) -> bool:
         return True  # "escaped injury": who escaped with injuries has them
     if rule["id"] != "en.toll.captured.phrase" or verb.lemma_ != "hold":
         return False
-    center = other.i + 1 < len(verb.doc) and verb.doc[other.i + 1].lower_ in {"center", "centre", "facility"}
-    return center or any(t.lower_ in _CHARGED for t in verb.doc)  # held on a charge (annotation guide, rule 4)
+    center = other.i + 1 < len(verb.doc) and verb.doc[other.i + 1].lower_ in lang.words("clauses", "en.clause.center")
+    return center or any(t.lower_ in lang.words("clauses", "en.clause.charged") for t in verb.doc)  # held on a charge (annotation guide, rule 4)
 
 
 def _owns_up(verb: Token) -> bool:
@@ -188,7 +185,7 @@ def _fits(token: Token, rule: dict[str, Any]) -> bool:
     if rule["id"] == "en.toll.captured.taken" and not is_taking(token):
         return False  # "took pictures", "were taken to a shelter"
     if kind == "object" and token.lower_ in {"shot", "stabbed"} and token.i and token.nbor(-1).like_num:
-        return token.head.lemma_ not in {"fire", "hear", "take"} and doc_next(token) != "at"  # "1 dead, 5 shot": headlines leave the tagger no verb
+        return token.head.lemma_ not in lang.words("clauses", "en.clause.shots") and doc_next(token) != "at"  # "1 dead, 5 shot": headlines leave the tagger no verb
     if kind == "object" and token.lower_ == "shot" and token.dep_ in {"ccomp", "oprd", "xcomp"} and token.head.lemma_ == "find":
         return True  # "found her sister shot": taken for a noun
     if kind in {"object", "subject"}:
@@ -248,7 +245,7 @@ def find_harms(parsed: Parsed) -> tuple[HarmMention, ...]:
 def _of_the_taken(token: Token, rule: dict[str, Any]) -> bool:
     """ "13 kidnapped victims": the word beside says what befell them, and is read as such."""
     return rule["id"] == "en.toll.casualties.victims" and any(
-        c.dep_ in {"amod", "compound"} and c.lower_ in {"kidnapped", "abducted", "captured", "detained", "missing", "murdered", "slain", "wounded", "injured"}
+        c.dep_ in {"amod", "compound"} and c.lower_ in lang.words("clauses", "en.clause.harmed_already")
         for c in token.lefts
     )
 

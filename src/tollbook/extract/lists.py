@@ -101,8 +101,8 @@ def _along_with(verb: Token) -> list[Token]:
 
 def fared_otherwise(token: Token) -> bool:
     """ "Three died along with eight more who were hurt": of those after "along with" another harm is told."""
-    beside = token.doc[token.i + 1 : token.i + 2].text.lower() in {"wounded", "injured", "hurt"}  # "along with ten others wounded"
-    return beside or any(c.dep_ in {"acl", "relcl"} and c.lemma_ in {"wound", "injure", "hurt", "survive", "escape"} for c in token.rights)
+    beside = token.doc[token.i + 1 : token.i + 2].text.lower() in lang.words("clauses", "en.clause.hurt")  # "along with ten others wounded"
+    return beside or any(c.dep_ in {"acl", "relcl"} and c.lemma_ in lang.words("clauses", "en.clause.hurt_not_dead") for c in token.rights)
 
 
 def _as_were(token: Token) -> list[Token]:
@@ -245,7 +245,7 @@ def speaks(token: Token) -> bool:
     while (following := next((c for c in last.rights if c.dep_ == "conj"), None)) is not None:
         last = following
     after = last.right_edge.i + 1
-    return after < len(doc) and doc[after].lemma_ in {"say", "tell", "report", "add"} and doc[after].tag_ == "VBD" and doc[token.left_edge.i - 1].text == ","
+    return after < len(doc) and doc[after].lemma_ in lang.words("clauses", "en.clause.then_said") and doc[after].tag_ == "VBD" and doc[token.left_edge.i - 1].text == ","
 
 
 def beside_noun(noun: Token) -> list[Token]:

@@ -85,23 +85,23 @@ def _not_meant(doc: Any, first: int, last: int) -> bool:
     before = doc[first - 1].lower_ if first else ""
     after = doc[last + 1].lower_ if last + 1 < len(doc) else ""
     if word.startswith("strike") and (
-        before in {"hunger", "general", "labor", "labour", "on", "transport", "workers"} or after == "action"
+        before in lang.words("clauses", "en.clause.strikes_of_work") or after == "action"
     ):
         return True
     if (
         word.startswith("mine")
         and (first == last)
-        and (before in {"coal", "gold", "copper", "diamond", "tin"} or doc[first].pos_ == "PRON")
+        and (before in lang.words("clauses", "en.clause.pits") or doc[first].pos_ == "PRON")
     ):
         return True
     if word == "combat" and after == "aircraft":
         return False
     if (
-        word in {"hang", "hung", "hangs", "storm", "storms", "shell", "club", "beat", "mob", "engagement", "encounter"}
+        word in lang.words("clauses", "en.clause.verbs_only")
         and doc[first].pos_ == "PROPN"
     ):
         return True
-    if word in {"encounter", "encountered", "encounters"} and doc[first].pos_ == "VERB":
+    if word in lang.words("clauses", "en.clause.met") and doc[first].pos_ == "VERB":
         return True
     # "the bomb squad", "the artillery regiment", "drone footage": named for a weapon, not using it.
     return after in lang.words("clauses", "en.clause.named_for_a_weapon")

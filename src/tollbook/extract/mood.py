@@ -55,7 +55,6 @@ def _of_verb(token: Token) -> Mood | None:
     return None
 
 
-_ARRIVES = frozenset({"arrive", "return", "come", "wake", "awake", "enter", "get", "go", "walk"})
 _TURNED = frozenset({"nor", "neither", "so", "not", "only", "never", "as", "than", "rarely", "seldom", "also"})
 
 
@@ -74,9 +73,9 @@ def _of_infinitive(token: Token) -> Mood | None:
         return None
     head = token.head
     lemma = head.lemma_.lower()
-    if lemma in _ARRIVES and token.lemma_ in {"find", "discover", "see", "learn"}:
+    if lemma in lang.words("clauses", "en.clause.arrives") and token.lemma_ in lang.words("clauses", "en.clause.learns"):
         return None  # "came home to find her sister shot"
-    if token.lemma_ == "do" and lemma in {"nothing", "something", "anything", "have", "little", "much"}:
+    if token.lemma_ == "do" and lemma in lang.words("clauses", "en.clause.to_do_with"):
         return None  # "had nothing to do with the murder of": it happened
     if lemma in _words("hypothetical", "means") and head.tag_ in {"VBD", "VBN"} and not any(c.lower_ == "to" for c in _aux(head)):
         return None  # "used a grenade to kill two guards": what it was used for was done
@@ -179,7 +178,7 @@ def _meant(node: Token) -> bool:
         return True
     if head.lemma_ == "want" and node.dep_ in {"ccomp", "oprd", "acomp", "xcomp"} and node.i > head.i and node.tag_ in {"JJ", "VBN"}:
         return True
-    if node.dep_ == "dobj" and node.lemma_.lower() in {"arrest", "capture", "detention"} and head.lemma_ in {"order", "demand", "request", "seek", "authorize", "urge"}:
+    if node.dep_ == "dobj" and node.lemma_.lower() in lang.words("clauses", "en.clause.ordered_acts") and head.lemma_ in lang.words("clauses", "en.clause.orders"):
         return True  # "the ministry ordered the arrest of five men": no act of arrest is told (annotation guide, rule 6)
     duty = node.tag_ == "VB" and head.lemma_ == "be" and any(c.dep_ in {"attr", "nsubj"} and c.lemma_.lower() in _words("hypothetical", "duties") for c in head.children)
     return duty and any(c.lower_ == "to" for c in _aux(node))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from tollbook import lang
 from tollbook.extract.harm import HarmMention
 from tollbook.extract.listing import listed
 from tollbook.extract.number import CountMention
@@ -31,7 +32,7 @@ def identified(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[Cou
                 continue
         colon = next((t.i for t in doc[harm.last + 1 : harm.last + 9] if t.text in {":", ",", ";"}), None)
         colon = colon if colon is not None and doc[colon].text == ":" else None
-        if colon is not None and any(t.lower_ in _THOSE for t in doc[max(0, harm.token - 4) : harm.token]):
+        if colon is not None and any(t.lower_ in lang.words("clauses", "en.clause.heads_of_names") for t in doc[max(0, harm.token - 4) : harm.token]):
             seed = _seed(parsed, harm, max(0, harm.token - 1), colon)
             made += _names_or_groups(parsed, seed, colon + 1, counts)
             continue
@@ -47,7 +48,7 @@ def identified(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[Cou
             continue
         if verb.lemma_ not in words_of("en.toll.identified"):
             continue
-        if subject != token and subject.lower_ not in {"those", "victim", "victims", "person", "man", "one"}:
+        if subject != token and subject.lower_ not in lang.words("clauses", "en.clause.identified"):
             continue
         start = next(
             (t.i + 1 for t in doc[(subject.i if told else verb.i) : (subject.i if told else verb.i) + 6] if t.lower_ in {"as", "include", "includes", "included"}), None
@@ -69,9 +70,6 @@ def _they_were(parsed: Parsed, harm: HarmMention, subject: Token, verb: Token, c
     groups = _names_or_groups(parsed, _seed(parsed, harm, subject.left_edge.i, start), start, counts)
     told = [g for g in groups if g.count.start is not None or (g.phrase is not None and g.phrase.named)]
     return [replace(g, first=start) if n == 0 else g for n, g in enumerate(told)]
-
-
-_THOSE = frozenset({"those", "names", "victims", "following", "who", "were", "dead"})
 
 
 def _seed(parsed: Parsed, harm: HarmMention, first: int, last: int) -> TollMention:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from tollbook import lang
 from tollbook.extract.phrase import Phrase
 from tollbook.text.parse import Parsed
 
 Token = Any  # a spaCy token
 
-MONTHS = frozenset("january february march april may june july august september october november december".split())
 FIGURES = frozenset({"figure", "toll"})
 
 
@@ -31,10 +31,10 @@ def only_at(verb: Token) -> bool:
 def is_figure(token: Token, phrase: Phrase) -> bool:
     """ "The massacre of 28 September", "killed 200 soldiers, a figure that nobody confirmed", "the number of people killed is not known"."""
     unknown = token.lemma_.lower() == "number" and phrase.definite and phrase.count is None
-    return token.lower_ in MONTHS or token.lemma_.lower() in FIGURES or unknown
+    return token.lower_ in lang.words("calendar", "en.calendar.months") or token.lemma_.lower() in FIGURES or unknown
 
 
 def of_money(parsed: Parsed, phrase: Phrase) -> bool:
     """ "The injury of six people and millions in losses"."""
     behind = [t.lemma_.lower() for t in parsed.doc[phrase.last + 1 : phrase.last + 5]]
-    return phrase.sort == "number" and behind[:1] == ["in"] and any(w in {"loss", "damage", "damages", "property", "cash"} for w in behind[1:])
+    return phrase.sort == "number" and behind[:1] == ["in"] and any(w in lang.words("clauses", "en.clause.losses_of_money") for w in behind[1:])

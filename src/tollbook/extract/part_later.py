@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from tollbook import lang
 from tollbook.extract.listing import listed
 from tollbook.extract.number import CountMention
 from tollbook.extract.people import is_person_word
@@ -86,7 +87,7 @@ def _says_what_they_are(doc: Any, count: CountMention) -> bool:
     """ "Three of them are Turks", "two belonged to the same unit": not "released three of them"."""
     back = _back(doc, count.last + 1)
     verb = doc[count.head].head
-    return back > 0 and doc[count.head].dep_ in {"nsubj", "nsubjpass"} and verb.lemma_ in {"be", "belong", "include", "come", "hail"}
+    return back > 0 and doc[count.head].dep_ in {"nsubj", "nsubjpass"} and verb.lemma_ in lang.words("clauses", "en.clause.hails_from")
 
 
 def _back(doc: Any, i: int) -> int:
@@ -130,15 +131,12 @@ def _predicate(parsed: Parsed, count: CountMention) -> tuple[Span | None, int]:
     if i < len(doc) and doc[i].lemma_ == "be" and doc[i].tag_ != "VBG":
         head = next((c for c in doc[i].rights if c.dep_ == "attr"), None)
         if head is not None and is_person_word(head.lemma_.lower()):
-            start = next((t.i for t in doc[i + 1 : head.i + 1] if t.lower_ not in _ADVERBS), head.i)
+            start = next((t.i for t in doc[i + 1 : head.i + 1] if t.lower_ not in lang.words("clauses", "en.clause.before_whom")), head.i)
             return parsed.span(max(start, i + 1), head.i), head.i
         return None, max(count.last, i - 1)
     if i < len(doc) and i > count.last + 1 and is_person_word(doc[i].lemma_.lower()):
         return parsed.span(i, i), i
     return None, i - 1
-
-
-_ADVERBS = frozenset({"also", "all", "mostly", "mainly", "reportedly", "believed", "said", "the", "a", "an"})
 
 
 def _whole_of(parsed: Parsed, count: CountMention, before: Sequence[TollMention]) -> TollMention | None:

@@ -12,7 +12,6 @@ from tollbook.extract.number import CountMention
 from tollbook.extract.patient_noun import event_patients
 from tollbook.extract.patient_order import Patient, by_order
 from tollbook.extract.patient_tree import (
-    FATES,
     WHO,
     behind_a_place,
     children,
@@ -37,17 +36,10 @@ Token = Any  # a spaCy token
 _VERBAL = ("VB", "VBD", "VBN", "VBG", "VBP", "VBZ")
 
 
-_ACTIVE_LIGHT = frozenset(
-    ["leave", "find", "see", "render", "keep", "bring", "get", "report", "make", "have", "list", "declare", "pronounce", "presume", "believe", "fear"]
-)
-_STATES = frozenset({"missing", "disappeared", "wounded", "injured", "kidnapped", "imprisoned", "tortured", "detained"})
-_HELD_AS = frozenset({"hostage", "captive", "prisoner"})
-
-
 def _object_patients(token: Token) -> Iterator[tuple[Token, str]]:
     """The object of an active verb, the subject of a passive one, or the noun a participle stands with."""
     following = token.doc[token.i + 1 : token.i + 4]
-    if token.tag_ in {"VBN", "VBD"} and len(following) == 3 and following[0].lower_ in {"and", "or"} and following[1].lower_ in _STATES:
+    if token.tag_ in {"VBN", "VBD"} and len(following) == 3 and following[0].lower_ in {"and", "or"} and following[1].lower_ in lang.words("clauses", "en.clause.states"):
         if following[2].tag_ == "NNS" and not children(token, "aux", "auxpass", "nsubj"):
             yield following[2], "attribute"  # "relatives of murdered and missing people": whoever stands before is not they
             return
@@ -59,7 +51,7 @@ def _object_patients(token: Token) -> Iterator[tuple[Token, str]]:
         # "Two guards patrolling the fence were shot": the parser takes the patrolling for the subject.
         passive += [c for c in clause.lefts if c.dep_ == "nsubj"]
     # "The 20 persons held hostage": what they were held as is no object
-    objects = [c for c in children(token, "dobj", "obj") if c.lower_ not in _HELD_AS or list(c.lefts)]
+    objects = [c for c in children(token, "dobj", "obj") if c.lower_ not in lang.words("clauses", "en.clause.held_as") or list(c.lefts)]
     if not passive:
         # "Also killed were two guards": the order is turned round.
         passive = [
@@ -100,7 +92,7 @@ def _first_of_list(token: Token) -> Token:
     node = token
     while node.dep_ == "conj" and node.head.pos_ in {"NOUN", "PROPN", "NUM"}:
         node = node.head
-    shown = node.dep_ == "dobj" and node.head.lemma_ in {"show", "depict", "see", "leave", "find", "portray", "capture"}
+    shown = node.dep_ == "dobj" and node.head.lemma_ in lang.words("clauses", "en.clause.shown_so")
     if node != token and ((node.dep_ in {"dobj", "pobj"} and not shown) or not any(c.dep_ == "nummod" for c in node.children)):
         return token
     return node
@@ -196,10 +188,10 @@ def _below(token: Token) -> Iterator[tuple[Token, str]]:
         return
     for deps in (("nsubjpass",), ("dobj", "obj"), ("nsubj",)):
         held = children(head, *deps)
-        if held and (deps != ("nsubj",) or head.lemma_ not in _ACTIVE_LIGHT or short_of_was(head)):
+        if held and (deps != ("nsubj",) or head.lemma_ not in lang.words("clauses", "en.clause.leaves_so") or short_of_was(head)):
             yield resolve(held[0]), "state"
             return
-    if head.dep_ == "conj" and head.lemma_ in {"pronounce", "declare", "find"} and head.tag_ in {"VBN", "VBD"}:
+    if head.dep_ == "conj" and head.lemma_ in lang.words("clauses", "en.clause.pronounced") and head.tag_ in {"VBN", "VBD"}:
         # "was taken to a clinic but pronounced dead": the verb before has the subject
         yield from ((resolve(t), "state") for t in children(head.head, "nsubjpass", "nsubj")[:1])
 
@@ -225,7 +217,7 @@ def _shared_subjects(token: Token) -> Iterator[tuple[Token, str]]:
     if (token.dep_ in {"conj", "xcomp", "advcl", "ccomp"} or after) and above.tag_ in _VERBAL:
         node = above
         for _ in range(4):
-            held = children(node, "nsubjpass", "dobj") if node.lemma_ in lang.words("clauses", "en.clause.shows") | {"force", "leave", "see"} else []
+            held = children(node, "nsubjpass", "dobj") if node.lemma_ in lang.words("clauses", "en.clause.shows") | lang.words("clauses", "en.clause.left_to") else []
             held = held or children(node, "nsubj", "nsubjpass")
             if held:
                 yield resolve(held[0]), "subject"
@@ -329,7 +321,7 @@ def _with_those_before(parsed: Parsed, near: Patient) -> Patient:
     """ "Leaving two officers and two clerks dead": the list begins before those who stand next to the word."""
     first = _first_of_list(parsed.doc[near.token])
     between = {t.lower_ for t in parsed.doc[first.i : near.token]}
-    return near if between & FATES else Patient(token=first.i, how=near.how)
+    return near if between & lang.words("clauses", "en.clause.fates") else Patient(token=first.i, how=near.how)
 
 
 def _beyond_a_verb(parsed: Parsed, near: Patient, far: Patient) -> bool:

@@ -51,13 +51,10 @@ def _preps(token: Token) -> list[Token]:
         found.append(token.nbor())  # "the 2015 shooting death of a guard": the parser hangs it on the shooting
     lemma = token.lemma_.lower()
     # "death to the invaders" is a wish, "a shooting among gangs" names no victims
-    to = {"of", "among"} if lemma in _COMMITTED | {"death"} else {"of", "to"} if lemma == "shooting" else {"of", "to", "among"}
+    to = {"of", "among"} if lemma in lang.words("clauses", "en.clause.committed") | {"death"} else {"of", "to"} if lemma == "shooting" else {"of", "to", "among"}
     found = [p for p in found if p.lower_ in to]
-    deed = next((c for c in children(token, "acl") if c.lemma_ in {"commit", "perpetrate"}), None) if lemma in _COMMITTED else None
+    deed = next((c for c in children(token, "acl") if c.lemma_ in {"commit", "perpetrate"}), None) if lemma in lang.words("clauses", "en.clause.committed") else None
     return found + ([p for p in deed.subtree if p.lower_ == "against"] if deed is not None else [])
-
-
-_COMMITTED = frozenset({"murder", "killing", "assassination", "massacre", "slaying"})
 
 
 @functools.cache
@@ -81,17 +78,14 @@ def _across_time(token: Token) -> Token | None:
     return None
 
 
-_CARE_OF = frozenset("hospital clinic care condition center in at to into".split())
-
-
 def _bearer(token: Token) -> Token | None:
     """Who has an injury: "a man with a gunshot wound", "three are in hospital with severe injuries"."""
     prep = token.head
-    if token.lemma_.lower() not in {"wound", "injury", "burn"} or token.dep_ != "pobj" or prep.lower_ != "with":
+    if token.lemma_.lower() not in lang.words("clauses", "en.clause.injuries") or token.dep_ != "pobj" or prep.lower_ != "with":
         return None
     over = prep.head
-    in_care = over.lemma_.lower() in {"hospital", "clinic", "care", "condition", "center"}
-    while over.dep_ in {"pobj", "prep"} and over.lemma_.lower() in _CARE_OF and over.head != over:
+    in_care = over.lemma_.lower() in lang.words("clauses", "en.clause.in_hospital")
+    while over.dep_ in {"pobj", "prep"} and over.lemma_.lower() in lang.words("clauses", "en.clause.care_of") and over.head != over:
         over = over.head
     if over.lemma_ in {"body", "corpse"} or (over.dep_ == "pobj" and over.head.head.lemma_ in {"body", "corpse"}):
         return None  # "the body of a guard with gunshot wounds": he is dead, and told of as dead
@@ -99,7 +93,7 @@ def _bearer(token: Token) -> Token | None:
         return None  # "booked by detectives with negligent injury"
     if over.pos_ in {"NOUN", "PROPN"} and prep.lower_ == "with":
         return _both(over, token) or counted_head(over)
-    if over.lemma_ not in lang.words("clauses", "en.clause.in_care") | lang.words("clauses", "en.clause.shows") or (over.lemma_ in {"be", "remain", "stay", "recover", "leave", "come", "walk"} and not in_care):
+    if over.lemma_ not in lang.words("clauses", "en.clause.in_care") | lang.words("clauses", "en.clause.shows") or (over.lemma_ in lang.words("clauses", "en.clause.is_with") and not in_care):
         return None  # "is out for three weeks with a knee injury"
     held = children(over, "nsubjpass") or [c for c in children(over, "dobj") if c.i < prep.i]
     held = held or (children(over, "nsubj") if over.lemma_ not in lang.words("clauses", "en.clause.shows") else [])

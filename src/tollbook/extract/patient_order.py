@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from tollbook import lang
 from tollbook.extract.harm import HarmMention
 from tollbook.extract.number import CountMention
 from tollbook.extract.patient_tree import children, is_passive
@@ -26,15 +27,6 @@ class Patient(Record, frozen=True, kw_only=True):
     how: str
 
 
-_ADVERBS = frozenset(
-    "seriously critically severely badly fatally slightly lightly gravely mortally also reportedly allegedly confirmed feared "
-    "presumed believed reported left been were was are is being have had has be either instantly immediately later and or others other".split()
-)
-
-
-_BETWEEN = frozenset("also reportedly allegedly wounding wounded injured killed injuring killing maiming the other".split()) | {'"'}
-
-
 def by_order(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]) -> Iterator[Patient]:
     """The counted words right before or right after the word of harm."""
     doc = parsed.doc
@@ -42,7 +34,7 @@ def by_order(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
     active = doc[harm.token].tag_ == "VBG" or bool(children(doc[harm.token], "dobj", "obj"))
     if active and not is_passive(doc[harm.token]):
         i = -1  # "two captured the headlines", "five were hanging about": who stands before an active verb did it
-    while i >= 0 and doc[i].lower_ in _ADVERBS and doc[i].lower_ not in {"others", "other", "and", "or"}:
+    while i >= 0 and doc[i].lower_ in lang.words("clauses", "en.clause.between_whom_and_harm") and doc[i].lower_ not in {"others", "other", "and", "or"}:
         i -= 1
     for count in counts:
         if i - count.last == 2 and doc[i - 1].lower_ == "of" and doc[i].lower_ in {"them", "whom", "us"}:
@@ -58,8 +50,8 @@ def by_order(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
     if harm.patient == "object" and doc[harm.token].tag_ not in {"NN", "JJ"} and not is_passive(doc[harm.token]):
         j = harm.last + 1
         while j < len(doc) and (
-            doc[j].lower_ in _BETWEEN
-            or (doc[j].lower_ in {"and", "or"} and j + 1 < len(doc) and doc[j + 1].lower_ in _BETWEEN - {'"'})
+            doc[j].lower_ in lang.words("clauses", "en.clause.between_harms")
+            or (doc[j].lower_ in {"and", "or"} and j + 1 < len(doc) and doc[j + 1].lower_ in lang.words("clauses", "en.clause.between_harms") - {'"'})
         ):
             j += 1
         if j + 1 < len(doc) and doc[j].lower_ == "from" and any(c.first == j + 1 and c.low != c.high for c in counts):

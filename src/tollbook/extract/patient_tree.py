@@ -65,7 +65,7 @@ def _counted_above(noun: Token, verb: Token) -> Token | None:
 def counted_head(noun: Token, *, single: bool = False) -> Token:
     """ "Seven members of the family who", "two of the suspects killed": the clause is said of those counted."""
     whom = next((g for c in noun.rights if c.lower_ == "of" for g in c.rights if g.dep_ == "pobj"), None)
-    if noun.lemma_.lower() in {"death", "killing", "murder", "body"} and whom is not None:
+    if noun.lemma_.lower() in lang.words("clauses", "en.clause.death_of") and whom is not None:
         return whom  # "the deaths of four workers, abducted last month"
     prep = noun.head
     if noun.dep_ != "pobj" or prep.lower_ != "of" or (not single and any(c.dep_ == "nummod" for c in noun.lefts)):
@@ -126,10 +126,6 @@ def headline_noun(verb: Token) -> Token | None:
     return next((c for c in verb.lefts if c.dep_ in {"intj", "npadvmod", "dep", "meta"} and c.i == verb.sent.start and is_person_word(c.lemma_.lower())), None)
 
 
-# What else became of people: a list of the dead does not reach beyond one of these.
-FATES = frozenset({"dead", "killed", "wounded", "injured", "hurt", "missing", "died"})
-
-
 def found_so(state: Token) -> Token | None:
     """ "Found his wife, son and daughter dead": the parser hangs the state on the last of them."""
     node = state.head
@@ -137,7 +133,7 @@ def found_so(state: Token) -> Token | None:
         return None
     while node.dep_ in {"conj", "appos"}:
         node = node.head
-    if FATES & {t.lower_ for t in state.doc[node.i : state.i]}:
+    if lang.words("clauses", "en.clause.fates") & {t.lower_ for t in state.doc[node.i : state.i]}:
         return None  # "leaving five people injured and one person dead"
     return node if node.dep_ == "dobj" and node.head.lemma_ in {"find", "leave", "discover"} else None
 

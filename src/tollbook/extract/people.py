@@ -108,10 +108,6 @@ def _is_family_name(parsed: Parsed, index: int) -> bool:
     return behind or any(c.lower_ == "old" for c in doc[index].lefts)
 
 
-# Nouns that only say of what, or how much of it: "various kinds of war material", "a quantity of rifles".
-_MEASURES = frozenset({"kind", "type", "sort", "variety", "quantity", "amount", "piece", "item"})
-
-
 def _of_what_it_is(parsed: Parsed, token: Token, counts: tuple[CountMention, ...]) -> Sort:
     inner = next((g for c in token.rights if c.lower_ == "of" for g in c.rights if g.dep_ == "pobj"), None)
     whose = "thing" if inner is None else sort_of(parsed, inner.i, counts)
@@ -147,7 +143,7 @@ def sort_of(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -> Sor
         return "thing" if lower in {"it", "this", "that", "there", "which", "itself"} else "pronoun"
     if lemma in _lists()["groups"]:
         return "group"
-    if lemma in _MEASURES:
+    if lemma in lang.words("clauses", "en.clause.measures"):
         return _of_what_it_is(parsed, token, counts)
     if is_person_word(lemma) or is_person_word(lower) or is_person_word(lower.rstrip("s")):
         return "person"

@@ -85,7 +85,7 @@ def _active(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> Itera
     at = token
     for _ in range(4):
         claims = (
-            at.lemma_.lower() in {"claim", "admit", "confess"} and token.dep_ in {"xcomp", "pcomp"} and not _passive(at)
+            at.lemma_.lower() in lang.words("clauses", "en.clause.claims_to_have") and token.dep_ in {"xcomp", "pcomp"} and not _passive(at)
         )
         if at != token and not claims and (at.lemma_.lower() in lang.words("clauses", "en.clause.only_said") or _passive(at)):
             if not _passive(at) or at.lemma_.lower() in lang.words("clauses", "en.clause.only_said"):
@@ -106,15 +106,12 @@ def _active(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> Itera
         if at.dep_ not in _CLAUSE or at.head == at:
             return
         if any(
-            t.lemma_.lower() in _WENT_OFF and t.pos_ == "VERB" and t.i != token.i
+            t.lemma_.lower() in lang.words("clauses", "en.clause.went_off") and t.pos_ == "VERB" and t.i != token.i
             for t in parsed.doc[at.head.i + 1 : at.i]
         ):
             # "Police were defusing it when it exploded, killing two": the parser hangs "killing" on the first verb.
             return
         at = at.head
-
-
-_WENT_OFF = frozenset(["explode", "collapse", "crash", "capsize", "detonate"])
 
 
 def _verbal(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> list[ActorMention]:
@@ -150,7 +147,7 @@ def _nominal(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> list
     lemma = verb.lemma_.lower()
     if token.dep_ in {"dobj", "attr", "pobj"} and lemma in lang.words("clauses", "en.clause.causes") and not _passive(verb):
         return list(_active(parsed, verb, actors))
-    if token.dep_ == "nsubjpass" and lemma in {"commit", "carry", "perpetrate", "attribute", "blame", "conduct"}:
+    if token.dep_ == "nsubjpass" and lemma in lang.words("clauses", "en.clause.done_by"):
         return list(_by(parsed, verb, actors))
     return _responsible(parsed, token, actors)
 
@@ -177,7 +174,7 @@ def _doubt(parsed: Parsed, by: Iterable[ActorMention]) -> bool:
         if any(t.lower_ in cues for t in near):
             return True
         above = parsed.doc[held[1]]
-        if above.head.lemma_.lower() in {"blame", "accuse", "suspect"}:
+        if above.head.lemma_.lower() in lang.words("clauses", "en.clause.blames"):
             return True
         for _ in range(3):
             above = above.head

@@ -79,7 +79,7 @@ def _right(parsed: Parsed, token: Token, stop: int) -> int:
             break
         if child.dep_ == "prep" and child.lower_ in _KEEP_PREPS and child.i == last + 1:
             inner = [g for g in child.rights if g.dep_ == "pobj"]
-            if inner and inner[0].lemma_.lower() not in {"wound", "injury", "burn"}:
+            if inner and inner[0].lemma_.lower() not in lang.words("clauses", "en.clause.injuries"):
                 last = max(last, _right(parsed, inner[0], stop))
         elif child.dep_ == "punct" and child.text == "," and _told_of(token, child.i, stop):
             continue
@@ -134,7 +134,7 @@ def _count_for(token: Token, first: int, counts: tuple[CountMention, ...]) -> Co
 def _counts(token: Token, count: CountMention) -> bool:
     doc = token.doc
     head = doc[count.head]
-    if head.lower_ in {"a", "an"} and token.tag_ in {"NNS", "NNPS"} and token.lower_ not in {"forces", "personnel", "staff"}:
+    if head.lower_ in {"a", "an"} and token.tag_ in {"NNS", "NNPS"} and token.lower_ not in lang.words("clauses", "en.clause.forces"):
         return False
     node = head
     for _ in range(4):
@@ -266,9 +266,9 @@ def _is_plural(token: Token, sort: Sort) -> bool:
         return True
     if sort == "pronoun":
         return token.lower_ in PLURAL_PRONOUNS
-    if token.lower_ in {"wounded", "injured", "dead", "killed", "missing", "displaced", "detained", "captured", "slain"}:
+    if token.lower_ in lang.words("clauses", "en.clause.never_one"):
         return True  # "the wounded" are never one
-    return token.lower_ in lang.load("people")["plurals"] and token.lower_ not in {"youth", "militia", "police"}
+    return token.lower_ in lang.load("people")["plurals"] and token.lower_ not in lang.words("clauses", "en.clause.one_or_many")
 
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its", "our"})
@@ -320,7 +320,7 @@ def _noun_phrase(
 
 def _officer_of(token: Token) -> bool:
     """ "Police Major Omar Hadi": the parser takes the police for the noun, and the name for another word for it."""
-    return token.lower_ in {"police", "army", "militia"} and any(c.dep_ == "appos" and c.tag_ == "NNP" and c.left_edge.i == token.i + 1 for c in token.rights)
+    return token.lower_ in lang.words("clauses", "en.clause.before_ranks") and any(c.dep_ == "appos" and c.tag_ == "NNP" and c.left_edge.i == token.i + 1 for c in token.rights)
 
 
 def _hung_on_a_time(doc: Any, first: int, counts: tuple[CountMention, ...]) -> CountMention | None:
@@ -328,7 +328,7 @@ def _hung_on_a_time(doc: Any, first: int, counts: tuple[CountMention, ...]) -> C
     before = next((c for c in counts if c.last == first - 1 and c.first > 0), None)
     if before is None or doc[before.head].dep_ != "nummod" or doc[before.head].head.i != before.first - 1:
         return None
-    return before if doc[before.first - 1].lower_ in _TIMES else None
+    return before if doc[before.first - 1].lower_ in lang.words("calendar", "en.calendar.before_a_number") else None
 
 
 def _before_quote(doc: Any, first: int, counts: tuple[CountMention, ...]) -> CountMention | None:
@@ -336,7 +336,6 @@ def _before_quote(doc: Any, first: int, counts: tuple[CountMention, ...]) -> Cou
     return next((c for c in counts if c.last == first - 1), None) if doc[first].text == '"' else None
 
 
-_TIMES = frozenset("monday tuesday wednesday thursday friday saturday sunday nightfall dawn dusk noon midnight evening morning afternoon night today yesterday overnight".split())
 _PAIRS = {"couple": 2, "pair": 2, "trio": 3}
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from tollbook import lang
 from tollbook.extract import place_phrases as phrases
 from tollbook.extract.place_lexicon import words_of
 from tollbook.extract.place_measured import beside
@@ -171,7 +172,7 @@ def nests_of(
 def _is_known(site: PlaceMention, held: Sequence[PlaceMention]) -> bool:
     """ "The Idlib area" is Idlib, which the gazetteer knows; "the Idlib camp" is something in it."""
     name, _, noun = site.text.rpartition(" ")
-    return noun.lower() in {"area", "areas", "region", "village", "villages"} and any(
+    return noun.lower() in lang.words("where_words", "en.where.known_areas") and any(
         m.end == site.start + len(name) and m.name is not None and name.endswith(("'s " + m.text, "’s " + m.text, m.text))
         and (m.start == site.start or "s " + m.text in name)
         for m in held

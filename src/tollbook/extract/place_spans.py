@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tollbook import lang
 from tollbook.extract.place_lexicon import Lexicon, words_of
 from tollbook.extract.place_tokens import Token
 from tollbook.gazetteer.fold import fold
@@ -173,7 +174,7 @@ class Reader:
         """The level that a noun of kind beside the name gives it."""
         following = self.after(match.last)
         if following is not None and following.lower in self.lexicon.kinds:
-            if not (following.lower in {"port", "capital", "state", "states"} and not following.cap):
+            if not (following.lower in lang.words("where_words", "en.where.small_kinds") and not following.cap):
                 return self.lexicon.kinds[following.lower]
         previous = self.before(match.first)
         if previous is not None and previous.lower in self.lexicon.kinds:
@@ -274,7 +275,7 @@ class Reader:
     def _of_state(self, match: Match) -> bool:
         """ "The Republic of Balyun" is no town called Republic, nor the Union of Teachers one called Union."""
         following = self.after(match.last)
-        return match.key in {"republic", "kingdom", "union", "university", "council", "bank", "federation", "league", "commonwealth"} and following is not None and following.lower == "of"
+        return match.key in lang.words("where_words", "en.where.of_state") and following is not None and following.lower == "of"
 
     def _may_precede(self, previous: Token, match: Match) -> bool:
         lexicon = self.lexicon
@@ -298,7 +299,7 @@ class Reader:
         if following.lower in lexicon.kinds or following.lower in lexicon.capitals:
             return False
         if match.text in lexicon.abbreviations:
-            return following.lower in {"reuters", "news", "today", "airways", "steel", "bank", "open"}
+            return following.lower in lang.words("where_words", "en.where.bodies_behind")
         if following.lower in lexicon.after or following.lower in lexicon.sites:
             return True
         if following.lower.rstrip(".") in lexicon.titles or following.lower in lexicon.demonyms:

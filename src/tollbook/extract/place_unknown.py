@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from tollbook import lang
 from tollbook.extract.actor_table import find_names
 from tollbook.extract.place_lexicon import Lexicon, words_of
 from tollbook.extract.place_spans import Match, Reader
@@ -185,7 +186,7 @@ def _after_preposition(reader: Reader, first: int, last: int, words: Sequence[st
         if tokens[first - 2].cap and tokens[first - 2].lower in words_of("offices"):
             return None
         return lexicon.kinds.get(tokens[first - 2].lower, "area")
-    if previous.lower in words_of("kind.named") and previous.lower in {"town", "city", "village"}:
+    if previous.lower in words_of("kind.named") and previous.lower in lang.words("where_words", "en.where.named_kinds"):
         return "town"
     if reader.struck(first) and len(words) <= 2 and not _is_party(reader, first, last):
         return ""

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from tollbook import lang
 from tollbook.extract.number import CountMention, find_counts
 from tollbook.extract.people import is_person_word
 from tollbook.extract.toll import TollMention, replace_count, words_of
@@ -69,7 +70,7 @@ def _points_back(mention: TollMention) -> bool:
     if phrase.sort == "pronoun":
         return head.lower_ in _THEM or head.tag_ == "NNS"  # "the men's bodies"
     taken = any(c.lower_ in words_of("en.toll.pointed") for c in head.lefts)
-    return phrase.definite and (taken or head.lemma_.lower() in {"victim", "hostage", "captive"})
+    return phrase.definite and (taken or head.lemma_.lower() in lang.words("clauses", "en.clause.pointed"))
 
 
 def _is_custom(verb: Token) -> bool:

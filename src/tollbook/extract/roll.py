@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tollbook import lang
 from tollbook.extract.number import CountMention
 from tollbook.extract.people import is_person_word
 from tollbook.extract.phrase import Phrase
@@ -31,7 +32,6 @@ _NO_NAMES = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sgt|Lt|Col|Capt|Maj|Gen|Prof|Hajj|Hajja|Constable|Inspector|Officer|Head)\.?$")
-_AGE_WORDS = frozenset({"year", "years", "month", "months", "old", "aged", "age", "-", "week", "weeks", "day", "days"})
 _LONGEST = 160  # tokens: the longest roll of the annotated sets has 96
 
 
@@ -60,7 +60,7 @@ def _age(doc: Any, i: int) -> int:
     j = i
     if i + 1 < len(doc) and doc[i].lower_ == "aged" and doc[i + 1].like_num:
         return i + 2
-    while j < len(doc) and j - i < 6 and (doc[j].lower_ in _AGE_WORDS or doc[j].like_num):
+    while j < len(doc) and j - i < 6 and (doc[j].lower_ in lang.words("clauses", "en.clause.ages") or doc[j].like_num):
         j += 1
         if doc[j - 1].lower_ == "old":
             return j
@@ -121,7 +121,7 @@ def _bracket(doc: Any, i: int) -> int:
 def _alias(doc: Any, i: int) -> int:
     """The token after another name: ', alias "El Toro,"', ", also known as Chamale"."""
     j = i + 1 if i < len(doc) and doc[i].text == "," else i
-    if j >= len(doc) or doc[j].lower_ not in {"alias", "aka", "a.k.a", "a.k.a.", "nicknamed", "known", "also"}:
+    if j >= len(doc) or doc[j].lower_ not in lang.words("clauses", "en.clause.aliases"):
         return i
     near = doc[j : j + 12]
     quotes = [int(t.i) for t in near if t.text == '"']

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tollbook import lang
 from tollbook.extract.lists import fared_otherwise
 from tollbook.extract.number import CountMention
 from tollbook.extract.phrase import Phrase
@@ -13,11 +14,6 @@ from tollbook.text.parse import Parsed
 
 Token = Any  # a spaCy token
 
-_VERB_GROUP = frozenset(
-    "was were been be is are has have had being also all both reportedly allegedly reported confirmed said found declared pronounced identified "
-    "listed later initially apparently seriously critically severely badly fatally slightly moderately instantly immediately believed feared presumed "
-    "left either tragically sadly to".split()
-)
 _FURTHEST = 150  # tokens before the verb
 
 
@@ -144,7 +140,7 @@ def _before(parsed: Parsed, verb: int, head: int, counts: tuple[CountMention, ..
     """The longest roll that ends right before the verb and its auxiliaries."""
     doc = parsed.doc
     end = verb
-    while end > 0 and (doc[end - 1].lower_ in _VERB_GROUP or doc[end - 1].pos_ == "ADV"):
+    while end > 0 and (doc[end - 1].lower_ in lang.words("clauses", "en.clause.verb_group") or doc[end - 1].pos_ == "ADV"):
         end -= 1
     outer = end  # "Nia Hines, 19, were": the comma behind an age is the entry's own
     while end > 0 and doc[end - 1].text in {",", "-", '"'}:
@@ -184,7 +180,7 @@ def _with_them(parsed: Parsed, last: int, counts: tuple[CountMention, ...]) -> l
             start = i + 1
         if start is not None:
             entries, reached = read_roll(parsed, start, counts)
-            if doc[reached : reached + 1].text.lower() in {"wounded", "injured", "hurt", "missing"}:
+            if doc[reached : reached + 1].text.lower() in lang.words("clauses", "en.clause.fared_so"):
                 return []  # "left the owner dead along with ten others wounded"
             return [] if any(fared_otherwise(doc[e.head]) for e in entries) else entries
         if doc[i].text in {";", "."}:

@@ -24,7 +24,6 @@ Token = Any  # a spaCy token
 Mark = Literal["part", "cumulative", "background", "deed"]
 
 _STATES = frozenset({"missing", "captured", "displaced"})
-_STATE_WORDS = frozenset({"missing", "hold", "detain", "displace", "miss", "unaccounted"})
 _CUT = re.compile(r";|, (?:while|whereas|but)\b|\.\s|, when\b|, compared (?:to|with)\b|, (?:bringing|taking|raising|pushing|lifting|putting|marking|making)\b")
 
 
@@ -105,7 +104,7 @@ def is_state(mention: TollMention) -> bool:
     word = mention.parsed.doc[mention.trigger]
     if word.lemma_.lower() == "detain" and any(c.dep_ == "dobj" for c in word.children):
         return False  # "have detained 35 men since May" sums up, "detained since May" does not
-    return mention.harm in _STATES and (word.lemma_.lower() in _STATE_WORDS or word.lower_ in _STATE_WORDS)
+    return mention.harm in _STATES and (word.lemma_.lower() in lang.words("clauses", "en.clause.in_a_state") or word.lower_ in lang.words("clauses", "en.clause.in_a_state"))
 
 
 def marks(mention: TollMention, others: Sequence[TollMention] = ()) -> Mark | None:

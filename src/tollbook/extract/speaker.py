@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from tollbook import lang
 from tollbook.extract.chain import chain_for
 from tollbook.extract.gapped import gapped_voices
 from tollbook.extract.speech_cues import cues
@@ -53,7 +54,6 @@ class Attribution:
     rule: str = ""
     frame: str = ""
     sentence: Range = (0, 0)
-
 
 
 def find_attributions(parsed: Sequence[Parsed], text: str) -> tuple[Attribution, ...]:
@@ -153,15 +153,10 @@ def as_mention(attribution: Attribution) -> AttributionMention:
     return AttributionMention(source=attribution.source, cue=attribution.cue, content=attribution.content)
 
 
-
 def _fits(pronoun: str, number: str) -> bool:
     """ "He" and "she" are one person, "it" is a body, "they" many or a body."""
     wanted = cues().pronouns.get(pronoun)
     return wanted == "any" or wanted == number
-
-
-# "The army rejected that account. It said …"
-_ANSWERS = frozenset({"rejected", "dismissed", "denied", "disputed", "condemned", "refuted"})
 
 
 def _resolve(drafts: list[Draft]) -> None:
@@ -176,5 +171,5 @@ def _resolve(drafts: list[Draft]) -> None:
             cue = one.links[0].cue if one.links else None
             if match is not None:
                 one.links = [Link(speaker=match.speaker, start=match.start, end=match.end, cue=cue or match.cue, role=match.role, named=match.named), *one.links]
-        elif one.links and (one.says or one.links[0].cue in _ANSWERS):
+        elif one.links and (one.says or one.links[0].cue in lang.words("said", "en.said.answers")):
             past.append((one.links[0], one.number))

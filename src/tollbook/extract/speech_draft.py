@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from tollbook import lang
 from tollbook.extract.speech_cues import cues
 from tollbook.extract.speech_parts import Found
 from tollbook.extract.speech_reckoned import own_subject
@@ -155,7 +156,7 @@ def _number(head: Any) -> str:
     if head.lower_ in cues().bodies or head.text.startswith("@") or (head.text.isupper() and len(head.text) > 1):
         return "body"
     words = " ".join(t.text for t in head.subtree if t.i <= head.i)
-    if role_of(words) in {"media", "ngo", "un", "monitor"} and head.lower_ not in {"reporter", "journalist", "correspondent", "editor", "activist"}:
+    if role_of(words) in {"media", "ngo", "un", "monitor"} and head.lower_ not in lang.words("said", "en.said.own_voices"):
         return "body"
     return "one"
 

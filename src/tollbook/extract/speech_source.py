@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from tollbook import lang
 from tollbook.extract.speech_cues import cues
 from tollbook.model import Link
 from tollbook.text.parse import Parsed
 
 _CUT = {"relcl", "advcl", "parataxis"}
 _LONGEST_CLAUSE = 8
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
 _NOUNS = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"}
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}$")
 _LEADING = {"punct", "cc", "advmod", "mark", "prep", "preconj"}
@@ -69,7 +69,7 @@ def _phrase(doc: Any, head: Any, *, short: bool, stop: frozenset[int] = frozense
     while first < head.i and (doc[first].dep_ in _LEADING or doc[first].text in {"-", "--", "–", "—", '"'}) and doc[first].head.i == head.i:
         first += 1
     while last > head.i and (
-        (doc[last].is_punct and doc[last].text not in {")", "]"}) or doc[last].lower_ in _DAYS or doc[last].dep_ == "cc"
+        (doc[last].is_punct and doc[last].text not in {")", "]"}) or doc[last].lower_ in lang.words("calendar", "en.calendar.days_told") or doc[last].dep_ == "cc"
     ):
         last -= 1
     return first, last

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tollbook import lang
 from tollbook.extract.speech_clause import astray, breakdown, figures_too, inverted, main_clause, said
 from tollbook.extract.speech_closing import closing_speaker
 from tollbook.extract.speech_cues import Cue, cues
@@ -135,7 +136,7 @@ def _tells(verb: _Verb, part: Any) -> bool:
     words = cues().words
     if verb.lemma == "admit" and verb.source is not None and role_of(" ".join(t.text for t in verb.source.subtree)) == "medical":
         return False  # a hospital that admits nine wounded takes them in
-    if verb.lemma in {"give", "admit", "concede"}:
+    if verb.lemma in lang.words("said", "en.said.gives"):
         figure = any(t.like_num for t in part.subtree) and any(t.lower_ in words["harmed"] for t in part.subtree)
         return (figure or (verb.lemma == "give" and part.lemma_.lower() in words["given"])) and not any(c.lower_ == "no" for c in part.children)
     return verb.lemma not in words["hands over"] or part.lemma_.lower() in words["handed over"] or any(t.like_num or t.text == '"' for t in part.subtree)
@@ -301,13 +302,13 @@ def _next_wish(verb: Any, part: Any) -> set[int]:
 
 def _tally(verb: Any) -> Any | None:
     """ "Counted 57 dead": the parser takes the dead for an adverb."""
-    return next((c for c in verb.rights if c.left_edge.i == verb.i + 1 and c.lower_ in {"dead", "wounded", "injured", "missing"} and c.left_edge.like_num), None)
+    return next((c for c in verb.rights if c.left_edge.i == verb.i + 1 and c.lower_ in lang.words("said", "en.said.tally") and c.left_edge.like_num), None)
 
 
 def _reduced(verb: _Verb) -> tuple[Found, ...] | None:
     """ "Turkey says 33 soldiers killed": a headline's clause has no auxiliary, and looks like an object."""
     rule, part = verb.rule("clause"), child(verb.token, "dobj")
-    if rule is None or not rule.says or part is None or part.i < verb.token.i or verb.lemma not in {"say", "claim", "confirm", "announce"}:
+    if rule is None or not rule.says or part is None or part.i < verb.token.i or verb.lemma not in lang.words("said", "en.said.reduced"):
         return None
     if verb.source is None or not any(t.like_num for t in part.lefts) or not _speaks(verb.source):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from tollbook import lang
 from tollbook.extract.harm import HarmMention
 from tollbook.extract.listing import listed
 from tollbook.extract.mood import mood_of
@@ -36,7 +37,7 @@ def subsets(parsed: Parsed, found: list[TollMention], counts: tuple[CountMention
                 (
                     t.i + 1
                     for t in doc[start : start + 4]
-                    if t.lower_ in {"them", "whom", "dead", "killed", "victims", "wounded", "injured"}
+                    if t.lower_ in lang.words("clauses", "en.clause.from_among")
                 ),
                 start,
             )
@@ -232,7 +233,7 @@ def _who_is_among(prep: Token) -> Token | None:
     """ "X were among the dead", "counted nine children among the dead": X, the children."""
     if prep.head.lemma_ == "be":
         return next((c for c in prep.head.children if c.dep_ in {"nsubj", "attr", "nsubjpass"}), None)
-    if prep.head.lemma_.lower() in {"count", "see", "find", "identify", "recognise", "recognize"}:
+    if prep.head.lemma_.lower() in lang.words("clauses", "en.clause.of_them"):
         return next((c for c in prep.head.children if c.dep_ == "dobj" and c.i < prep.i), None)
     above = prep.head
     return above if above.dep_ == "dobj" and above.head.lemma_.lower() in {"count", "see", "find", "identify"} and above.i == prep.i - 1 else None

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from tollbook import lang
 from tollbook.extract.toll import TollMention
 
 Token = Any  # a spaCy token
@@ -46,13 +47,10 @@ def told_again(mentions: Sequence[TollMention], voices: Sequence[str | None]) ->
     return frozenset(found)
 
 
-_TELLING = frozenset("confirm report announce acknowledge admit claim deny verify record state".split())
-
-
 def _is_presupposed(mention: TollMention) -> bool:
     """ "Since the murder of"; not "police confirmed the murder of", who are a witness of their own."""
     token = mention.parsed.doc[mention.trigger]
-    told = token.dep_ in {"dobj", "nsubjpass"} and token.head.lemma_ in _TELLING
+    told = token.dep_ in {"dobj", "nsubjpass"} and token.head.lemma_ in lang.words("clauses", "en.clause.tells_anew")
     return (mention.how == "event" and not told) or _is_subordinate(token)
 
 

@@ -86,7 +86,7 @@ def make_mention(parsed: Parsed, harm: HarmMention, group: list[Phrase], how: st
             start, end = min(w.start for w in firsts), max(w.end for w in firsts)
             base = parsed.sentence
             words = Span(text=base.text[start - base.start : end - base.start], start=start, end=end)
-    if words is not None and words.text.lower() in _STATES:
+    if words is not None and words.text.lower() in lang.words("clauses", "en.clause.states_counted"):
         words = None  # "two dead": what became of them, and not who they are
     first = min(min(p.first for p in group), harm.token)
     last = max(max(p.last for p in group), harm.last)
@@ -112,9 +112,6 @@ def make_mention(parsed: Parsed, harm: HarmMention, group: list[Phrase], how: st
         additional=_told_apart(parsed, lead),
         bare=bare,
     )
-
-
-_STATES = frozenset({"dead", "wounded", "injured", "killed", "hurt", "missing", "deceased", "wia", "kia"})
 
 
 def _told_apart(parsed: Parsed, phrase: Phrase) -> bool:

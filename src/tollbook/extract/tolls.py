@@ -13,6 +13,7 @@ from dataclasses import replace
 
 import msgspec
 
+from tollbook import lang
 from tollbook.extract.actor import find_actors
 from tollbook.extract.claim import find_toll_mentions
 from tollbook.extract.confidence import confidence
@@ -98,7 +99,7 @@ def _died_there(mention: TollMention, sentences: Sequence[Sentence]) -> bool:
     if mention.harm == "injured" and mention.how == "participle" and word.dep_ == "acl" and word.head.dep_ == "nsubj" and word.head.head.lemma_ in {"die", "succumb"}:
         return True  # "a woman injured in a blast in May died on Friday"
     found_wounded = mention.rule == "en.toll.injured.event" and mention.how == "participle" and mention.count.high == 1
-    had_wounds = mention.count.high == 1 and word.lemma_ in {"have", "suffer", "sustain", "receive"}
+    had_wounds = mention.count.high == 1 and word.lemma_ in lang.words("clauses", "en.clause.had_wounds")
     if mention.harm != "injured" or not (found_wounded or had_wounds or "hospital" in quote.text.lower()):
         return False
     base = mention.parsed.sentence

@@ -55,9 +55,6 @@ def without_doubles(found: list[TollMention]) -> list[TollMention]:
     ]
 
 
-_WOUNDED = frozenset({"wounded", "injured", "hurt", "maimed", "wound", "injure", "wounding", "injuring", "wounds", "injures"})
-
-
 def either_way(found: list[TollMention]) -> list[TollMention]:
     """ "Killed or wounded 40 soldiers": so many were harmed, and nobody says how many of them died.
 
@@ -86,7 +83,7 @@ def _or_wounded(mention: TollMention) -> int | None:
     i = mention.trigger + 1
     if i >= len(doc) or doc[i].lower_ not in {"or", "and/or"}:
         return None
-    near = [t for t in doc[i + 1 : i + 3] if t.lower_ in _WOUNDED]
+    near = [t for t in doc[i + 1 : i + 3] if t.lower_ in lang.words("clauses", "en.clause.or_wounded")]
     return int(near[0].i) if near and all(t.pos_ == "ADV" for t in doc[i + 1 : near[0].i]) else None
 
 

@@ -236,7 +236,7 @@ def _from_context(phrase: str, context: str, article: str, until: int | None) ->
         found = near(phrase, context if last else context[:until])
         if found is not None:
             return [found]
-    if last in _NOBODY and article and (found := carried(context, article)) is not None:
+    if last in lang.words("victim_words", "en.victim.nobody") and article and (found := carried(context, article)) is not None:
         return [found]
     if _arrested_criminal(context) and (
         not last or phrase.rsplit(maxsplit=1)[-1][0].isupper() or last in lexicon().generic
@@ -247,16 +247,10 @@ def _from_context(phrase: str, context: str, article: str, until: int | None) ->
         if (
             civilian_context(context, said | lang.words("clauses", "en.clause.bystanders"))
             or (article and civilian_context(article, lang.words("clauses", "en.clause.said_civilian")))
-            or (last in _ANYONE and not _ARREST.search(context) and crime_report(article))
+            or (last in lang.words("victim_words", "en.victim.anyone") and not _ARREST.search(context) and crime_report(article))
         ):
             return [Kind("civilian", "civilians")]
     return []
-
-
-# Words that only say that there were more, or that they were harmed.
-_NOBODY = frozenset(["", "other", "another", "more", "dead", "wounded", "injured", "casualty", "death", "fatality", "them", "one", "rest"])
-# Whoever was shot in a crime report; the man arrested is told apart by the arrest.
-_ANYONE = frozenset(["", "man", "people", "person", "victim", "other", "another", "pedestrian"])
 
 
 def _side(hits: tuple[Hit, ...], role: VictimRole) -> str | None:

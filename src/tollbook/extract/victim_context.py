@@ -71,7 +71,7 @@ def _harmed(said: str) -> list[Kind]:
         if not (toll or _counted(words[max(0, i - 5) : i])):
             continue
         struck = any(w in lang.words("clauses", "en.clause.harmed") for w in words[i : i + 8]) or any(w in lang.words("clauses", "en.clause.harmed") for w in words[max(0, i - found[1] - 5) : i])
-        acted = any(w in {"killed", "shot", "wounded", "injured", "murdered"} for w in words[i : i + 1])
+        acted = any(w in lang.words("victim_words", "en.victim.struck") for w in words[i : i + 1])
         if struck and (toll or not acted):
             kinds.append(found[0])
     return kinds

@@ -62,7 +62,7 @@ def is_violence(mention: TollMention, sentences: Sequence[Sentence]) -> bool:
     here, just_before = (_tells(accident, text) or _tells(play, text) for text in (own, before))
     for stems in other if here else ():
         plain = stems.sub(" ", plain)
-    if token.lemma_.lower() in _ARMED and not _tells(play, own) and not _tells(play, before):
+    if token.lemma_.lower() in lang.words("clauses", "en.clause.with_a_weapon") and not _tells(play, own) and not _tells(play, before):
         return True
     if here and not _surely(plain):
         return bool(patterns("brought_down").search(own)) and _surely(before) and not just_before
@@ -88,10 +88,6 @@ def _of_an_accident(plain: str, index: int, sentences: Sequence[Sentence]) -> bo
         return False
     near = " ".join(s.text for s in (*sentences[:3], *_around(index, sentences)) if s.index != index)
     return not _surely(f"{plain} {accident.sub(' ', near)}")
-
-
-# Done with a weapon, whatever accident is told of beside it ("shot after a collision of two cars").
-_ARMED = frozenset({"shooting", "shoot", "stabbing", "behead", "assassinate", "kidnap", "abduct"})
 
 
 @functools.cache

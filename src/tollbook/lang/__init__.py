@@ -47,7 +47,7 @@ def rule(name: str, rule_id: str, language: str = "en") -> dict[str, Any]:
 
 @functools.cache
 def words(name: str, rule_id: str, key: str = "words", language: str = "en") -> frozenset[str]:
-    """The words of one rule, as a set.
+    """The words of one rule, as a set, with those of the rules that it names in `with`: no list is written twice.
 
     Args:
         name: The file's name without its ending.
@@ -62,5 +62,7 @@ def words(name: str, rule_id: str, key: str = "words", language: str = "en") -> 
         >>> "clinic" in words("clauses", "en.clause.takes_in")
         True
     """
-    held = rule(name, rule_id, language)[key]
-    return frozenset(held.split() if isinstance(held, str) else held)
+    found = rule(name, rule_id, language)
+    held = found[key]
+    own = frozenset(held.split() if isinstance(held, str) else held)
+    return own.union(*(words(name, other, key, language) for other in found.get("with", ())))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from tollbook import lang
 from tollbook.extract.time import days as cal
 from tollbook.extract.time.context import Meaning, View
 
@@ -25,10 +26,6 @@ _LETTER = {
 _TIMES = {"fortnight": 2, "decade": 10, "century": 100, "millennium": 1000, "weekend": 2}
 _NUMBERS = ("n12", "n24", "n31", "n59", "n99", "nbig", "yyyy", "numword")
 _UNIT_NAMES = {"days": "day", "years": "year", "hours": "hour", "hrs": "hour"}
-# "Sales stood at 2.46 billion" is no hour.
-_MEASURED = frozenset(
-    "million billion trillion thousand percent per cent cents % p points point times dollars euros pounds yen marks francs guilders tons tonnes kg km miles m".split()
-)
 PLURAL_PARTS = {"nights": "TNI", "mornings": "TMO", "afternoons": "TAF", "evenings": "TEV"}
 _VAGUE = ("several", "few", "many", "some")
 
@@ -196,7 +193,7 @@ def clock(view: View) -> Meaning | None:
         hour = hour % 12 + (12 if part in {"TAF", "TEV"} or (part == "TNI" and hour > 5) else 0)
     if hour > 24 or minute > 59:
         return None
-    if view.names == ("at", "dotclock") and ctx.word(view.end) in _MEASURED:
+    if view.names == ("at", "dotclock") and ctx.word(view.end) in lang.words("time_words", "en.time.no_hours"):
         return None
     if view.names == ("noon",) and ctx.word(view.start - 1) == "high":
         return None
@@ -212,7 +209,7 @@ def clock(view: View) -> Meaning | None:
     }:
         return None
     if plain and (
-        ctx.word(view.end) in {"scale", "ratio", "minutes", "win", "lead"}
+        ctx.word(view.end) in lang.words("time_words", "en.time.no_clock")
         or ctx.word(view.start - 1) in {"by", "psalm", "john"}
     ):
         return None

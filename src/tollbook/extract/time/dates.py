@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+from tollbook import lang
 from tollbook.extract.time import days as cal
 from tollbook.extract.time.context import Context, Meaning, View
 from tollbook.extract.time.dateline import year_beside
@@ -16,20 +17,10 @@ _PREP = frozenset(
     "in since of by until till from before after during for between and to circa late early mid through around fiscal the "
     "post pre until about ended ending year".split()
 )
-_COUNTS = frozenset(
-    "people men women children troops feet km kilometers kilometres kg miles tons tonnes metres meters soldiers block blocks".split()
-)
 _MONTH_CUES = frozenset("last next this late early mid or every each".split())
 _AFTER_A_MARCH = frozenset("on of for to from by in at through against and was were is had".split())
 _OWNERS = frozenset("his her their its my your our one's".split())
 _YEAR_PREFIXES = frozenset("post pre mid late early fiscal".split())
-_NOT_YEARS = frozenset(
-    "least about over some than nearly almost approximately only most up to another $ highway route flight resolution section article room unit model road page".split()
-)
-
-
-# "The September 11 attacks" are those of one year.
-_TERROR = frozenset("attack attacks terror terrorist hijackers hijackings suicide".split())
 
 
 def spanned(kind: str, value: str, span: cal.Span | None, precision: str) -> Meaning:
@@ -163,7 +154,7 @@ def day(view: View) -> Meaning | None:
         year = century_of(short, ctx)
     if year is None and follows in {"people", "per"}:
         return None
-    if year is None and (month, numbers[0]) == (9, 11) and {follows, ctx.word(view.end + 1)} & _TERROR:
+    if year is None and (month, numbers[0]) == (9, 11) and {follows, ctx.word(view.end + 1)} & lang.words("time_words", "en.time.terror"):
         year = 2001
     found = _day_value(year if year is not None else nearest_year(view, month, numbers[0]), month, numbers[0])
     return replace(found, guessed=year is None) if found else None
@@ -288,7 +279,7 @@ def year(view: View) -> Meaning | None:
         return None
     if view.has("yy") and before not in _PREP:
         return None
-    if follows in {"and", "to", "or", "-"} and ctx.word(view.end + 1).isdigit() and ctx.word(view.end + 2) in _COUNTS:
+    if follows in {"and", "to", "or", "-"} and ctx.word(view.end + 1).isdigit() and ctx.word(view.end + 2) in lang.words("time_words", "en.time.counted"):
         # "between 1500 and 2000 troops"
         return None
     driven = follows in ctx.grammar.makes and (
@@ -300,15 +291,15 @@ def year(view: View) -> Meaning | None:
 
 
 def _plausible(number: int, before: str, follows: str, raw: str) -> bool:
-    if before in _NOT_YEARS and before not in {"to", "about"}:
+    if before in lang.words("time_words", "en.time.before_counts") and before not in {"to", "about"}:
         return False
-    if follows in _COUNTS and before not in {"in", "since", "of"}:
+    if follows in lang.words("time_words", "en.time.counted") and before not in {"in", "since", "of"}:
         return False
     if not 1900 <= number <= 2099:
         return (
             before in {"in", "since", "until", "by", "from", "during", "between"}
             and number < 2100
-            and follows not in _COUNTS
+            and follows not in lang.words("time_words", "en.time.counted")
         )
     counted = (
         raw.islower()

@@ -7,15 +7,12 @@ wants the value of what is meant, so the period last named is kept.
 
 from __future__ import annotations
 
+from tollbook import lang
 from tollbook.extract.time import days as cal
 from tollbook.extract.time.context import Context, Meaning, Period, View
 from tollbook.extract.time.dates import spanned
 
 _AGO = ("ago", "earlier", "comparable", "corresponding", "before")
-# "This quarter's loss": what has been reckoned is that of the period reported on, not of the one going on.
-_RESULTS = frozenset(
-    "loss losses profit profits earnings net results result income revenue sales figures charge".split()
-)
 _AGAINST = frozenset("from with than against versus to".split())
 # How far before "last year" the sum stands that is compared with it, in tokens.
 _SUM = 14
@@ -109,7 +106,7 @@ def this_quarter(view: View) -> Meaning | None:
     if "century" in {ctx.word(view.end), ctx.word(view.end + 1) if ctx.word(view.end) == "-" else ""}:
         return None
     known = _now(ctx, view.start)
-    reckoned = view.has("this") and ctx.cls(view.end) == "poss" and ctx.word(view.end + 1) in _RESULTS
+    reckoned = view.has("this") and ctx.cls(view.end) == "poss" and ctx.word(view.end + 1) in lang.words("time_words", "en.time.results")
     if view.has("current", "this", "next", "previous", "past") and not reckoned and ctx.today is not None:
         index = ctx.today.year * 4 + (ctx.today.month - 1) // 3
         index += 1 if view.has("next") else -1 if view.has("previous", "past") else 0
