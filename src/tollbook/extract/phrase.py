@@ -301,7 +301,7 @@ def _noun_phrase(
     if (count and count.rule == "en.number.single" and sort == "group") or (count is None and sort == "group"):
         low, high = _size_of_group(token, counts)
     words_first = count.last + 1 if count and count.last < index else first
-    unnamed = (sort == "pronoun" and token.lower_ not in {"others"}) or (count is not None and token.lower_ in _TIMES)  # "killed a dozen yesterday"
+    unnamed = (sort == "pronoun" and token.lower_ not in {"others"}) or (count is not None and token.lower_ in lang.words("calendar", "en.calendar.before_a_number"))  # "killed a dozen yesterday"
     words = None if unnamed else _trim(parsed, words_first, last)
     return Phrase(
         first=first,
