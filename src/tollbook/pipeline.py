@@ -18,6 +18,7 @@ from tollbook.extract.requote import as_published
 from tollbook.extract.setting import Setting, settle_all
 from tollbook.extract.speaker import Attribution, as_mention, find_attributions, listed
 from tollbook.extract.time import as_when, find_times
+from tollbook.extract.time.timex import as_timex
 from tollbook.extract.time.dateline import find_dateline_date
 from tollbook.extract.tolls import assemble, find_mentions
 from tollbook.gazetteer import Gazetteer, open_gazetteer
@@ -122,7 +123,7 @@ def _read(article: Article, options: Options) -> Reading:
     mentions = None
     if options.mentions:
         spoken = tuple(as_mention(a) for a in listed(find_attributions(every, text)))
-        mentions = Mentions(places=setting.places, times=setting.times, attributions=spoken)
+        mentions = Mentions(places=setting.places, times=as_timex(setting.times), attributions=spoken)
     return Reading(article=article.id, claims=placed, incidents=incidents, mentions=mentions)
 
 

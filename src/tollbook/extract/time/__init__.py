@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -241,13 +241,15 @@ def _since_clause(meaning: Meaning, token: int, context: Context) -> tuple[int, 
 
 
 def _placed(meaning: Meaning, token: int, context: Context) -> Meaning:
-    """An hour that stands alone is of the day named last before it, else of the article's."""
-    if meaning.kind != "Clock" or meaning.clock is None:
+    """An hour or a part of the day that stands alone is of the day named last before it, an hour of a deed that of the deed; else the article's."""
+    if meaning.kind not in {"Clock", "Part"} or meaning.lo is not None or context.word(token) == "overnight":
         return meaning
-    known = context.last_dated(token, days_only=True)
+    known = context.deed_day(token) or context.last_dated(token, days_only=True)
     day = context.today if known is None else known.lo if known.lo == known.hi else None
     if day is None:
         return meaning
+    if meaning.clock is None:
+        return replace(meaning, value=f"{day.isoformat()}{meaning.part}", lo=day, hi=day)
     hour, minute = meaning.clock
     value = f"{day.isoformat()}T{hour:02d}:{minute:02d}"
     return Meaning("Clock", "TIME", value, day, day, meaning.precision, exact=value if hour < 24 else None)

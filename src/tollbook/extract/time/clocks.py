@@ -231,6 +231,12 @@ def clock(view: View) -> Meaning | None:
 
 
 def part(view: View) -> Meaning | None:
-    """Morning, the night, dawn: seen only where a day stands beside it."""
+    """Morning, the night, dawn: seen only where a day stands beside it, or where the words are of one day: "in the morning"."""
+    ctx = view.context
     name = str(view.first("part") or "TMO")
-    return Meaning("Part", "TIME", f"XXXX-XX-XX{name}", None, None, "part of day", part=name, shown=False)
+    word = ctx.word(view.end - 1)
+    before = ctx.word(view.start - 1)
+    shown = word in {"morning", "afternoon", "evening"} and (
+        (before == "in" and view.names[0] == "the") or (before in {"by", "around"} and view.has("mid", "early", "late"))
+    )
+    return Meaning("Part", "TIME", f"XXXX-XX-XX{name}", None, None, "part of day", part=name, shown=shown)

@@ -17,6 +17,8 @@ _NEAR = 400
 _SPOKEN_OF = 250
 _AHEAD = frozenset("is are set likely planned due".split())
 _HOURS = frozenset("n12 n24 clock dotclock meridiem zone noon part".split())
+# How far from a time a word of the deed still says that it is the deed's, in tokens.
+_DEED = 8
 # A verb further off than a clause says nothing about an expression's tense.
 _CLAUSE = 14
 
@@ -50,12 +52,16 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A quarter that figures are given for, and where it is named; `told` where it has surely ended, whatever the calendar says."""
+    """A quarter that figures are given for, and where it is named.
+
+    `told` where it has surely ended, whatever the calendar says; `fiscal` where its number is the company's own.
+    """
 
     token: int
     year: int
     quarter: int
     told: bool = False
+    fiscal: bool = False
 
 
 @dataclass(slots=True)
@@ -63,7 +69,8 @@ class Context:
     """The state of reading one text: its tokens, its reference day, and what it has named so far.
 
     `issued` is the year and month of the release's number, where there is no reference day; `stamped` says
-    that the reference day is that of publication and not one that the text gives as its own.
+    that the reference day is that of publication and not one that the text gives as its own; `unnumbered` is the token and
+    the year of a quarter that is told by its last day alone.
     """
 
     grammar: Grammar
@@ -75,6 +82,7 @@ class Context:
     stamped: bool = False
     dated: list[tuple[int, Meaning]] = field(default_factory=list)
     periods: list[Period] = field(default_factory=list)
+    unnumbered: tuple[int, int] | None = None
 
     def last_dated(self, token: int, *, days_only: bool = False, near: int = _NEAR) -> Meaning | None:
         """The nearest date named before a token, or `None` where none is near."""
@@ -86,6 +94,31 @@ class Context:
             if not days_only or meaning.precision in {"day", "part of day", "hour", "minute"}:
                 return meaning
         return None
+
+    def last_weekday(self, token: int, number: int) -> Meaning | None:
+        """The nearest date before a token that falls on a weekday, 1 for Monday to 7, or `None` where none is near."""
+        at = bisect_left(self.dated, token, key=lambda entry: entry[0])
+        for where, meaning in reversed(self.dated[max(0, at - 8) : at]):
+            if where < token - _NEAR:
+                return None
+            if meaning.precision == "day" and meaning.lo is not None and meaning.lo.isoweekday() == number:
+                return meaning
+        return None
+
+    def deed_day(self, token: int) -> Meaning | None:
+        """The day of a deed ("shot dead on Friday") named last before an hour of a deed; `None` where either is of something else."""
+        if not self._tells_of_deed(token):
+            return None
+        at = bisect_left(self.dated, token, key=lambda entry: entry[0])
+        for where, meaning in reversed(self.dated[max(0, at - 8) : at]):
+            if where < token - _NEAR:
+                return None
+            if meaning.precision in {"day", "part of day"} and self._tells_of_deed(where):
+                return meaning
+        return None
+
+    def _tells_of_deed(self, token: int) -> bool:
+        return any(self.word(near) in self.grammar.cues["deed"] for near in range(token - _DEED, token + _DEED))
 
     def speaks_of_longer(self, token: int) -> bool:
         """Do the words before speak of months or a year rather than a quarter: "in the nine months, … a year earlier"?"""

@@ -51,6 +51,7 @@ def nearest_year(view: View, month: int, day: int | None) -> int | None:
     tense = "future" if until else ctx.tense(view.start, view.end)
     # News tells of the past, and announces what is near: a date ahead of its report is seldom further off than two months.
     ahead = 240 if until else {"future": 330, "past": 45}.get(tense or "", 75)
+    ahead = 0 if ctx.word(view.start - 1) == "ended" else ahead
     behind = 45 if tense == "future" else 366
     for _, at in options:
         if day is None and (at.year, at.month) == (ctx.today.year, ctx.today.month):
@@ -58,6 +59,22 @@ def nearest_year(view: View, month: int, day: int | None) -> int | None:
         if -behind <= (at - ctx.today).days <= ahead:
             return at.year
     return options[0][1].year
+
+
+def day_ended(view: View) -> date | None:
+    """The day in "the week ended March 16", "the quarter ended Oct. 31": what has ended lies behind."""
+    ctx, at = view.context, view.end
+    if ctx.word(at) not in {"ended", "ending"} or ctx.cls(at + 1) not in MONTHS:
+        return None
+    number = at + 2 + (ctx.cls(at + 2) == "dot")
+    if ctx.cls(number) not in {"n12", "n24", "n31"}:
+        return None
+    month, day = ctx.tokens.values[at + 1], ctx.tokens.values[number]
+    if ctx.today is None or ctx.word(at) == "ending":
+        year = nearest_year(view, month, day)
+        return cal.day_of(year, month, day) if year is not None else None
+    found = cal.day_of(ctx.today.year, month, day)
+    return cal.day_of(ctx.today.year - 1, month, day) if found is None or found > ctx.today else found
 
 
 def full_year(view: View) -> int | None:

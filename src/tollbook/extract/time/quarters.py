@@ -7,16 +7,20 @@ wants the value of what is meant, so the period last named is kept.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from tollbook import lang
 from tollbook.extract.time import days as cal
 from tollbook.extract.time.context import Context, Meaning, Period, View
-from tollbook.extract.time.dates import spanned
+from tollbook.extract.time.dates import day_ended, spanned
 
 _AGO = ("ago", "earlier", "comparable", "corresponding", "before")
 _AGAINST = frozenset("from with than against versus to".split())
 # How far before "last year" the sum stands that is compared with it, in tokens.
 _SUM = 14
 NEARBY = 40
+# A quarter whose last day lies further back than this, in days, is one that the report's is compared with.
+_LONG_OVER = 300
 
 
 def _of(year: int | None, number: int) -> Meaning:
@@ -62,7 +66,7 @@ def _remembered(view: View, year: int | None, number: int) -> Meaning:
         # the fiscal fourth quarter of a report of November ended in September
         first = not ctx.periods and ctx.tense(view.start, view.end) == "past"
         told = first or ctx.word(view.end) == "ended"
-        ctx.periods.append(Period(view.start, year, number, told=told))
+        ctx.periods.append(Period(view.start, year, number, told=told, fiscal=view.has("fiscal")))
     return _of(year, number)
 
 
@@ -70,6 +74,9 @@ def _told_year(view: View, number: int, year: int | None) -> int | None:
     ctx = view.context
     if year is not None or ctx.today is None:
         return year
+    last = day_ended(view)
+    if last is not None and (ctx.today - last).days > _LONG_OVER:
+        return last.year
     year = ctx.today.year + (view.has("next") and view.has("year")) - (view.has("last") and view.has("year"))
     now = (ctx.today.month + 2) // 3
     # in January "the fourth quarter" is the one just over
@@ -98,6 +105,34 @@ def quarter(view: View) -> Meaning | None:
     return _of(year, number) if points else _remembered(view, year, number)
 
 
+def _ended_on(view: View) -> Meaning | None:
+    """ "The quarter ended July 31": the three months up to that day.
+
+    Its number is that of the calendar's quarter which holds most of them; none where the company
+    reckons by fiscal quarters, whose numbers nobody can tell from the day: TIMEX3 then has an X.
+    """
+    ctx, last = view.context, day_ended(view)
+    if last is None or not view.has("quarter") or view.has("next", "current"):
+        return None
+    first, middle = cal.shift(last, "month", -3), cal.shift(last, "month", -1)
+    if first is None or middle is None:
+        return None
+    span = (first + timedelta(days=1), last)
+    named = next(ctx.periods_before(view.start), None)
+    if named is not None and named.fiscal:
+        ctx.unnumbered = (view.start, last.year)
+        return spanned("Date", f"{last.year:04d}-QX", span, "month")
+    number = (middle.month + 2) // 3
+    ctx.periods.append(Period(view.start, middle.year, number, told=True))
+    return spanned("Date", f"{middle.year:04d}-Q{number}", span, "month")
+
+
+def _unnumbered(view: View) -> int | None:
+    """The year of the quarter "ended Sept. 30" that is spoken of just before, where it has no number."""
+    at = view.context.unnumbered
+    return at[1] if at is not None and 0 < view.start - at[0] <= NEARBY else None
+
+
 def this_quarter(view: View) -> Meaning | None:
     """The quarter, the latest quarter: the one spoken of, else the last that has ended."""
     ctx = view.context
@@ -105,6 +140,8 @@ def this_quarter(view: View) -> Meaning | None:
         return None
     if "century" in {ctx.word(view.end), ctx.word(view.end + 1) if ctx.word(view.end) == "-" else ""}:
         return None
+    if (over := _ended_on(view)) is not None:
+        return over
     known = _now(ctx, view.start)
     reckoned = view.has("this") and ctx.cls(view.end) == "poss" and ctx.word(view.end + 1) in lang.words("time_words", "en.time.results")
     if view.has("current", "this", "next", "previous", "past") and not reckoned and ctx.today is not None:
@@ -124,6 +161,8 @@ def year_earlier(view: View) -> Meaning | None:
     if ctx.cls(view.end) in {"numword", "n12"} and ctx.word(view.end + 1) == "months":
         # "the year-earlier nine months" is how long
         return None
+    if (year := _unnumbered(view)) is not None:
+        return Meaning("Date", "DATE", f"{year - 1:04d}-QX", None, None, "month")
     known = None if ctx.speaks_of_longer(view.start) else _reported(ctx, view.start)
     if known is not None and (ctx.today is None or known[0] <= ctx.today.year):
         return _of(known[0] - 1, known[1])

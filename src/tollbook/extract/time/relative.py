@@ -8,7 +8,7 @@ from tollbook.extract.time import days as cal
 from tollbook.extract.time import quarters
 from tollbook.extract.time.clocks import PLURAL_PARTS
 from tollbook.extract.time.context import Meaning, View
-from tollbook.extract.time.dates import MONTHS, full_year, nearest_year, spanned, the_day
+from tollbook.extract.time.dates import day_ended, full_year, spanned, the_day
 
 _BACK = ("last", "past", "previous", "prior", "preceding")
 _ON = ("next", "coming", "following", "upcoming")
@@ -45,6 +45,14 @@ def _is_a_name(view: View) -> bool:
     return before.isalpha() and before[:1].isupper()
 
 
+def _is_an_age(view: View) -> bool:
+    """Are these the times we live in, or those to come: "today's youth", "the leaders of tomorrow"?"""
+    ctx, at = view.context, view.end
+    if ctx.cls(at) == "poss":
+        return not ctx.grammar.cues["age"].isdisjoint((ctx.word(at + 1), ctx.word(at + 2)))
+    return ctx.word(view.start - 1) == "of" and ctx.word(view.start - 2) in ctx.grammar.cues["age"]
+
+
 def relative_day(view: View) -> Meaning | None:
     """Today, yesterday, tomorrow, and the days beside them."""
     step = 0
@@ -54,7 +62,7 @@ def relative_day(view: View) -> Meaning | None:
         step = -2 if view.has("before") else -1
     elif view.has("tomorrow"):
         step = 2 if view.has("after") else 1
-    if _is_a_name(view):
+    if _is_a_name(view) or _is_an_age(view):
         return None
     today = view.context.today
     if today is None:
@@ -138,7 +146,8 @@ def weekday(view: View) -> Meaning | None:
         return Meaning("Set", "SET", f"XXXX-WXX-{number}{part}")
     base = ctx.today
     if view.has(*_ANAPHORIC) or (view.has("previous") and view.has("the")):
-        known = ctx.last_dated(view.start, days_only=True)
+        # "down from the previous Friday", said of a Friday
+        known = ctx.last_weekday(view.start, number) or ctx.last_dated(view.start, days_only=True)
         base = known.lo if known and known.lo else base
     if base is None:
         return Meaning("Wday", "DATE", f"XXXX-WXX-{number}", None, None, "day")
@@ -179,17 +188,21 @@ _PRECISION = {
 }
 
 
-def _week_ended(view: View) -> date | None:
-    """The day in "the week ended March 16"."""
-    ctx, at = view.context, view.end
-    if ctx.word(at) not in {"ended", "ending"} or ctx.cls(at + 1) not in MONTHS:
+def _lies_ahead(view: View) -> bool:
+    """Does something happen "ahead of the weekend", "before the weekend"?"""
+    before = view.context.word(view.start - 1)
+    return before == "before" or (before == "of" and view.context.word(view.start - 2) == "ahead")
+
+
+def _month_told(view: View) -> Meaning | None:
+    """ "He was killed last October; that same day …": a day of the month named last, which one nobody says."""
+    ctx = view.context
+    if not view.has("that", "same") or view.has("next", "previous", "following"):
         return None
-    number = at + 2 + (ctx.cls(at + 2) == "dot")
-    if ctx.cls(number) not in {"n12", "n24", "n31"}:
+    known = ctx.last_dated(view.start, near=quarters.NEARBY)
+    if known is None or known.precision != "month" or known.lo is None or known.hi is None:
         return None
-    month, day = ctx.tokens.values[at + 1], ctx.tokens.values[number]
-    year = nearest_year(view, month, day)
-    return cal.day_of(year, month, day) if year is not None else None
+    return Meaning("Date", "DATE", f"{known.value}-XX", known.lo, known.hi, "month")
 
 
 def unit(view: View) -> Meaning | None:
@@ -224,20 +237,28 @@ def unit(view: View) -> Meaning | None:
     # "up from the previous month": where no month is named, that before the report's
     alone = view.has("previous") and name in {"week", "month", "year"}
     base = known.lo if known else None if told and not alone else ctx.today
-    if name == "week" and (ended := _week_ended(view)) is not None:
-        base = ended
-    if name == "weekend" and plain and base is not None:
+    ended = day_ended(view) if name == "week" else None
+    base = ended or base
+    if name == "weekend" and plain and base is not None and not _lies_ahead(view):
         # "at the weekend": the one just past, or the one going on
         base -= timedelta(days=0 if base.isoweekday() >= 6 else base.isoweekday())
     step = -1 if view.has(*_BACK) else 1 if view.has(*_ON) and not (view.has("coming") and view.has("this")) else 0
+    if name == "day" and (month := _month_told(view)) is not None:
+        return month
     moved = cal.shift(base, "week" if name == "weekend" else name, step) if base else None
     kind = "Rday" if name == "day" else "Date"
+    if moved is None and name == "day" and view.names == ("that", "day") and ctx.today is not None:
+        # "they lose heavily on trades made that day": of no day that the text has named
+        return None
     if moved is None:
         return Meaning(kind, "DATE", _UNKNOWN.get(name, "XXXX"), None, None, _PRECISION[name])
     value, (lo, hi) = _unit_span(moved, name)
     if view.has("past") and not view.has("this") and name in {"week", "month", "year"}:
         # "the past year" ends now
         return Meaning(kind, "DATE", value, moved, base, _PRECISION[name])
+    if view.names == ("the", "week") and ended is None:
+        # which week, the words do not say: TIMEX3 writes an X, and annotators agree
+        value = f"{value[:4]}-WXX"
     if ctx.today and lo <= ctx.today <= hi and name != "day":
         over = view.has("earlier") or (not view.has("later") and ctx.tense(view.start, view.end) == "past")
         hi = ctx.today if over else hi
