@@ -18,8 +18,8 @@ from tollbook.extract.requote import as_published
 from tollbook.extract.setting import Setting, settle_all
 from tollbook.extract.speaker import Attribution, as_mention, find_attributions, listed
 from tollbook.extract.time import as_when, find_times
-from tollbook.extract.time.timex import as_timex
 from tollbook.extract.time.dateline import find_dateline_date
+from tollbook.extract.time.timex import as_timex
 from tollbook.extract.tolls import assemble, find_mentions
 from tollbook.gazetteer import Gazetteer, open_gazetteer
 from tollbook.model import Article, Incident, Mentions, PlaceMention, Reading, Record, When

@@ -30,7 +30,7 @@ _ACTIONS: dict[str, Callable[[View], Meaning | None]] = {
         (feasts, "holiday"),
         (
             relative,
-            "relative_day relative_part weekday unit year_end season half recent ref one_day",
+            "relative_day relative_part weekday unit year_end season half recent ref one_day nth_day",
         ),
         (quarters, "quarter this_quarter year_earlier"),
         (clocks, "duration window often weekdays clock part"),
@@ -241,10 +241,10 @@ def _since_clause(meaning: Meaning, token: int, context: Context) -> tuple[int, 
 
 
 def _placed(meaning: Meaning, token: int, context: Context) -> Meaning:
-    """An hour or a part of the day that stands alone is of the day named last before it, an hour of a deed that of the deed; else the article's."""
+    """An hour or a part of the day that stands alone is of the day named last before it, else of the article's."""
     if meaning.kind not in {"Clock", "Part"} or meaning.lo is not None or context.word(token) == "overnight":
         return meaning
-    known = context.deed_day(token) or context.last_dated(token, days_only=True)
+    known = context.last_dated(token, days_only=True)
     day = context.today if known is None else known.lo if known.lo == known.hi else None
     if day is None:
         return meaning

@@ -17,8 +17,6 @@ _NEAR = 400
 _SPOKEN_OF = 250
 _AHEAD = frozenset("is are set likely planned due".split())
 _HOURS = frozenset("n12 n24 clock dotclock meridiem zone noon part".split())
-# How far from a time a word of the deed still says that it is the deed's, in tokens.
-_DEED = 8
 # A verb further off than a clause says nothing about an expression's tense.
 _CLAUSE = 14
 
@@ -105,21 +103,6 @@ class Context:
                 return meaning
         return None
 
-    def deed_day(self, token: int) -> Meaning | None:
-        """The day of a deed ("shot dead on Friday") named last before an hour of a deed; `None` where either is of something else."""
-        if not self._tells_of_deed(token):
-            return None
-        at = bisect_left(self.dated, token, key=lambda entry: entry[0])
-        for where, meaning in reversed(self.dated[max(0, at - 8) : at]):
-            if where < token - _NEAR:
-                return None
-            if meaning.precision in {"day", "part of day"} and self._tells_of_deed(where):
-                return meaning
-        return None
-
-    def _tells_of_deed(self, token: int) -> bool:
-        return any(self.word(near) in self.grammar.cues["deed"] for near in range(token - _DEED, token + _DEED))
-
     def speaks_of_longer(self, token: int) -> bool:
         """Do the words before speak of months or a year rather than a quarter: "in the nine months, … a year earlier"?"""
         for back in range(token - 1, max(-1, token - 60), -1):
@@ -199,6 +182,9 @@ class Context:
             if word == "to" and self.word(i - 1) in _AHEAD and self.word(i - 2) != "been":
                 return "future"
             if word in {"set", "plan", "plans", "planned"} and self.word(i + 1) == "to":
+                return "future"
+            if word in {"plan", "planned"} and self.word(i + 1) in {"a", "an", "another"}:
+                # "they planned a march on Saturday", told on Friday
                 return "future"
             if self.word(i - 1) != "be" and (word in self.grammar.cues["past"] or self._is_past(i)):
                 return "past"

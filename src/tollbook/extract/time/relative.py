@@ -200,7 +200,7 @@ def _month_told(view: View) -> Meaning | None:
     if not view.has("that", "same") or view.has("next", "previous", "following"):
         return None
     known = ctx.last_dated(view.start, near=quarters.NEARBY)
-    if known is None or known.precision != "month" or known.lo is None or known.hi is None:
+    if known is None or known.kind != "Date" or known.precision != "month" or len(known.value) != len("2013-06"):
         return None
     return Meaning("Date", "DATE", f"{known.value}-XX", known.lo, known.hi, "month")
 
@@ -225,6 +225,7 @@ def unit(view: View) -> Meaning | None:
         and name == "year"
         and not view.has("earlier", "later", "full", "fiscal", "early", "late", "entire")
         and ctx.word(view.start - 1) != "of"
+        and not (ctx.word(view.start - 1) == "for" and ctx.word(view.end) not in {"ended", "ending"})
     ):
         return Meaning("Dur", "DURATION", "P1Y", unit="year", count=1)
     if name == "day" and plain and not view.has("earlier", "later"):
@@ -247,9 +248,6 @@ def unit(view: View) -> Meaning | None:
         return month
     moved = cal.shift(base, "week" if name == "weekend" else name, step) if base else None
     kind = "Rday" if name == "day" else "Date"
-    if moved is None and name == "day" and view.names == ("that", "day") and ctx.today is not None:
-        # "they lose heavily on trades made that day": of no day that the text has named
-        return None
     if moved is None:
         return Meaning(kind, "DATE", _UNKNOWN.get(name, "XXXX"), None, None, _PRECISION[name])
     value, (lo, hi) = _unit_span(moved, name)
@@ -350,6 +348,16 @@ def one_day(view: View) -> Meaning | None:
     if ctx.word(view.start - 1) not in _MODALS or ctx.word(view.start) not in {"one", "some"}:
         return None
     return Meaning("Ref", "DATE", "FUTURE_REF")
+
+
+def nth_day(view: View) -> Meaning | None:
+    """ "Today is the eighth day of the siege": the day of the report; "on the eighth day" is told from what nobody dates."""
+    ctx = view.context
+    if ctx.word(view.start - 1) not in {"is", "'s", "’s"} or ctx.word(view.end) != "of":
+        return None
+    if ctx.today is None:
+        return Meaning("Rday", "DATE", "XXXX-XX-XX", None, None, "day")
+    return the_day(ctx.today, "Rday")
 
 
 def recent(view: View) -> Meaning | None:
