@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from tollbook import lang
 from tollbook.extract.time import days as cal
 from tollbook.extract.time import quarters
 from tollbook.extract.time.clocks import PLURAL_PARTS
@@ -48,9 +49,10 @@ def _is_a_name(view: View) -> bool:
 def _is_an_age(view: View) -> bool:
     """Are these the times we live in, or those to come: "today's youth", "the leaders of tomorrow"?"""
     ctx, at = view.context, view.end
+    of_an_age = lang.words("time_words", "en.time.of_an_age")
     if ctx.cls(at) == "poss":
-        return not ctx.grammar.cues["age"].isdisjoint((ctx.word(at + 1), ctx.word(at + 2)))
-    return ctx.word(view.start - 1) == "of" and ctx.word(view.start - 2) in ctx.grammar.cues["age"]
+        return not of_an_age.isdisjoint((ctx.word(at + 1), ctx.word(at + 2)))
+    return ctx.word(view.start - 1) == "of" and ctx.word(view.start - 2) in of_an_age
 
 
 def relative_day(view: View) -> Meaning | None:
