@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tollbook.book.faceting import label, site
-from tollbook.book.keeping import json_text
+from tollbook.book.keeping import json_text, plain
 from tollbook.ledger import BookIncident
 from tollbook.model import Harm
 
@@ -19,14 +19,14 @@ def facets(incident: BookIncident) -> dict[str, Any]:
     when, where = incident.when, incident.where
     return {
         "id": incident.id,
-        "title": _plain(incident.title) or "",
+        "title": plain(incident.title) or "",
         "happened_from": _day(when.from_) if when else None,
         "happened_to": _day(when.to or when.from_) if when else None,
         "country": where.country if where else None,
         "place": site(incident),
         "lat": where.lat if where else None,
         "lon": where.lon if where else None,
-        "method": _plain(incident.method),
+        "method": plain(incident.method),
         "grade": incident.grade,
         "killed": best(incident, "killed"),
         "injured": best(incident, "injured"),
@@ -37,9 +37,9 @@ def facets(incident: BookIncident) -> dict[str, Any]:
         "first_reported": incident.first_reported,
         "last_reported": incident.last_reported,
         "payload": json_text(incident),
-        "sides": _plain("\n".join(["", *incident.sides, ""])) if incident.sides else None,
-        "place_said": _plain(label(where, "site")) if where else None,
-        "country_said": _plain(label(where, "country")) if where else None,
+        "sides": plain("\n".join(["", *incident.sides, ""])) if incident.sides else None,
+        "place_said": plain(label(where, "site")) if where else None,
+        "country_said": plain(label(where, "country")) if where else None,
         "point": json_text(found) if (found := point(incident)) else None,
     }
 
@@ -70,7 +70,3 @@ def best(incident: BookIncident, harm: Harm) -> int | None:
 
 def _day(time: str | None) -> str | None:
     return time[:10] if time else None
-
-
-def _plain(text: str | None) -> str | None:
-    return None if text is None else text.replace("\x00", "\ufffd")

@@ -109,8 +109,8 @@ def add_article(
             "undated": int(reported is None),
             "by_hand": int(by_hand),
             "published": article.published,
-            "archive_url": _plain(article.archive_url),
-            "title": _plain(article.title),
+            "archive_url": plain(article.archive_url),
+            "title": plain(article.title),
             "payload": json_text(article),
         },
     )
@@ -171,15 +171,15 @@ def claim_row(key: str, seq: int, claim: AnyClaim) -> dict[str, Any]:
         "word": None,
         "scope": None,
         "stance": claim.stance,
-        "speaker": _plain(origin.speaker) if origin else None,
+        "speaker": plain(origin.speaker) if origin else None,
         "role": origin.role if origin else None,
         "start": claim.quote.start,
         "end": claim.quote.end,
-        "quote": _plain(claim.quote.text),
+        "quote": plain(claim.quote.text),
     }
     if isinstance(claim, TollClaim):
         row |= {"harm": claim.harm, "low": _figure(claim.count.low), "high": _figure(claim.count.high)}
-        row |= {"word": _plain(claim.count.word), "scope": claim.scope}
+        row |= {"word": plain(claim.count.word), "scope": claim.scope}
     return row
 
 
@@ -188,7 +188,7 @@ def _figure(number: int | None) -> int | None:
     return None if number is None else min(number, 2**63 - 1)
 
 
-def _plain(text: str | None) -> str | None:
+def plain(text: str | None) -> str | None:
     """Text for a column: PostgreSQL holds no zero character. The payload keeps it."""
     return None if text is None else text.replace("\x00", "\ufffd")
 
@@ -210,7 +210,7 @@ def add_decision(connection: Connection, recorded: str, decision: Decision) -> D
         insert(t.decision).values(
             id=kept.id,
             verb=kept.verb,
-            by=_plain(kept.by),
+            by=plain(kept.by),
             recorded=recorded,
             claim=kept.claim.claim if kept.claim else None,
             source=kept.claim.source if kept.claim else kept.source,
@@ -242,7 +242,7 @@ def add_event(connection: Connection, event: ArticleEvent, *, dated: bool = True
     if last is not None and last.kind == event.kind and (not dated or last.reported == event.reported):
         return False
     row = msgspec.to_builtins(event)
-    connection.execute(insert(t.article_event).values(**{name: _plain(value) for name, value in row.items()}))
+    connection.execute(insert(t.article_event).values(**{name: plain(value) for name, value in row.items()}))
     return True
 
 

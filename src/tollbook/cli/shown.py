@@ -171,8 +171,3 @@ def _short(value: object) -> str:
         return str(value.get("name") or value.get("from") or "…")
     said = "unknown" if value is None else str(value)
     return said if len(said) <= 40 else said[:39] + "…"
-
-
-def decision_lines(decisions: Sequence[Decision]) -> Iterator[str]:
-    """Decisions, a line each."""
-    return (decision_line(d) for d in decisions)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from tollbook.exporters.wording import visible
+from tollbook.exporters.wording import counted, visible
 from tollbook.model import Toll
 from tollbook.reconcile.codebook import Rule
 from tollbook.reconcile.explanation import Explanation, Move, TollExplanation, Use, Voice
@@ -86,7 +86,7 @@ def render_text(explanation: Explanation, width: int = 80) -> str:
     if not explanation.tolls:
         page.put("No figure has been reported.")
     else:
-        page.put(f"{_count(explanation.origins, 'distinct origin')}{'; provisional' if explanation.provisional else ''}" + _grade(explanation))
+        page.put(f"{counted(explanation.origins, 'distinct origin')}{'; provisional' if explanation.provisional else ''}" + _grade(explanation))
     for told in explanation.tolls:
         _toll(page, told, whole=told.toll.group == "all")
     if explanation.notes:
@@ -119,10 +119,6 @@ class _Page:
         self.put(text)
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def _grade(explanation: Explanation) -> str:
     if explanation.grade is None:
         return ""
@@ -146,7 +142,7 @@ def _toll(page: _Page, told: TollExplanation, *, whole: bool) -> None:
         return
     for name, rule in (("low", told.low), ("best", told.best), ("high", told.high)):
         page.put(f"{name:<5}{visible(rule.says)} {_rule(rule)}", "  ", "       ")
-    page.put(f"Who says what now ({_count(len(told.voices), 'distinct origin')}):", "  ")
+    page.put(f"Who says what now ({counted(len(told.voices), 'distinct origin')}):", "  ")
     for voice in told.voices:
         page.put(_voice(voice), "    ", "      ")
     if told.contradiction is not None:
@@ -159,7 +155,7 @@ def _toll(page: _Page, told: TollExplanation, *, whole: bool) -> None:
 def _voice(voice: Voice) -> str:
     said = f"words only, {figure(voice.low, voice.high)} at the least" if voice.word and voice.high is None else figure(voice.low, voice.high)
     since = f", since {_time(voice.since)}" if voice.since else ""
-    printed = f", in {_count(voice.articles, 'article')}"
+    printed = f", in {counted(voice.articles, 'article')}"
     before = f"; before that {', '.join(figure(*n) for n in voice.earlier)}" if voice.earlier else ""
     return f"{visible(voice.name)}: {said}{since}{printed}{before}"
 

@@ -66,7 +66,7 @@ def page_section(article: Article | None, outcome: Reading | Failure, *, number:
     return (
         f"<article>\n{_heading(article, source)}{notes}"
         f'<div class="sides">\n<section class="text" aria-label="The article">\n{_text(article.text, claims, number)}</section>\n'
-        f'<section aria-label="Claims">\n{incidents}<h2>{_counted(len(claims), "claim")}</h2>\n<ol>\n{cards}</ol>\n</section>\n</div>\n</article>\n'
+        f'<section aria-label="Claims">\n{incidents}<h2>{wording.counted(len(claims), "claim")}</h2>\n<ol>\n{cards}</ol>\n</section>\n</div>\n</article>\n'
     )
 
 
@@ -78,10 +78,6 @@ def _line(text: str) -> str:
 def _block(text: str) -> str:
     """Text of an article as it stands, line breaks kept, safe and escaped."""
     return escape(_CONTROL.sub("\ufffd", text))
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def _heading(article: Article, source: str) -> str:

@@ -66,6 +66,16 @@ def visible(text: str) -> str:
     return _MARKS.sub(r"\1", _ODD.sub(_show, _SPACE.sub(" ", text)))
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    Example:
+        >>> counted(1, "claim"), counted(2, "claim")
+        ('1 claim', '2 claims')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def interval(count: Count) -> str:
     """A count as people write it: open ends and missing numbers plainly told from 0.
 

@@ -131,7 +131,7 @@ def marks(mention: TollMention, others: Sequence[TollMention] = ()) -> Mark | No
     once = of_one_event(mention)
     if not alone and not once and patterns("cumulative").search(patterns("superlative").sub(" ", clause)) and not is_state(mention) and not _is_one(mention):
         return "cumulative"
-    if mention.harm == "killed" and (mention.count.low or 0) >= _SUM and mention.how != "toll" and _has_been(mention):
+    if mention.harm == "killed" and (mention.count.low or 0) >= _SUM and mention.how != "toll" and is_perfect(mention):
         return "cumulative"
     if _is_habit(mention):
         return "cumulative"
@@ -193,7 +193,8 @@ def _is_one(mention: TollMention) -> bool:
     return mention.phrase is not None and mention.phrase.named and mention.count.low == mention.count.high == 1 and mention.count.text is None
 
 
-def _has_been(mention: TollMention) -> bool:
+def is_perfect(mention: TollMention) -> bool:
+    """ "Have been killed": what a sum over a time is told in."""
     return any(c.dep_ == "aux" and c.lemma_ == "have" for c in mention.parsed.doc[mention.trigger].children)
 
 

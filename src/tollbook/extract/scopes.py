@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tollbook.extract.one_more import is_one_more
-from tollbook.extract.scope import after_start, before_quote, clause_of, lemmas, marks, patterns
-from tollbook.extract.scopes_dated import HARMED, Figure, are_apart, by_time, is_perfect, own_time, steps_back
+from tollbook.extract.scope import after_start, before_quote, clause_of, is_perfect, lemmas, marks, patterns
+from tollbook.extract.scopes_dated import HARMED, Figure, are_apart, by_time, own_time, steps_back
 from tollbook.extract.toll import TollMention
 from tollbook.model import Scope, TimeMention
 from tollbook.text.sentences import Sentence

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tollbook.extract.scope import Mark, clause_of, counts_many, in_climax, is_state, of_one_event
+from tollbook.extract.scope import Mark, clause_of, counts_many, in_climax, is_perfect, is_state, of_one_event
 from tollbook.extract.toll import TollMention
 from tollbook.extract.when import link_when
 from tollbook.model import Scope, TimeMention
@@ -168,8 +168,3 @@ def steps_back(mention: TollMention) -> bool:
     """Past perfect, or a clause that only describes another deed ("the Nov. 3 raid that killed two")?"""
     word = mention.parsed.doc[mention.trigger]
     return any(c.lower_ == "had" for c in word.children) or word.dep_ in {"relcl", "acl"}
-
-
-def is_perfect(mention: TollMention) -> bool:
-    """ "Have been killed": what a sum over a time is told in."""
-    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in mention.parsed.doc[mention.trigger].children)

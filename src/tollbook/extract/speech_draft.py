@@ -161,7 +161,8 @@ def _number(head: Any) -> str:
     return "one"
 
 
-def _meets(a: Range, b: Range) -> bool:
+def meets(a: Range, b: Range) -> bool:
+    """Have two ranges a character in common?"""
     return a[0] < b[1] and b[0] < a[1]
 
 
@@ -209,7 +210,7 @@ def widen(drafts: list[Draft], quotes: Quotes, text: str) -> None:
             continue
         for span in list(one.content):
             for q in quotes.meeting(*span):
-                if not any(_meets(q, c) for c in one.cue) and not any(_meets(q, s) for s in one.source):
+                if not any(meets(q, c) for c in one.cue) and not any(meets(q, s) for s in one.source):
                     one.quoted.append(q)
                     if not (span[0] <= q[0] and q[1] <= span[1]):
                         one.content.append(q)
@@ -221,8 +222,8 @@ def widen(drafts: list[Draft], quotes: Quotes, text: str) -> None:
 def _beside(one: Draft, drafts: list[Draft], quotes: Quotes, text: str) -> None:
     """Quotations in the same sentence that are nobody else's."""
     for q in quotes.meeting(*one.sentence):
-        taken = any(d is not one and d.says and d.frame != "quote" and any(_meets(q, c) for c in d.content) for d in drafts)
-        if taken or q in one.quoted or any(_meets(q, c) for c in one.cue + one.source):
+        taken = any(d is not one and d.says and d.frame != "quote" and any(meets(q, c) for c in d.content) for d in drafts)
+        if taken or q in one.quoted or any(meets(q, c) for c in one.cue + one.source):
             continue
         if len(text[q[0] : q[1]].split()) < 2 or _TITLE.search(text[max(0, q[0] - 20) : q[0]]):
             continue
@@ -265,7 +266,7 @@ def carry(drafts: list[Draft], quotes: Quotes, text: str) -> None:
         elif owner is not None and "\n" in gap and not _alone(q, text):
             owner = None
         near = starts[max(0, bisect.bisect_left(starts, q) - 8) : bisect.bisect_right(starts, (q[1], q[1]))]
-        if owner is None or any(_meets(other, q) for other in near if other != owner.sentence):
+        if owner is None or any(meets(other, q) for other in near if other != owner.sentence):
             continue
         owners[q] = owner
         owner.quoted.append(q)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from tollbook.extract.actor_table import find_names
 from tollbook.extract.speech_cues import cues
 from tollbook.extract.speech_draft import Draft, Quotes
+from tollbook.extract.speech_quotes import solid
 from tollbook.extract.speech_source import role_of
 from tollbook.model import Link
 from tollbook.text.parse import Parsed
@@ -34,7 +35,7 @@ def labels(text: str) -> Iterable[Draft]:
         after = found[k + 1] if k + 1 < len(found) else None
         end = text.find("\n", label.end())
         end = len(text.rstrip()) if end < 0 else end
-        spans = [(label.end(), _solid(text, label.end(), end))]
+        spans = [(label.end(), solid(text, label.end(), end))]
         if spans[0][1] - label.end() < 8:
             continue
         # In a transcript those who take the floor are in capitals, and take it again.
@@ -49,12 +50,6 @@ def labels(text: str) -> Iterable[Draft]:
             rule="en.speaker.label", says=speaks, hedge=False, denies=False, frame="label",
             sentence=(label.start(1), spans[0][1]), paragraph=-1,
         )  # fmt: skip
-
-
-def _solid(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return end
 
 
 def _paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tollbook.extract.speech_draft import Draft, Quotes, within
+from tollbook.extract.speech_draft import Draft, Quotes, meets, within
 
 Range = tuple[int, int]
 _BLOCK = 3_000
@@ -29,13 +29,9 @@ def adjoin(drafts: Iterable[Draft], quotes: Quotes, text: str) -> None:
         if one.content or not (one.says or one.frame == "quote") or not one.source or within(one, quotes):
             continue
         found = _behind_colon(one, quotes, text) or _before(one, quotes, text)
-        if found and not any(_meets(found[0], q) for q in taken):
+        if found and not any(meets(found[0], q) for q in taken):
             one.content = list(found)
             one.quoted += [q for q in found if q in quotes.spans]
-
-
-def _meets(a: Range, b: Range) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def _before(one: Draft, quotes: Quotes, text: str) -> Sequence[Range]:

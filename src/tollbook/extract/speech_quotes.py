@@ -40,7 +40,7 @@ def find_quotes(text: str) -> tuple[tuple[int, int], ...]:
         sign = mark.group()
         if sign[0] == "\n":
             if open_at is not None and (sign.count("\n") > 1 or not (wrapped or _closes_soon(text, open_at, mark.end()))):
-                _close(found, open_at, _solid(text, open_at, mark.start()) if mark.start() - open_at < _LONGEST else None)
+                _close(found, open_at, solid(text, open_at, mark.start()) if mark.start() - open_at < _LONGEST else None)
                 open_at = None
             continue
         if open_at is None:
@@ -62,7 +62,7 @@ def _close(found: list[tuple[int, int]], start: int, end: int | None) -> None:
         found.append((start, end))
 
 
-def _solid(text: str, start: int, end: int) -> int:
+def solid(text: str, start: int, end: int) -> int:
     """`end` without the white space before it."""
     while end > start and text[end - 1].isspace():
         end -= 1

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from tollbook import lang
+from tollbook.extract.patient_tree import children
 from tollbook.extract.speech_cues import cues
 from tollbook.model import Link
 from tollbook.text.parse import Parsed
 
 _CUT = {"relcl", "advcl", "parataxis"}
 _LONGEST_CLAUSE = 8
-_NOUNS = {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"}
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}$")
 _LEADING = {"punct", "cc", "advmod", "mark", "prep", "preconj"}
 
@@ -112,10 +112,6 @@ def is_medium(token: Any) -> bool:
     return role_of(" ".join(t.text for t in token.subtree if t.dep_ not in _CUT)) == "media"
 
 
-def _children(token: Any, *deps: str) -> list[Any]:
-    return [c for c in token.children if c.dep_ in deps]
-
-
 def _behind(head: Any) -> tuple[Any | None, Any | None]:
     """Who stands behind a word for a statement, and who passed it on: "a post by X", "X's claim", "police figures obtained by Y"."""
     who = passed = None
@@ -123,9 +119,9 @@ def _behind(head: Any) -> tuple[Any | None, Any | None]:
         if token.dep_ == "poss" and (head.lower_ in cues().statements or any(t.lower_ in cues().platforms for t in head.subtree)):
             who = token
         elif token.dep_ == "prep" and token.lower_ in {"by", "from"} and who is None:
-            who = next((p for p in _children(token, "pobj") if token.lower_ == "by" or not _is_thing(p)), None)
+            who = next((p for p in children(token, "pobj") if token.lower_ == "by" or not _is_thing(p)), None)
         elif token.dep_ == "acl" and token.lemma_.lower() in cues().words["passes on"]:
-            agents = [p for a in _children(token, "agent", "prep") if a.lower_ == "by" for p in _children(a, "pobj")]
+            agents = [p for a in children(token, "agent", "prep") if a.lower_ == "by" for p in children(a, "pobj")]
             passed = agents[0] if agents else passed
     if who is None:
         who = _owner_of_page(head)
@@ -136,7 +132,7 @@ def _behind(head: Any) -> tuple[Any | None, Any | None]:
     if who is None and passed is None:
         verb = head.head
         if head.dep_ == "dobj" and verb.lemma_.lower() in cues().words["passes on"]:
-            who = next(iter(_children(verb, "nsubj")), None)
+            who = next(iter(children(verb, "nsubj")), None)
     if who is None:
         return passed, None
     return who, passed
@@ -144,9 +140,9 @@ def _behind(head: Any) -> tuple[Any | None, Any | None]:
 
 def _passed_on(owner: Any) -> tuple[Any | None, set[int]]:
     """ "Figures from the ministry *seen by Efe*": who passed them on, where the parser has the ministry seen, and those words."""
-    for part in _children(owner, "acl"):
+    for part in children(owner, "acl"):
         if part.tag_ == "VBN" and part.lemma_.lower() in cues().words["passes on"]:
-            agents = [p for a in _children(part, "agent", "prep") if a.lower_ == "by" for p in _children(a, "pobj")]
+            agents = [p for a in children(part, "agent", "prep") if a.lower_ == "by" for p in children(a, "pobj")]
             if agents:
                 return agents[0], {t.i for t in part.subtree}
     return None, set()
@@ -159,10 +155,10 @@ def _is_thing(noun: Any) -> bool:
 
 def _owner_of_page(head: Any) -> Any | None:
     """ "A post on the Telegram channel of the governor": the governor."""
-    pages = [p for prep in _children(head, "prep") if prep.lower_ in {"on", "in"} for p in _children(prep, "pobj")]
+    pages = [p for prep in children(head, "prep") if prep.lower_ in {"on", "in"} for p in children(prep, "pobj")]
     held = [t for p in pages if p.lower_ in cues().carriers for t in p.children]
     owners = [t for t in held if t.dep_ == "poss"]
-    owners += [o for t in held if t.dep_ == "prep" and t.lower_ == "of" for o in _children(t, "pobj")]
+    owners += [o for t in held if t.dep_ == "prep" and t.lower_ == "of" for o in children(t, "pobj")]
     return owners[0] if owners else None
 
 
@@ -184,7 +180,7 @@ def speaker_at(parsed: Parsed, head: Any, cue: str | None, stop: frozenset[int] 
         return Speaker(first, last, inner.links)
     media, used = _inner_media(parsed, head, stop)
     origin = head
-    if (head.lower_ in cues().statements or head.lower_ in cues().carriers) and not _children(head, "conj"):
+    if (head.lower_ in cues().statements or head.lower_ in cues().carriers) and not children(head, "conj"):
         who, passed = _behind(head)
         if who is not None and (who.i not in used or (_owner_of_page(head) or head).i == who.i):
             origin = who
@@ -228,13 +224,13 @@ def _inner_media(parsed: Parsed, head: Any, stop: frozenset[int]) -> tuple[list[
     media: list[Link] = []
     used = set(stop)
     for verb in [t for t in head.subtree if t.dep_ == "acl" and t.lemma_.lower() in cues().words["asked by"]]:
-        for noun in [p for a in _children(verb, "agent", "prep") if a.lower_ == "by" for p in _children(a, "pobj")]:
+        for noun in [p for a in children(verb, "agent", "prep") if a.lower_ == "by" for p in children(a, "pobj")]:
             media.append(_link(parsed, noun, *_phrase(doc, noun, short=True, stop=stop), f"{verb.text} by"))
             used.update(t.i for t in verb.subtree)
     for prep in [t for t in head.subtree if t.dep_ == "prep" and t.i > head.i and t.lower_ in {"in", "on", "via"}]:
         if prep.lower_ == "in" and role_of(head.text) == "media":
             continue
-        for noun in _children(prep, "pobj"):
+        for noun in children(prep, "pobj"):
             if noun.i not in used and is_medium(noun):
                 first, last = _platform_words(doc, *_phrase(doc, noun, short=True))
                 media.append(_link(parsed, noun, first, last, prep.text))

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from tollbook import lang
-from tollbook.extract.scope import patterns
+from tollbook.extract.scope import lemmas, patterns
 from tollbook.extract.toll import TollMention
 from tollbook.text.sentences import Sentence
 
@@ -22,11 +22,6 @@ def _stems(rule_id: str) -> re.Pattern[str]:
     rule = lang.rule("context", rule_id)
     said = [rf"(?<![a-z])(?:{'|'.join(re.escape(s) for s in rule['stems'])})", *(f"(?:{p})" for p in rule.get("patterns", ()))]
     return re.compile("|".join(said), re.IGNORECASE)
-
-
-@functools.cache
-def _weak(section: str) -> frozenset[str]:
-    return frozenset(lang.load("context")[section]["lemmas"])
 
 
 @functools.lru_cache(maxsize=2048)
@@ -66,10 +61,10 @@ def is_violence(mention: TollMention, sentences: Sequence[Sentence]) -> bool:
         return True
     if here and not _surely(plain):
         return bool(patterns("brought_down").search(own)) and _surely(before) and not just_before
-    weak = token.lemma_.lower() in _weak("weak") or token.lower_ in _weak("weak")
+    weak = token.lemma_.lower() in lemmas("weak") or token.lower_ in lemmas("weak")
     if just_before and not _surely(plain + other[0].sub(" ", before)):
         return False
-    if (weak or token.lemma_.lower() in _weak("of_accidents_too")) and _of_an_accident(plain, index, sentences):
+    if (weak or token.lemma_.lower() in lemmas("of_accidents_too")) and _of_an_accident(plain, index, sentences):
         return False
     if not weak:
         return True

@@ -32,7 +32,6 @@ _NAME = re.compile(r"[^\W_](?:[\w .'-]{0,62}[\w.])?")
 _CHECKS = threading.BoundedSemaphore(4)
 
 CODING: frozenset[Verb] = frozenset(("accept", "reject", "unsure", "correct", "add"))
-REVIEWING: frozenset[Verb] = frozenset(("same", "different", "grade", "toll", "retract"))
 
 
 def may(role: Role, verb: Verb, *, own: bool = True) -> bool:

@@ -21,7 +21,6 @@ from tollbook.reconcile.origins import carriers_of, follow, name_of, origin_id, 
 from tollbook.reconcile.restated import Figured, Told, figured, move_one
 
 Claims = Mapping[str, tuple[AnyClaim, ...]]
-_NONE: frozenset[str] = frozenset()
 
 
 class Whose:

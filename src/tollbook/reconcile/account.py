@@ -19,7 +19,7 @@ from tollbook.model import Record, Toll, TollClaim
 from tollbook.reconcile.codebook import Codebook, vague
 from tollbook.reconcile.interval import Interval, compatible, meet, total
 from tollbook.reconcile.origin import OWN, fold_voices
-from tollbook.reconcile.slot import Layout, Slot, Step
+from tollbook.reconcile.slot import Layout, Slot, Step, size_of
 
 
 class Account(Record, frozen=True, kw_only=True):
@@ -80,24 +80,20 @@ def _figure(claims: Sequence[TollClaim], codebook: Codebook) -> Figure | None:
     numbers = [n for c in claims if (n := codebook.number(c.count)) is not None]
     supported = supports[0][0]
     for s, _ in supports[1:]:
-        supported = meet(supported, s) or max(supported, s, key=_size)
+        supported = meet(supported, s) or max(supported, s, key=size_of)
     ids = tuple(c.id for c in claims)
     if not numbers:
         return Figure(support=supported, number=None, claims=ids, wordy=True)
     hard = [n for c in claims if (n := codebook.number(c.count)) is not None and vague(c.count) is None]
     number = (hard or numbers)[0]
     for n in (hard or numbers)[1:]:
-        number = meet(number, n) or max(number, n, key=_size)
+        number = meet(number, n) or max(number, n, key=size_of)
     return Figure(support=meet(supported, number) or number, number=number, claims=ids, wordy=not hard, lead=(hard or numbers)[0], top=max(map(_top, hard or numbers)))
 
 
 def _top(interval: Interval) -> int:
     """The greatest number that an interval states; an open end adds nothing."""
     return interval.low if interval.high is None else interval.high
-
-
-def _size(interval: Interval) -> tuple[int, bool, int]:
-    return interval.low, interval.high is None, interval.high or 0
 
 
 def _slot_figures(slot: Slot, codebook: Codebook, origins: Mapping[str, str]) -> dict[str, Figure]:
@@ -235,7 +231,7 @@ def latest_of(accounts: Iterable[Account]) -> Account | None:
 
 
 def _recent(account: Account) -> tuple[str, tuple[int, bool, int], tuple[str, ...]]:
-    return account.reported, _size(account.support), account.claims
+    return account.reported, size_of(account.support), account.claims
 
 
 def by_origin(accounts: Iterable[Account]) -> dict[str, list[Account]]:
@@ -280,7 +276,7 @@ def _with_wholes(accounts: Sequence[Account]) -> list[Account]:
         known = stated if all(p.high == 1 for p in a.parts) else whole
         inside = [p for p in a.parts if p in known]
         if inside and a.number not in stated:
-            number = max(inside, key=_size)
+            number = max(inside, key=size_of)
             a = msgspec.structs.replace(a, number=number, support=number, lead=number, top=_top(number))  # noqa: PLW2901 - the same account, put right
         made.append(a)
     return made
@@ -326,7 +322,7 @@ def settle(accounts: Sequence[Account], codebook: Codebook) -> tuple[int | None,
     if codebook.words_alone:
         hard = [a for a in accounts if a.number is not None and not a.wordy]
         accounts = hard or accounts
-        numbers = [a.number for a in hard if a.number is not None] or [max(numbers, key=_size)]
+        numbers = [a.number for a in hard if a.number is not None] or [max(numbers, key=size_of)]
     firm = [n for n in numbers if not _up_to(n)] or numbers
     least = min(n.low for n in firm)
     best = {"majority": _majority(accounts), "least lower": least, "none": None}[codebook.best.take]

@@ -42,7 +42,6 @@ class Interval(Record, frozen=True, kw_only=True):
         return self.low == self.high
 
 
-ANYTHING = Interval()
 NOTHING = Interval(low=0, high=0)
 
 
