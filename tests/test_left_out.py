@@ -37,6 +37,12 @@ def _tolls(text: str) -> list[tuple[str, int | None, str | None, str | None]]:
         ("A shooting in Tulsa killed a 13-year-old last week.", [("killed", 1, "13-year-old", None)]),
         ("The tariffs have hurt thousands of farmers after a raid, the union said.", []),
         ("A man was booked by detectives with negligent injury after a shooting.", []),
+        ("Heavy fighting led to new talks as shelling in the region killed at least a dozen yesterday.", [("killed", 12, None, None)]),
+        ("The teacher, a nurse and a priest were abducted by rebels.", [("captured", 1, w, None) for w in ("teacher", "nurse", "priest")]),
+        ("The teacher, a nurse and a mother of two, was abducted by rebels.", [("captured", 1, "teacher", None)]),
+        ("A driver, cook and a guard were killed by rebels.", [("killed", 2, "driver, cook", None), ("killed", 1, "guard", None)]),
+        ("The killing of Omar Hadi and Ali Amin and the national outcry changed the law.", [("killed", 2, "Omar Hadi and Ali Amin", None)]),
+        ("The bodies of Omar and Ali, their aunt and her friend, Karim Said Sr., 33, were found after the raid.", [("killed", 4, "Omar and Ali, their aunt and her friend", None)]),
         ("The death toll from both attacks rose to 40.", [("killed", 40, None, None)]),
     ],
 )

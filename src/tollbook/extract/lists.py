@@ -14,7 +14,7 @@ from tollbook.extract.number import CountMention, number_value
 from tollbook.extract.patient_tree import told_next
 from tollbook.extract.people import is_kin, is_person_word
 from tollbook.extract.phrase import Phrase
-from tollbook.extract.same_person import names_of, same_person
+from tollbook.extract.same_person import names_of, others_by_the_verb, same_person
 from tollbook.text.parse import Parsed
 
 Token = Any  # a spaCy token
@@ -133,6 +133,7 @@ def joined(token: Token, ceiling: int | None, counts: tuple[CountMention, ...]) 
                     and not _opens_a_list(child)
                     and not _more_kin(node, child)
                     and not _listed_on(node, child)
+                    and not others_by_the_verb(node, child)
                 ):
                     continue
                 if child.dep_ == "appos" and (node.lower_ in {"one", "another"} or _is_one_of(node, child) or _sums_up(node, child)):
@@ -143,7 +144,7 @@ def joined(token: Token, ceiling: int | None, counts: tuple[CountMention, ...]) 
                 if speaks(child) or same_person(child) or _done_to(child, node) or told_next(child, token):
                     continue
                 counted = any(c.first <= child.i <= c.last for c in counts)
-                if child.pos_ in {"NOUN", "PROPN", "PRON"} or counted:
+                if (child.pos_ in {"NOUN", "PROPN", "PRON"} and child.text != ".") or counted:  # the stop of "Sr."
                     found.append(child)
                     queue.append(child)
     found += [t for t in (*_own_kin(token), *_second_subject(token)) if t not in found and (ceiling is None or t.i < ceiling)]
@@ -180,7 +181,10 @@ def _second_subject(token: Token) -> list[Token]:
         before = token.doc[other.left_edge.i - 1].text.lower() if other.left_edge.i else ""
         counted = before == "and" and any(n.dep_ == "nummod" for n in other.lefts)
         kin = before == "," and any(n.dep_ == "poss" and n.lower_ in _OWN for n in other.lefts)
-        if other.dep_ in {"nsubj", "nsubjpass"} and other.i > token.i and (counted or kin):
+        # "a driver, cook and a guard were killed"
+        bare = before == "," and other.tag_ == token.tag_ == "NN" and any(c.dep_ == "conj" for c in other.rights)
+        bare = bare and is_person_word(other.lemma_.lower()) and any(c.lower_ in {"were", "are"} for c in token.head.lefts)
+        if other.dep_ in {"nsubj", "nsubjpass"} and other.i > token.i and (counted or kin or bare):
             found += [other, *(c for c in other.rights if c.dep_ == "conj" and _newly_told(c))]
     if any(n.dep_ == "poss" and n.lower_ in _OWN for n in token.lefts):
         # "A teacher, his son and his brother died": the parser takes the teacher for a measure

@@ -78,7 +78,7 @@ def _one_phrase(doc: Any, first: int, last: int) -> bool:
 
 
 def _noun_after(doc: Any, count: CountMention) -> int:
-    i = count.last
-    while i + 1 < len(doc) and (doc[i + 1].pos_ in {"ADJ", "NOUN", "PROPN"} or doc[i + 1].lower_ == "-"):
-        i += 1
+    i, times = count.last, lang.load("harm")["across_time"]["words"]
+    while i + 1 < len(doc) and (doc[i + 1].pos_ in {"ADJ", "NOUN", "PROPN"} or doc[i + 1].lower_ == "-") and doc[i + 1].lower_ not in times:
+        i += 1  # not on to the day: "killed a dozen yesterday"
     return i

@@ -199,6 +199,8 @@ def _noun(parsed: Parsed, i: int, *, counted: bool) -> int | None:
         elif noun is not None and doc[j].text[0].isupper():
             break
         j += 1
+    if noun is not None and doc[noun].dep_ in {"amod", "compound"} and noun < doc[noun].head.i < j and doc[doc[noun].head.i].text.islower():
+        noun = None if not is_person_word(doc[noun].head.lemma_.lower()) else noun  # "and the national outcry"
     end = _name(parsed, i) if noun is None and counted else i
     if end == i or doc[end : end + 1].text != ",":
         return noun

@@ -82,6 +82,22 @@ def same_person(token: Token) -> bool:
     return singular or token.lemma_.lower() in offices()
 
 
+def others_by_the_verb(first: Token, child: Token) -> bool:
+    """ "The teacher, a nurse and a priest were abducted": of one teacher who is a nurse and a priest the verb would say "was".
+
+    Args:
+        first: The subject, as the tree has it.
+        child: What the tree takes for another word for it.
+    """
+    alone = first.tag_ == "NN" and child.tag_ == "NN" and first.dep_ in {"nsubj", "nsubjpass"} and not any(c.dep_ == "conj" for c in first.rights)
+    behind = next((c for c in child.rights if c.dep_ == "conj"), None)
+    if not alone or behind is None or not all(is_person_word(t.lemma_.lower()) for t in (first, child, behind)):
+        return False
+    joined = behind.doc[behind.left_edge.i - 1].lower_ == "and" and behind.doc[behind.left_edge.i - 2].text != ","
+    verb = first.head
+    return joined and any(c.lower_ in {"were", "are", "have"} for c in (verb, *verb.lefts) if c.dep_ in {"aux", "auxpass"} or c == verb)
+
+
 def _named_behind(name: Token, first: Token) -> bool:
     """ "Journalist and rights activist Anna Petrova": two things that one name is, where no article stands before either."""
     office = any(c.text.islower() and c.lemma_.lower() in offices() for c in name.lefts)
