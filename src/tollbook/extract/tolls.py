@@ -15,6 +15,7 @@ import msgspec
 
 from tollbook import lang
 from tollbook.extract.actor import find_actors
+from tollbook.extract.antecedent import antecedent
 from tollbook.extract.claim import find_toll_mentions
 from tollbook.extract.confidence import confidence
 from tollbook.extract.figure_moved import moved_figures
@@ -33,6 +34,7 @@ from tollbook.extract.share import in_shares
 from tollbook.extract.told_again import told_again
 from tollbook.extract.toll import TollMention
 from tollbook.extract.victim import describe
+from tollbook.extract.victim_same import with_roles
 from tollbook.extract.violence import is_violence
 from tollbook.ids import content_id
 from tollbook.model import ActorMention, Article, Count, Link, Span, Stance, TimeMention, TollClaim, Victims
@@ -158,17 +160,27 @@ def toll_id(article: str, quote: Span, harm: str, count_start: int | None, chain
     return content_id(article, quote.start, quote.end, quote.text, harm, count_start, speaker)
 
 
+# How many tolls back those are looked for whom a number alone counts.
+_EARLIER = 40
 # Where another part of the sentence begins, in which others may be counted.
 _CLAUSE = re.compile(r"[,;:]|\s(?:and|but|while|whereas)\s|\s[-\u2013\u2014]\s")
 
 
-def _victims(mention: TollMention, article: Article) -> Victims | None:
+def _victims(mention: TollMention, article: Article, before: Sequence[TollMention]) -> Victims | None:
     # "twelve of the 19 wounded": a number names nobody
     words = mention.words if mention.words is not None and any(c.isalpha() for c in mention.words.text) else None
+    whom = antecedent(mention, before)
+    words = whom.words if whom is not None else words
     sentence = mention.parsed.sentence
     until = mention.quote.end - sentence.start
     until += next((m.start() for m in _CLAUSE.finditer(sentence.text[until:])), len(sentence.text))
     role, classes, nationality, side = describe(words.text if words else None, sentence.text, article.text, until=until)
+    if whom is not None and whom.group is not None and role != "combatant":
+        # "29 rebels, fifteen of them women": they are what the others are
+        among, _, _, theirs = describe(whom.group.text, sentence.text, article.text, until=until)
+        role, side = (among, theirs) if among != "unknown" else (role, side)
+    if mention.harm == "displaced" and role == "unknown" and (words is None or words.text.lower().endswith(("people", "persons", "individuals"))):
+        role, classes = "civilian", ("displaced",)  # an army that moves is not displaced
     if words is None:
         return Victims(role=role, classes=classes, nationality=nationality, side=side) if role != "unknown" else None
     return Victims(
@@ -236,7 +248,7 @@ def assemble(
                 stance=stance_of(m, hedged=hedged, denied=denied),
                 harm=m.harm,
                 count=_count(m, drafts[:i], ids),
-                victims=_victims(m, article),
+                victims=_victims(m, article, mentions[max(0, i - _EARLIER) : i]),
                 scope=draft.scope,
                 repeats=repeated(i, drafts, ids),
                 part_of=whole_of(i, drafts, ids),
@@ -248,7 +260,7 @@ def assemble(
                 method=find_method(m.parsed, m.trigger),
             )
         )
-    return tuple(msgspec.structs.replace(claim, reading_confidence=confidence(claim)) for claim in made)
+    return tuple(msgspec.structs.replace(claim, reading_confidence=confidence(claim)) for claim in with_roles(made))
 
 
 def _count(mention: TollMention, before: Sequence[Draft], ids: Sequence[str]) -> Count:

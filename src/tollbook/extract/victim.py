@@ -83,16 +83,42 @@ def _part(words: list[str], named: bool, depth: int = 0) -> Kind | None:
             if said is not None:
                 return said[0]
     found = look(table.heads, head, len(head))
+    if found is None or last in lang.words("clauses", "en.clause.serves"):
+        found = _serving(head, last) or found
     if found is not None:
         return found[0]
     if plain:
         return None
+    if _trade(last, named=named):
+        return Kind("civilian", "workers")
     if named:
         for word in head[:-1]:
             if word.rstrip(".") in _RANKS and word in table.heads:
                 return table.heads[word]
         return next((f[0] for i in range(len(head) - 1, 0, -1) if (f := look(table.heads, head, i))), None)
     return None
+
+
+def _member_of(words: list[str]) -> Kind | None:
+    """ "Members of the front", "a member of the district council"."""
+    rest = words[words.index("of") + 1 :] if "of" in words else []
+    head, _ = _segment([w for w in rest if w not in {"the", "a", "an", "same"}])
+    found = look(lexicon().bodies, head, len(head)) if head else None
+    return found[0] if found is not None else None
+
+
+def _serving(head: list[str], last: str) -> tuple[Kind, int] | None:
+    """ "A Taliban financier", "a rebel courier": one of those whom he serves."""
+    if last not in lang.words("clauses", "en.clause.serves"):
+        return None
+    found = next((f for end in range(len(head) - 1, 0, -1) if (f := look(lexicon().before, head, end)) is not None), None)
+    return found if found is not None and found[0].name in {"militant", "gang"} else None
+
+
+def _trade(last: str, *, named: bool) -> bool:
+    """ "A birdwatcher", "two searchers": a trade that no list has is none under arms."""
+    plain = last.removesuffix("s")
+    return not named and plain.isalpha() and len(plain) > 5 and plain.endswith(("er", "or", "ist")) and plain not in lang.words("clauses", "en.clause.no_trade")
 
 
 def _conjuncts(phrase: str) -> list[tuple[list[str], bool]]:
@@ -160,7 +186,8 @@ def _glossed(phrase: str, context: str, *, named: bool) -> Kind | None:
     )
     if said is None or _SAID.search(said.group(1)):
         return None
-    return _part([m.group().lower() for m in TOKEN.finditer(said.group(1))], named=False)
+    words = [m.group().lower() for m in TOKEN.finditer(said.group(1))]
+    return _part(words, named=False) or _member_of(words)
 
 
 def _arrested_criminal(context: str) -> bool:
@@ -220,6 +247,7 @@ def _kinds(phrase: str, hits: tuple[Hit, ...]) -> list[Kind]:
     kinds = [k for words, named in _conjuncts(phrase) if (k := _part(words, named)) is not None]
     if not kinds and (party := _party_kind(hits)) is not None:
         kinds = [party]
+    kinds = kinds or [k for words, _ in _conjuncts(phrase) if (k := _member_of(words)) is not None]
     if _minor(phrase) and not any(k.role == "combatant" for k in kinds):
         kinds.append(Kind("civilian", "children"))
     return kinds

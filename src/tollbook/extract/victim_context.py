@@ -77,7 +77,9 @@ def _harmed(said: str) -> list[Kind]:
     return kinds
 
 
-_THEIRS = re.compile(r"\b(?:his|her|their|its)\s+(?:(?!family|household)\w+\s){0,2}(?:men|members|comrades|crew|fighters|rank and file)$", re.IGNORECASE)
+_THEIRS = re.compile(r"\b(?:his|her|their|its)\s+(?:(?!family|household)\w+\s){0,2}(?:men|members|comrades|crew|fighters|rank and file|associates?|accomplices?|followers?)$", re.IGNORECASE)
+# Those who work with somebody are what he is, and not what the troops are who take them.
+_WITH_HIM = re.compile(r"\b(?:associates?|accomplices?|followers?)$", re.IGNORECASE)
 _CRAFT = re.compile(
     r"\b(?:patrol boats?|coast ?guard|cutter|warships?|frigate|gunboats?|tanks?|armou?red|helicopter gunship|fighter jets?|war ?planes?|military (?:helicopter|plane|aircraft|vehicle)|"
     r"(?:helicopter|jet|plane|aircraft) (?:was|were|had been) shot down|mig-?\d+|su-?\d+|f-?1[4568]|dogfight|squadron|bombers?)\b",
@@ -105,7 +107,7 @@ def whose(phrase: str, context: str, article: str) -> Kind | None:
     for said in (here, before):
         words = [m.group().lower() for m in TOKEN.finditer(said)]
         kinds = [found[0] for i in range(1, len(words) + 1) if (found := look(lexicon().heads | lexicon().before, words, i, 3)) is not None]
-        armed = [k for k in kinds if k.role == "combatant"]
+        armed = [k for k in kinds if k.role == "combatant" and (k.name in {"militant", "gang"} or not _WITH_HIM.search(phrase))]
         if armed:
             return armed[-1]
     return None

@@ -26,12 +26,13 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Heads, words that decide before a head, and heads that say nothing by themselves."""
+    """Heads, words that decide before a head, heads that say nothing by themselves, and bodies whose members are meant."""
 
     heads: dict[str, Kind]
     before: dict[str, Kind]
     generic: frozenset[str]
     transparent: frozenset[str]
+    bodies: dict[str, Kind]
     context: frozenset[str]
 
 
@@ -40,6 +41,7 @@ def lexicon() -> Lexicon:
     """The words of `victims.toml`, once a process."""
     heads: dict[str, Kind] = {}
     before: dict[str, Kind] = {}
+    bodies: dict[str, Kind] = {}
     plain: dict[str, frozenset[str]] = {}
     for rule in load("victims")["rule"]:
         if "class" not in rule:
@@ -50,7 +52,9 @@ def lexicon() -> Lexicon:
             heads.setdefault(word, kind)
         for word in rule.get("before", ()):
             before.setdefault(word, kind)
-    return Lexicon(heads, before, plain[_GENERIC], plain[_TRANSPARENT], plain["en.victim.context.civilian"])
+        for word in rule.get("bodies", ()):
+            bodies.setdefault(word, kind)
+    return Lexicon(heads, before, plain[_GENERIC], plain[_TRANSPARENT], bodies, plain["en.victim.context.civilian"])
 
 
 def singular(word: str) -> str:
