@@ -37,6 +37,17 @@ WRITTEN = [
     ("It was the third raid this week.", [("this week", "DATE", "2024-W19")]),
     ("That makes 90 murders for the year.", [("the year", "DATE", "2024")]),
     ("He has no use for it at this critical moment.", [("this critical moment", "DATE", "PRESENT_REF")]),
+    ("The count is due at a later date.", [("a later date", "DATE", "FUTURE_REF")]),
+    ("It lost money in the first two quarters of 2012.", [("the first two quarters of 2012", "DATE", "2012-H1")]),
+    (
+        "It lost money in the first nine months of 2012.",
+        [("the first nine months", "DURATION", "P9M"), ("2012", "DATE", "2012")],
+    ),
+    ("It lost money in the latest fiscal year.", [("the latest fiscal year", "DATE", "2023")]),
+    ("They sang in a choir named Orion 1980.", []),
+    ("They sang in Orion in 1980.", [("1980", "DATE", "1980")]),
+    ("It hits, and you have losses that day.", []),
+    ("Two were shot that day.", [("that day", "DATE", "XXXX-XX-XX")]),
     ("Two fell in the morning.", [("the morning", "TIME", "2024-05-09TMO")]),
     (
         "On Monday two fell, by mid afternoon a third.",

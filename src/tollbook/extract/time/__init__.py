@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from tollbook.extract.time import clocks, compose, dates, feasts, quarters, relative
+from tollbook.extract.time import clocks, compose, dates, feasts, quarters, relative, units
 from tollbook.extract.time.context import Context, Meaning, View
 from tollbook.extract.time.dateline import find_dateline_date, issued, parse_day
 from tollbook.extract.time.grammar import Layer, Rule, grammar
@@ -30,8 +30,9 @@ _ACTIONS: dict[str, Callable[[View], Meaning | None]] = {
         (feasts, "holiday"),
         (
             relative,
-            "relative_day relative_part weekday unit year_end season half recent ref one_day nth_day",
+            "relative_day relative_part weekday year_end season half recent ref one_day nth_day",
         ),
+        (units, "unit"),
         (quarters, "quarter this_quarter year_earlier"),
         (clocks, "duration window often weekdays clock part"),
         (compose, "join ago modified between since"),

@@ -296,6 +296,10 @@ def year(view: View) -> Meaning | None:
         return None
     if view.has("yy") and before not in _PREP:
         return None
+    naming = lang.words("time_words", "en.time.naming")
+    if ctx.raw(view.start - 1)[:1].isupper() and any(ctx.word(view.start - back) in naming for back in (2, 3, 4)):
+        # "a venture called Orion 1980"
+        return None
     if follows in {"and", "to", "or", "-"} and ctx.word(view.end + 1).isdigit() and ctx.word(view.end + 2) in lang.words("time_words", "en.time.counted"):
         # "between 1500 and 2000 troops"
         return None

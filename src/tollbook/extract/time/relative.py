@@ -6,25 +6,16 @@ from datetime import date, timedelta
 
 from tollbook import lang
 from tollbook.extract.time import days as cal
-from tollbook.extract.time import quarters
 from tollbook.extract.time.clocks import PLURAL_PARTS
 from tollbook.extract.time.context import Meaning, View
-from tollbook.extract.time.dates import day_ended, full_year, spanned, the_day
+from tollbook.extract.time.dates import full_year, spanned, the_day
 
-_BACK = ("last", "past", "previous", "prior", "preceding")
-_ON = ("next", "coming", "following", "upcoming")
-_ANAPHORIC = ("that", "same", "following")
+BACK = ("last", "past", "previous", "prior", "preceding")
+ON = ("next", "coming", "following", "upcoming")
+ANAPHORIC = ("that", "same", "following")
 _COUNTED = frozenset("n12 n24 n31 n59 n99 nbig numword few several couple".split())
 _FUTURE_OF = frozenset("x unit_plural days years hours".split())
 _MODALS = frozenset("will would may might could can shall ll".split())
-_UNKNOWN = {
-    "day": "XXXX-XX-XX",
-    "week": "XXXX-WXX",
-    "month": "XXXX-XX",
-    "year": "XXXX",
-    "quarter": "XXXX-QX",
-    "weekend": "XXXX-WXX-WE",
-}
 
 
 def _habit(view: View) -> str | None:
@@ -34,7 +25,7 @@ def _habit(view: View) -> str | None:
     return PLURAL_PARTS.get(ctx.word(at + 2)) if both else None
 
 
-def _is_a_name(view: View) -> bool:
+def is_a_name(view: View) -> bool:
     """Is this the name of a paper or a programme: "USA Today", "on This Week"? Not where a sentence or a quotation opens."""
     ctx = view.context
     raws = [ctx.raw(token) for token in range(view.start, view.end)]
@@ -64,7 +55,7 @@ def relative_day(view: View) -> Meaning | None:
         step = -2 if view.has("before") else -1
     elif view.has("tomorrow"):
         step = 2 if view.has("after") else 1
-    if _is_a_name(view) or _is_an_age(view):
+    if is_a_name(view) or _is_an_age(view):
         return None
     today = view.context.today
     if today is None:
@@ -116,9 +107,9 @@ def _weekday_from(view: View, base: date, number: int) -> date:
     if view.has("week"):
         monday = cal.week_span(base)[0] + timedelta(days=7 * (-1 if view.has("last") else view.has("next")))
         return monday + timedelta(days=number - 1)
-    if view.has(*_BACK):
+    if view.has(*BACK):
         return base - timedelta(days=back or 7)
-    if view.has(*_ON):
+    if view.has(*ON):
         return base + timedelta(days=on or 7)
     if view.has("this"):
         return base + timedelta(days=on)
@@ -147,7 +138,7 @@ def weekday(view: View) -> Meaning | None:
     if (part := _habit(view)) is not None:
         return Meaning("Set", "SET", f"XXXX-WXX-{number}{part}")
     base = ctx.today
-    if view.has(*_ANAPHORIC) or (view.has("previous") and view.has("the")):
+    if view.has(*ANAPHORIC) or (view.has("previous") and view.has("the")):
         # "down from the previous Friday", said of a Friday
         known = ctx.last_weekday(view.start, number) or ctx.last_dated(view.start, days_only=True)
         base = known.lo if known and known.lo else base
@@ -159,111 +150,6 @@ def weekday(view: View) -> Meaning | None:
     if view.has("before"):
         found -= timedelta(days=1)
     return the_day(found, "Wday")
-
-
-def _unit_span(day: date, unit: str) -> tuple[str, cal.Span]:
-    if unit == "week":
-        return cal.week_value(day), cal.week_span(day)
-    if unit == "weekend":
-        monday = cal.week_span(day)[0]
-        return f"{cal.week_value(day)}-WE", (monday + timedelta(days=5), monday + timedelta(days=6))
-    if unit == "month":
-        return f"{day.year:04d}-{day.month:02d}", cal.month_span(day.year, day.month)
-    if unit == "year":
-        return f"{day.year:04d}", cal.year_span(day.year)
-    if unit == "decade":
-        return f"{day.year // 10:03d}", cal.year_span(day.year // 10 * 10, day.year // 10 * 10 + 9)
-    if unit == "century":
-        first = (day.year - 1) // 100
-        return f"{first:02d}", cal.year_span(first * 100 + 1, first * 100 + 100)
-    return day.isoformat(), (day, day)
-
-
-_PRECISION = {
-    "day": "day",
-    "week": "week",
-    "weekend": "days",
-    "month": "month",
-    "year": "year",
-    "decade": "years",
-    "century": "years",
-}
-
-
-def _lies_ahead(view: View) -> bool:
-    """Does something happen "ahead of the weekend", "before the weekend"?"""
-    before = view.context.word(view.start - 1)
-    return before == "before" or (before == "of" and view.context.word(view.start - 2) == "ahead")
-
-
-def _month_told(view: View) -> Meaning | None:
-    """ "He was killed last October; that same day …": a day of the month named last, which one nobody says."""
-    ctx = view.context
-    if not view.has("that", "same") or view.has("next", "previous", "following"):
-        return None
-    known = ctx.last_dated(view.start, near=quarters.NEARBY)
-    if known is None or known.kind != "Date" or known.precision != "month" or len(known.value) != len("2013-06"):
-        return None
-    return Meaning("Date", "DATE", f"{known.value}-XX", known.lo, known.hi, "month")
-
-
-def unit(view: View) -> Meaning | None:
-    """This month, last week, that year, the next day, the weekend."""
-    ctx = view.context
-    name = view.first("unit") or next(
-        (n for n in ("week", "month", "year", "weekend", "day", "hour") if view.has(n)), None
-    )
-    if name not in _PRECISION or _is_a_name(view):
-        return None
-    if name in {"decade", "century"} and view.has("past", "last") and view.has("the"):
-        # "over the past decade" is how long, not when
-        return Meaning("Dur", "DURATION", "P10Y" if name == "decade" else "P100Y", unit=name, count=1)
-    told = view.has(*_ANAPHORIC) or (view.has("the") and view.has("next", "previous", "same"))
-    if ctx.word(view.end) == "-" and ctx.word(view.end + 1) in {"ago", "earlier", "end", "old", "long"}:
-        return None
-    plain = not view.has(*_BACK, *_ON, *_ANAPHORIC, "this", "same", "current")
-    if (
-        plain
-        and name == "year"
-        and not view.has("earlier", "later", "full", "fiscal", "early", "late", "entire")
-        and ctx.word(view.start - 1) != "of"
-        and not (ctx.word(view.start - 1) == "for" and ctx.word(view.end) not in {"ended", "ending"})
-    ):
-        return Meaning("Dur", "DURATION", "P1Y", unit="year", count=1)
-    if name == "day" and plain and not view.has("earlier", "later"):
-        return None
-    if view.has("this") and name == "day":
-        return None
-    if view.names == ("last", "year") and (same := quarters.compared(view)) is not None:
-        return same
-    known = ctx.last_dated(view.start, days_only=name == "day") if told or (plain and name == "day") else None
-    # "up from the previous month": where no month is named, that before the report's
-    alone = view.has("previous") and name in {"week", "month", "year"}
-    base = known.lo if known else None if told and not alone else ctx.today
-    ended = day_ended(view) if name == "week" else None
-    base = ended or base
-    if name == "weekend" and plain and base is not None and not _lies_ahead(view):
-        # "at the weekend": the one just past, or the one going on
-        base -= timedelta(days=0 if base.isoweekday() >= 6 else base.isoweekday())
-    step = -1 if view.has(*_BACK) else 1 if view.has(*_ON) and not (view.has("coming") and view.has("this")) else 0
-    if name == "day" and (month := _month_told(view)) is not None:
-        return month
-    moved = cal.shift(base, "week" if name == "weekend" else name, step) if base else None
-    kind = "Rday" if name == "day" else "Date"
-    if moved is None:
-        return Meaning(kind, "DATE", _UNKNOWN.get(name, "XXXX"), None, None, _PRECISION[name])
-    value, (lo, hi) = _unit_span(moved, name)
-    if view.has("past") and not view.has("this") and name in {"week", "month", "year"}:
-        # "the past year" ends now
-        return Meaning(kind, "DATE", value, moved, base, _PRECISION[name])
-    if view.names == ("the", "week") and ended is None:
-        # which week, the words do not say: TIMEX3 writes an X, and annotators agree
-        value = f"{value[:4]}-WXX"
-    if ctx.today and lo <= ctx.today <= hi and name != "day":
-        over = view.has("earlier") or (not view.has("later") and ctx.tense(view.start, view.end) == "past")
-        hi = ctx.today if over else hi
-        lo = ctx.today if view.has("later") else lo
-    return Meaning(kind, "DATE", value, lo, hi, _PRECISION[name])
 
 
 def year_end(view: View) -> Meaning | None:
@@ -321,6 +207,9 @@ def season(view: View) -> Meaning | None:
 def half(view: View) -> Meaning | None:
     """The first half of 2013."""
     ctx = view.context
+    if view.has("numword") and (view.first("numword"), view.first("unit_plural"), view.first("ordword") or 1) != (2, "quarter", 1):
+        # "the first two quarters of 2012" are a half; "the first nine months" are how long
+        return None
     second = view.has("last", "latter") or view.first("ordword") == 2
     year = view.first("yyyy")
     if year is None and view.has("yy", "unit", "decade"):
