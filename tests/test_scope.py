@@ -91,6 +91,18 @@ def test_every_rule_of_scope_has_an_example_that_is_tested() -> None:
         ("Twelve people have been killed in the riots since Monday's coup.", (SUM,)),
         ("Sixty pupils have been missing since gunmen stormed their school.", (INCIDENT,)),
         ("It was the deadliest bombing since the war began: 50 people were killed.", (INCIDENT,)),
+        ("Air strikes killed 84 people across Lebanon on Saturday.", (SUM,)),
+        ("The monitor recorded 700 deaths in 2022. The office also registered 310 abductions.", (SUM, SUM)),
+        ("The commission says 436 people have been killed since May. A tally puts the toll at 450.", (SUM, SUM)),
+        ("The deaths took the number killed since May to 436. The commission puts the toll at more than 450.", (SUM, SUM)),
+        ("Clashes have displaced 4,000 families in Marl since May.", (SUM,)),
+        ("Four thousand families have been displaced in Marl since the raid.", (INCIDENT,)),
+        ("Fifteen guards were killed in one of the heaviest barrages of artillery this year.", (INCIDENT,)),
+        ("Gunmen shot people at a market. The monitor said a week later that 130 people had been killed.", (INCIDENT, INCIDENT)),
+        ("Bombs killed nine people at the junction. It is where a bombing killed 500 people in October 2017.", (INCIDENT, OTHER)),
+        # the names of all those counted are no part of them
+        ("Three guards were shot dead. They were identified as Ali Noor, Omar Said and Juma Bale.", (INCIDENT, INCIDENT)),
+        ("Three guards were shot dead. The dead were identified as Ali Noor and Omar Said.", (INCIDENT, PART)),
         # other events
         ("A bomb killed five people on Monday. A raid on 2 April killed nine soldiers.", (INCIDENT, OTHER)),
         ("A bomb killed five people on Monday. The year before, another bomb had killed three there.", (INCIDENT, OTHER)),

@@ -79,6 +79,14 @@ CHAINS = [
     # pronouns
     ("Police chief Ana Ruiz said the bus burned. Nine people died, she added.", "Nine people died", ["Police chief Ana Ruiz"]),
     ("The Red Crescent said it had been called. It reported that two boys died.", "two boys died", ["The Red Crescent"]),
+    # through the medium that was named with the words before, in the same paragraph alone
+    ("Police told the Hill Wire that a bus burned. Nine people died, they said.", "Nine people died", ["Police", "the Hill Wire"]),
+    ("Police told the Hill Wire that a bus burned.\n\nNine people died, they said.", "Nine people died", ["Police"]),
+    ("Lebanon's army called that version \"made up\". It acknowledged the loss of one soldier.", "the loss of one soldier", ["Lebanon's army"]),
+    ("The Hill Wire quoted a doctor at Balyun Hospital as saying that nine people died.", "nine people died", ["a doctor at Balyun Hospital", "The Hill Wire"]),
+    ("The army killed 184 people, the mayor said, raising an earlier toll of 110 given by the rights network.", "an earlier toll of 110", ["the rights network", "the mayor"]),
+    ('A mayor, Ernst Jo, went further on Hill FM: "Nine people died."', "Nine people died", ["A mayor, Ernst Jo", "Hill FM"]),
+    ("The Defence Headquarters said a camp burned. The director, General Ed Bala, disclosed that nine died. He said six were hurt.", "six were hurt", ["The director, General Ed Bala"]),
     ("Two men were hurt, according to Sgt. Jon Ortiz of the Oakton police.", "Two men were hurt", ["Sgt. Jon Ortiz of the Oakton police"]),
     ("“We saw nine men fall.” ― Lena Fox\nThe road was shut.", "nine men", ["Lena Fox"]),
     # nobody

@@ -88,7 +88,7 @@ def of_one_event(mention: TollMention) -> bool:
     once = lemmas("one_event")
     perfect = any(c.dep_ == "aux" and c.lemma_ == "have" for c in node.children)
     doers = [c for c in node.children if c.dep_ == "nsubj" and c.tag_ == "NN" and c.lemma_.lower() in once]
-    if not perfect and any(d.dep_ == "det" for c in doers for d in c.children):
+    if not perfect and any(d.dep_ in {"det", "poss"} for c in doers for d in c.children):
         return True  # "bombing has killed 140 people since May" is a sum
     for _ in range(4):
         if node.dep_ == "relcl":
@@ -102,7 +102,7 @@ def of_one_event(mention: TollMention) -> bool:
 def is_state(mention: TollMention) -> bool:
     """Does it last, so that "since" names its beginning and not a sum ("missing since Friday")?"""
     word = mention.parsed.doc[mention.trigger]
-    if word.lemma_.lower() == "detain" and any(c.dep_ == "dobj" for c in word.children):
+    if word.lemma_.lower() in {"detain", "displace"} and any(c.dep_ == "dobj" for c in word.children):
         return False  # "have detained 35 men since May" sums up, "detained since May" does not
     return mention.harm in _STATES and (word.lemma_.lower() in lang.words("clauses", "en.clause.in_a_state") or word.lower_ in lang.words("clauses", "en.clause.in_a_state"))
 
@@ -123,6 +123,7 @@ def marks(mention: TollMention, others: Sequence[TollMention] = ()) -> Mark | No
     if is_sum(mention):
         return "cumulative"
     clause = _without_others(mention, others)
+    clause = _SAID_LATER.sub(" ", clause)
     if _is_outcome(mention):
         clause = _LATER.sub(" ", clause)
     if _of_those(mention) or patterns("partial_before").search(before_quote(mention)):
@@ -131,7 +132,7 @@ def marks(mention: TollMention, others: Sequence[TollMention] = ()) -> Mark | No
     once = of_one_event(mention)
     if not alone and not once and patterns("cumulative").search(patterns("superlative").sub(" ", clause)) and not is_state(mention) and not _is_one(mention):
         return "cumulative"
-    if mention.harm == "killed" and (mention.count.low or 0) >= _SUM and mention.how != "toll" and is_perfect(mention):
+    if mention.harm == "killed" and (mention.count.low or 0) >= _SUM and mention.how != "toll" and (is_perfect(mention) or mention.rule.endswith(".event")):
         return "cumulative"
     if _is_habit(mention):
         return "cumulative"
@@ -144,6 +145,8 @@ def marks(mention: TollMention, others: Sequence[TollMention] = ()) -> Mark | No
 
 # "The most deadly attack since the invasion in 2003": of its own time the year says nothing.
 _CLIMAX = re.compile(r"\b(?:worst|deadliest|bloodiest|largest|biggest|most deadly)\b[^,;.]{0,90}\bsince\b(?!\s(?:19|20)\d\d, when)[^,;.]{0,60}", re.IGNORECASE)
+# "Said a week later that 100 had died": when it was said, not another event.
+_SAID_LATER = re.compile(r"\b(?:said|reported|announced|found|stated|estimated|told \w+) (?:\w+ )?(?:days?|weeks?|months?|years?) later\b", re.IGNORECASE)
 _LATER = re.compile(r"\b(?:\w+ )?(?:days?|weeks?|months?) later\b", re.IGNORECASE)
 
 

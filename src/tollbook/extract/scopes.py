@@ -18,6 +18,7 @@ from tollbook.model import Scope, TimeMention
 from tollbook.text.sentences import Sentence
 
 _MOST, _FIRST = 60, 20
+_SUMS = frozenset({"cumulative", "part"})
 _MANY = 100  # a sum over a period is carried on by figures that are sums themselves
 # A heading so deep in the text is none of the article's own; and so many sentences make a section that it may head.
 _DEEP, _SECTION, _LINE = 4, 3, 160
@@ -122,9 +123,15 @@ def _carry(figures: Sequence[Figure], found: list[Scope | None]) -> None:
             continue  # "he planned the murder of a judge; two others were also arrested": the deeds of a man end with him
         beside = one.sentence == before.sentence and ";" in one.mention.parsed.sentence.text
         # "Since the coup 3,000 have been killed. 15,000 have been arrested": the perfect goes on with the sum
-        sums = found[last] == "cumulative" and one.sentence - before.sentence <= 1 and one.low >= _MANY and is_perfect(one.mention)
-        if sums or (one.sentence - before.sentence <= 1 and patterns("carried").search(clause_of(one.mention))) or beside:
+        near = found[last] == "cumulative" and one.sentence - before.sentence <= 1
+        sums = near and one.low >= _MANY and (is_perfect(one.mention) or bool(patterns("counting").search(clause_of(one.mention))) or all(f in _SUMS for f in found[:i]))
+        if sums or (near and _restates_sum(one, before)) or (one.sentence - before.sentence <= 1 and patterns("carried").search(clause_of(one.mention))) or beside:
             found[i] = found[last]
+
+
+def _restates_sum(one: Figure, before: Figure) -> bool:
+    """ "The number killed since May is 436. The commission puts the toll at 450": another count of the same sum."""
+    return one.mention.how == "toll" and before.mention.how == "toll" and one.mention.harm == before.mention.harm and 3 * one.low >= before.low
 
 
 def _told_again(index: int, figures: Sequence[Figure], found: Sequence[Scope]) -> Scope:
@@ -168,7 +175,8 @@ def _with_parts(figures: Sequence[Figure], found: Sequence[Scope]) -> list[Scope
     """Parts need a whole: without one "three of the crew" is all that is told; with one, a breakdown is a part."""
     settled = list(found)
     for i, one in enumerate(figures):
-        if settled[i] == "part" and one.mark == "part" and one.mention.how != "subset" and not _wholes(i, figures, found):
+        without = one.mark == "part" and one.mention.how != "subset" and not _wholes(i, figures, found)
+        if settled[i] == "part" and (without or _names_all(i, figures, settled)):
             settled[i] = "incident"
         elif one.low == 0 and one.exact and settled[i] == "part":
             settled[i] = "incident"  # nobody is no part of anybody
@@ -178,6 +186,13 @@ def _with_parts(figures: Sequence[Figure], found: Sequence[Scope]) -> list[Scope
         for i in group:
             settled[i] = "part"
     return settled
+
+
+def _names_all(index: int, figures: Sequence[Figure], found: Sequence[Scope]) -> bool:
+    """ "Three guards were killed. They have been identified as A, B and C": the names of all of them are no part."""
+    one = figures[index]
+    earlier = (i for i in _near(index, figures) if i < index and found[i] == "incident" and figures[i].exact)
+    return one.mention.rule == "en.toll.identified" and one.low > 0 and any(figures[i].mention.harm == one.mention.harm and figures[i].low == one.low for i in earlier)
 
 
 def _wholes(index: int, figures: Sequence[Figure], found: Sequence[Scope]) -> list[Figure]:

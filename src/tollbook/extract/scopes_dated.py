@@ -149,6 +149,8 @@ def by_time(figures: Sequence[Figure], found: list[Scope | None], times: Sequenc
         span, day = _days(time), None if told is None else _days(told)
         if long and counts_many(one.mention, clause_of(one.mention)):
             found[i] = "cumulative"
+        elif once and told is None and time.precision in _LONG and any(found[k] is None and f.own is None and f.sentence < one.sentence for k, f in enumerate(figures[:i])):
+            found[i] = "background"  # "where a bombing killed 500 people in October 2017", behind the undated news of the day
         elif told is not None and day is not None and span is not None:
             if long and span[0] <= day[0] <= span[1] and is_perfect(one.mention):
                 found[i] = "cumulative"

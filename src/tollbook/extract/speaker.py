@@ -162,14 +162,20 @@ def _fits(pronoun: str, number: str) -> bool:
 def _resolve(drafts: list[Draft]) -> None:
     """Give every pronoun the words of the last speaker it can stand for."""
     past: list[tuple[Link, str]] = []
+    heard: dict[int, tuple[int, list[Link]]] = {}
     for one in drafts:
         if one.pronoun is not None:
             match = next((k for k, number in reversed(past) if _fits(one.pronoun or "", number)), None)
+            spoken = match
             if match is not None and not match.named:
                 # "The doctor said … He added": the words that name him stand further up.
                 match = next((k for k, n in reversed(past) if k.named and n == "one" and k.role == match.role), match) if one.pronoun in {"he", "she"} else match
             cue = one.links[0].cue if one.links else None
             if match is not None:
                 one.links = [Link(speaker=match.speaker, start=match.start, end=match.end, cue=cue or match.cue, role=match.role, named=match.named), *one.links]
+                paragraph, media = heard.get(spoken.start, (-1, [])) if spoken is not None else (-1, [])
+                if one.says and len(one.links) == 1 and paragraph == one.paragraph:
+                    one.links += media  # "sources told the Hill Wire. … they said": to the same paper still
         elif one.links and (one.says or one.links[0].cue in lang.words("said", "en.said.answers")):
             past.append((one.links[0], one.number))
+            heard[one.links[0].start] = one.paragraph, [k for k in one.links[1:] if k.named and k.role in {"media", "unknown"}]

@@ -84,6 +84,7 @@ def draft(parsed: Parsed, found: Found, text: str) -> Draft:
         inside = frozenset(found.content) | frozenset(found.cue)
         speaker = speaker_at(parsed, speaking, cue_words, inside - {speaking.i} if speaking is found.source else frozenset())
         speaker = _behind_heading(parsed, found, speaker, cue_words) or speaker
+        speaker = _seated(parsed, found, speaker) if found.frame == "quoted" else speaker
     links = list(speaker.links) if speaker else []
     if found.frame == "shown" and found.source is not None and links and links[0].role == "unknown" and not links[0].named:
         links = []  # a picture that nobody is said to have taken or posted speaks for nobody
@@ -118,6 +119,19 @@ def _behind_heading(parsed: Parsed, found: Found, speaker: Speaker, cue: str) ->
     segment = doc[first + 1 : last]
     head = next((t for t in segment if t.head.i <= first or t.head.i >= last), segment[0])
     return speaker_at(parsed, head, cue, frozenset(found.content)) if head.pos_ in {"NOUN", "PROPN"} else None
+
+
+def _seated(parsed: Parsed, found: Found, speaker: Speaker) -> Speaker:
+    """ "Quoted a doctor *at the Lyel hospital* as saying": to the parser the hospital goes with the quoting."""
+    doc, verb = parsed.doc, found.cue[0]
+    prep = next((c for c in doc[verb].rights if c.dep_ == "prep" and c.i == speaker.last + 1 and c.lower_ in {"at", "in", "from", "of", "with"}), None)
+    if prep is None or not speaker.links or parsed.offsets(speaker.last, speaker.last)[1] != speaker.links[0].end:
+        return speaker
+    last = prep.right_edge.i
+    own = speaker.links[0]
+    span = parsed.span(next(i for i in range(speaker.last, -1, -1) if parsed.offsets(i, i)[0] == own.start), last)
+    widened = Link(speaker=span.text, start=span.start, end=span.end, cue=own.cue, role=role_of(span.text), named=own.named)
+    return Speaker(speaker.first, last, (widened, *speaker.links[1:]), speaker.pronoun)
 
 
 def _hears(head: Any) -> bool:

@@ -354,6 +354,9 @@ def _moved(verb: _Verb) -> tuple[Found, ...] | None:
     if rule is None or (rule.says and not figure) or not _speaks(verb.source):
         return None
     content = shared(verb.token, agent=verb.source is not None)
+    toll = verb.token.head.head.head if figure and verb.token.head.dep_ == "pobj" else None
+    if content and toll is not None and toll.lemma_.lower() in cues().words["handed over"] and toll.i < verb.token.i:
+        content |= set(range(toll.left_edge.i, verb.token.i))  # "an earlier toll of 110 given by the network"
     return verb.found(rule, "moved", content, source=verb.source) if content else None
 
 
