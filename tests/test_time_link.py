@@ -51,6 +51,12 @@ def linked(text: str, quote: str, *, carry: bool = True) -> TimeMention | None:
         ("A judge jailed 30-year-old John Doe on Friday. He shot two on 3 May 2014.", "He shot two", "3 May 2014"),
         ("He said the toll of Sunday's strikes was nine dead.", "nine dead", "Sunday"),
         ("Four were hit outside the court in Harare on Friday.", "Four were hit", "Friday"),
+        # until when it was counted dates no harm where a day of the deed is told
+        ("A bomb fell on 3 May 2014. By the next day the mayor had raised the toll to nine dead.", "nine dead", "3 May 2014"),
+        ("By Monday nine people had died.", "nine people had died", "Monday"),
+        # what somebody harmed had done before
+        ("A raid hit the camp on Tuesday. The dead include a clerk who had married six days earlier.", "a clerk", "Tuesday"),
+        ("Nine people who were shot six days earlier died.", "Nine people", "six days earlier"),
         ("Twenty men fell in the fight last week. He knew of 40 dead.", "40 dead", "last week"),
     ],
 )

@@ -21,6 +21,7 @@ from tollbook.extract.place_phrases import SPEAKS_IN
 from tollbook.extract.speaker import Attribution
 from tollbook.extract.time import as_when
 from tollbook.extract.when import link_when
+from tollbook.extract.when_sum import period_of_sum
 from tollbook.extract.where import link_where
 from tollbook.extract.where_form import as_where
 from tollbook.ids import content_id
@@ -51,6 +52,7 @@ _MOST = 400
 _SITS = re.compile(r"\w\s(?:in|at|from|near)\s(?:the\s)?(?:\w+\s){0,2}$")
 # "Fighters who overran the base at Lyel say": where they did it.
 _DOES = re.compile(r"\b(?:who|which|that|whose|when|where|after)\b")
+_UP_TO = re.compile(r"\b(?:as of|by)\s$", re.IGNORECASE)
 # Of what is no statement ("is thought to have", "fears that"), these forms still tell of a harm, if doubtfully.
 _TELLING = frozenset({"passive", "raised", "noun"})
 
@@ -123,7 +125,10 @@ class Setting:
         if isinstance(claim, TollClaim):
             carry = claim.scope in {"incident", "part"}
             where = self.where(start, end, carry=claim.scope != "cumulative")
-            return msgspec.structs.replace(claim, when=self.when(start, end, carry=carry), where=where)
+            when = self.when(start, end, carry=carry)
+            if claim.scope == "cumulative":
+                when = _of_sum(when, sentence_at(self.sentences, start), self.text) or period_of_sum(start, end, self.sentences, self.times) or when
+            return msgspec.structs.replace(claim, when=when, where=where)
         chain, hedged, denied = self.witness(start, end)
         stance: Stance = "denied" if denied else "hedged" if hedged or claim.stance == "hedged" else claim.stance
         return msgspec.structs.replace(
@@ -269,6 +274,7 @@ def settle_all(claims: Sequence[AnyClaim], setting: Setting) -> tuple[AnyClaim, 
     settled = [setting.settle(c, claims) for c in claims]
     if past:
         settled = [c if _within(c, past) else _finer(near.settle(u, claims), c) for c, u in zip(settled, claims, strict=True)]
+    settled = _set_as_wholes(settled, setting)
     by_id = {c.id: c for c in settled}
     compared = [_set_as_compared(c, by_id, setting) for c in settled]
     return tuple(sorted(compared, key=lambda c: (c.quote.start, c.quote.end, c.id)))
@@ -299,6 +305,33 @@ def _finer(near: AnyClaim, full: AnyClaim) -> AnyClaim:
         return full
     wide = {"country": 5, "region": 4, "district": 3}
     return full if wide.get(near.where.level or "", 0) > wide.get(full.where.level or "", 0) else near
+
+
+def _of_sum(when: When | None, sentence: Sentence | None, text: str) -> When | None:
+    """The time of a sum's own sentence, but for the day up to which it was counted."""
+    inside = when is not None and sentence is not None and when.start is not None and sentence.start <= when.start < sentence.end
+    return when if inside and when is not None and not _UP_TO.search(text[max(0, (when.start or 0) - 8) : when.start]) else None
+
+
+def _set_as_wholes(settled: Sequence[AnyClaim], setting: Setting) -> list[AnyClaim]:
+    """ "In January 158 died across Ukraine. Of them 94 were men": a part stands where and when its whole does, unless its sentence says otherwise."""
+    by_id = {c.id: c for c in settled}
+    return [_as_whole(c, by_id.get(c.part_of or ""), setting) if isinstance(c, TollClaim) and c.part_of else c for c in settled]
+
+
+def _as_whole(part: TollClaim, whole: AnyClaim | None, setting: Setting) -> TollClaim:
+    here = sentence_at(setting.sentences, part.quote.start)
+    there = sentence_at(setting.sentences, whole.quote.start) if isinstance(whole, TollClaim) else None
+    if not isinstance(whole, TollClaim) or here is None or there is None or not 0 <= here.index - there.index <= 1:
+        return part
+
+    def takes(own: Where | When | None, its: Where | When | None) -> bool:
+        far = own is None or own.start is None or not here.start <= own.start < here.end
+        return far and its is not None and its.start is not None and (whole.scope == "cumulative" or there.start <= its.start < there.end)
+
+    where = whole.where if takes(part.where, whole.where) else part.where
+    when = whole.when if takes(part.when, whole.when) else part.when
+    return msgspec.structs.replace(part, where=where, when=when)
 
 
 def _set_as_compared(claim: AnyClaim, settled: Mapping[str, AnyClaim], setting: Setting) -> AnyClaim:

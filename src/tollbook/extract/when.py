@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tollbook.extract.when_aside import of_somebody, unstamped, up_to, without_sites
 from tollbook.lang import load
 from tollbook.model import TimeMention
 from tollbook.text.sentences import Sentence
@@ -121,7 +122,7 @@ def link_when(
     """
     # a list may be changed between two calls, a tuple may not
     times = times if isinstance(times, tuple) else tuple(times)
-    usable = _without_sites(_unstamped(_usable(times), text), text)
+    usable = without_sites(unstamped(_usable(times), text), text)
     if not usable or not sentences:
         return None
     at = _sentence_at(sentences, start)
@@ -129,36 +130,14 @@ def link_when(
     arrest = bool(_words().business.search(text[start:end]))
     own = [t for t in here if not _is_reporting(text, sentences[at], t, justice=not arrest)]
     chosen = _nearest(text, start, end, own)
-    if chosen is not None and not _refers(chosen) and not _is_business(text, start, end, sentences[at], chosen):
+    # "by Friday", "as of Friday": until when it was counted, which says nothing where a day of the deed is told
+    until = chosen is not None and (up_to(text, chosen) or of_somebody(text, sentences[at], chosen))
+    if chosen is not None and not until and not _refers(chosen) and not _is_business(text, start, end, sentences[at], chosen):
         return _widest(chosen, usable)
     found = _carried(text, at, sentences, usable) if carry or chosen is not None else None
     if chosen is not None and (found is None or (_refers(chosen) and not _same_day(chosen, found))):
         found = chosen
     return _widest(_weekday_of(found, usable, text), usable) if found else None
-
-
-# "10:42 GMT — Toll rises": the hour at which a live page printed its line, not that of a deed.
-_STAMPED = re.compile(r"(?m)^[ \t]{0,4}\d{1,2}[:.]\d\d\b")
-_STAMP = re.compile(r"(?:\s?(?:GMT|UTC|BST|EST|EDT|CET|CEST|EET|EEST|a\.?m\.?|p\.?m\.?|local time)\b\.?)?[ \t]*(?:[-–—:|]|\n)", re.IGNORECASE)
-
-
-@latest
-def _unstamped(times: tuple[TimeMention, ...], text: str) -> tuple[TimeMention, ...]:
-    return tuple(t for t in times if not _stamps(text, t)) if _STAMPED.search(text) else times
-
-
-# "Near the site of the 1998 bombing": the year is that of what the place is known for.
-_SITE = re.compile(r"\b(?:site|scene) of (?:the |a )?$")
-
-
-@latest
-def _without_sites(times: tuple[TimeMention, ...], text: str) -> tuple[TimeMention, ...]:
-    return tuple(t for t in times if t.precision != "year" or not _SITE.search(text[max(0, t.start - 14) : t.start]))
-
-
-def _stamps(text: str, time: TimeMention) -> bool:
-    line = text.rfind("\n", 0, time.start) + 1
-    return time.type == "TIME" and not text[line : time.start].strip() and _STAMP.match(text, time.end) is not None
 
 
 def _is_business(text: str, start: int, end: int, sentence: Sentence, time: TimeMention) -> bool:
@@ -386,6 +365,8 @@ def _is_weak(text: str, sentence: Sentence, time: TimeMention) -> bool:
     """
     if sentence.kind == "headline" and (time.end >= sentence.end or text[time.end : time.end + 1] == ":"):
         return bool(re.search(r"\d{4}$", time.text)) or text[time.end : time.end + 1] == ":"
+    if up_to(text, time) or of_somebody(text, sentence, time):
+        return True
     before = text[max(0, time.start - 12) : time.start]
     return (
         bool(re.search(r"[A-Za-z]\s$", before))
