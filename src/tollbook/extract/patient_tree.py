@@ -154,8 +154,15 @@ def right_before(verb: Token) -> Token | None:
 
 
 def past_hyphen(subjects: list[Token]) -> Token:
-    """ "His ex-wife was seized": the parser takes each piece of the word for a subject."""
+    """ "His ex-wife was seized": the parser takes each piece of the word for a subject.
+
+    "69 were hurt, one of them badly, and 11 were treated": nor is an aside without a verb of its own the subject.
+    """
     at = 0
+    if len(subjects) == 2 and (aside := subjects[0].doc[subjects[0].i + 1 : subjects[0].i + 3].text) and aside in {"of them", "of whom"}:
+        between = subjects[0].doc[subjects[0].i + 3 : subjects[1].i]
+        if any(t.text == "," for t in between) and all(t.pos_ in {"ADV", "ADJ", "PUNCT", "CCONJ"} for t in between if t.i < subjects[1].left_edge.i):
+            return subjects[1]
     while at + 2 < len(subjects) and subjects[at + 1].text == "-" and subjects[at + 2].i == subjects[at].i + 2:
         at += 2
     return subjects[at]

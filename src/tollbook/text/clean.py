@@ -73,6 +73,10 @@ _DAY_OR_YEAR = re.compile(r"day\b|\b(?:19|20)\d\d\b|\b(?:jan|feb|mar|apr|may|jun
 _MOSTLY = re.compile(
     r",\s(?:most|many|some|all|half|the majority|a majority) of (?:them|whom)\b[^,.;:]{2,80}(?:(?=,\s(?:the|an?|his|her|its)\s)|,(?=\s))"
 )
+# "Four of the victims there were women": the parser reads "there were women".
+_THERE = re.compile(
+    r"^(?:\d[\d,]{0,9}|[A-Z][a-z]{2,9}(?:-[a-z]{3,5})?) of the (?:dead|[a-z]{3,14}s)(?P<there> there)(?= (?:were|are|was|is) (?!no\b|not\b|an?\b))"
+)
 # "Six dissidents, among them three minors, died", "eleven, a colonel among them, died": the parser lets the minors and the
 # colonel alone die; with "including" it does not.
 _AMONG_THEM = re.compile(r"(?<=,\s)among (?:them|whom)(?: (?:was|were|is|are))?(?=\s(?!and\b|or\b))")
@@ -157,6 +161,7 @@ def clean(text: str, start: int = 0, names: frozenset[str] = frozenset()) -> tup
     asides |= {m.start(): m.end() for m in _BRACKETED.finditer(text) if m.start() > 0}
     asides |= {m.start(): m.end() for m in _DASHED.finditer(text)}
     asides |= {m.start(): m.end() for m in _MOSTLY.finditer(text)}
+    asides |= {m.start("there"): m.end("there") for m in _THERE.finditer(text)}
     dateline = _DATELINE.match(text) or _DATED_LINE.match(text) or _HOUR.match(text) or _TELLER.match(text)
     including = {m.start(): m.end() for m in _AMONG_THEM.finditer(text)} | {m.start(): m.start() for m in _THEM_BEHIND.finditer(text)}
     put = _left_out(text)

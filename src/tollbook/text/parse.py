@@ -13,6 +13,7 @@ from typing import Any
 from tollbook.model import Span
 from tollbook.text.clean import clean
 from tollbook.text.dictionary import load_parser
+from tollbook.text.numerals import as_published, as_usual
 from tollbook.text.sentences import Sentence
 
 
@@ -76,7 +77,8 @@ def parse(sentences: Iterable[Sentence], *, names: frozenset[str] = frozenset(),
         for token in doc[1:]:
             token.is_sent_start = False
         docs.append(doc)
-    parsed = parser.pipe(docs, batch_size=batch_size)
+    trees = parser.pipe([as_usual(doc) for doc in docs], batch_size=batch_size)
+    parsed = (as_published(doc, tree) for doc, tree in zip(docs, trees, strict=True))
     return [Parsed(sentence, _shed(doc), at) for sentence, doc, (_, at) in zip(given, parsed, cleaned, strict=True)]
 
 
