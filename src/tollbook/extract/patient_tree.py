@@ -25,10 +25,21 @@ def antecedent(token: Token) -> Token:
         node = node.head
     if node.dep_ not in {"relcl", "acl"}:
         return token
+    if token.lower_ in {"who", "whom"} and (person := _whose_home(node.head)) is not None:
+        return person
     single = any(c.lower_ in {"was", "is", "has"} for c in token.head.children)
     over = _counted_above(node.head, token.head) or _first_listed(node.head, token.head) or _described(counted_head(node.head, single=single))
     # "one of four cooks who were hit", "who perished": only a verb in the singular is said of the one
     return node.head if over.lower_ == "one" and not single and any(c.dep_ == "nummod" for c in node.head.children) else over
+
+
+def _whose_home(town: Token) -> Token | None:
+    """ "Omar Haddad, 42, of Balyun, who was hit": the parser lets the town be hit."""
+    prep = town.head
+    if town.tag_ != "NNP" or town.dep_ != "pobj" or prep.lower_ not in {"of", "from"} or prep.i < 2 or prep.nbor(-1).text != ",":
+        return None
+    over = prep.head.head if prep.head.pos_ == "NUM" else prep.head
+    return over if over.tag_ == "NNP" else None
 
 
 def _first_listed(noun: Token, verb: Token) -> Token | None:

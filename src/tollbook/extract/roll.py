@@ -215,6 +215,8 @@ def _entry(parsed: Parsed, first: int, counts: tuple[CountMention, ...]) -> Entr
     if lead is None:
         return None
     count, noun = lead.count, _noun(parsed, lead.end, counted=lead.one or lead.count is not None)
+    if noun is not None and noun + 1 < len(doc) and doc[noun + 1].tag_ == "POS":
+        return None  # "the death of Karim Hadi, sheriff's deputies said"
     i = lead.end if noun is None else noun + 1
     plural = noun is not None and doc[noun].tag_ == "NNS" and not lead.one
     at = i if noun is None else _bracket(doc, i)

@@ -202,10 +202,14 @@ def _same_form(verb: Any, other: Any) -> bool:
 
 
 def _goes_on(verb: Any, complement: Any) -> set[int]:
-    """ "Four died, police said, and six were hurt": what follows "and" is said, too."""
+    """ "Four died, police said, and six were hurt", "a raid began, police said, leaving six dead": what follows is said, too."""
     if complement.i > verb.i:
         return set()
     added: set[int] = set()
+    for other in verb.rights:
+        outcome = other.dep_ == "advcl" and other.tag_ == "VBG" and child(other, "nsubj", "mark") is None and other.left_edge.nbor(-1).text == ","
+        if outcome and not any(frame in cues().verbs for frame in ((other.lemma_.lower(), "clause"), (other.lemma_.lower(), "object"))):
+            added |= subtree(other)
     for other in verb.children:
         if other.dep_ == "conj" and child(other, "nsubj", "nsubjpass") is not None and (other.lemma_.lower(), "clause") not in cues().verbs:
             if not any(c.lower_ in {"but", "while"} for c in verb.children if c.dep_ == "cc"):

@@ -82,7 +82,9 @@ def subject(verb: Any) -> tuple[Any | None, bool]:
         seen += 1
         found = child(own, "nsubj")
         if found is not None:
-            return found, False
+            # "The bomb, said the mayor, killed two": the parser gives the saying both for a subject
+            behind = next((c for c in verb.rights if c.dep_ == "nsubj"), None) if own == verb and found.i < verb.i and verb.nbor(-1).text == "," else None
+            return behind or found, False
         if own == verb and (near := _neighbour(verb)) is not None:
             return near, False
         held = child(own, "nsubjpass")

@@ -201,7 +201,14 @@ def _actors(parsed: Parsed) -> tuple[ActorMention, ...]:
 
 
 def _who_did_it(mention: TollMention) -> Perpetrators:
-    return perpetrators(mention.parsed, mention.trigger, _actors(mention.parsed))
+    found, whom = perpetrators(mention.parsed, mention.trigger, _actors(mention.parsed)), mention.words
+    if whom is None or not any(m.start < whom.end and whom.start < m.end for m in found.by):
+        return found
+    if any("self" in t.lower_ or "selves" in t.lower_ for t in mention.parsed.doc):
+        return found
+    # "Springfield man shot twice": a headline's victim is its subject
+    by = tuple(m for m in found.by if not (m.start < whom.end and whom.start < m.end))
+    return replace(found, by=by) if by else Perpetrators()
 
 
 def assemble(
