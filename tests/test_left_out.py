@@ -33,7 +33,7 @@ def _tolls(text: str) -> list[tuple[str, int | None, str | None, str | None]]:
         ("Gunmen shot a boy and wounded two men.", [("casualties", 1, "boy", None), ("injured", 2, "men", None)]),
         ("Gunmen shot two men, killing one.", [("casualties", 2, "men", None), ("killed", 1, "men", None)]),
         ("Soldiers shot three men, wounding them badly.", [("injured", 3, None, None)]),
-        ("Gunmen shot two men, killing both.", [("killed", 2, None, None)]),
+        ("Gunmen shot two men, killing both.", [("killed", 2, "men", None)]),
         ("A shooting in Tulsa killed a 13-year-old last week.", [("killed", 1, "13-year-old", None)]),
         ("The tariffs have hurt thousands of farmers after a raid, the union said.", []),
         ("A man was booked by detectives with negligent injury after a shooting.", []),
@@ -58,3 +58,35 @@ def test_words_put_in_for_the_parser_are_in_no_quote() -> None:
     assert list(at) == sorted(at)
     for claim in read_article(Article(id="a", text=text)).claims:
         assert text[claim.quote.start : claim.quote.end] == claim.quote.text
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("He praised Nidal, the former U.S. Army doctor who killed 13 people.", ["the former U.S. Army doctor"]),
+        ("Dozens were wounded in a Turkey car bomb attack.", []),
+        ("Dozens were wounded in a Turkish air strike.", ["Turkish"]),
+        ("Israel air strikes killed nine people.", ["Israel"]),
+        ("Springfield man shot twice in robbery.", []),
+        ("A bomber blew himself up, killing nine people.", ["A bomber", "A bomber"]),
+    ],
+)
+def test_who_did_it_is_nobody_for_want_of_another(text: str, by: list[str]) -> None:
+    read = read_article(Article(id="a", text=text, published="2026-11-20"))
+    assert [m.text for c in read.claims if isinstance(c, TollClaim) for m in c.by] == by
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A car bomb went off, said police chief Omar Hadi, killing four people.", [("killed", 4, "people", "police chief Omar Hadi")]),
+        ("The raid began at dawn, officials said, leaving nine dead.", [("killed", 9, None, "officials")]),
+        ("The bomb, said the mayor, killed two children.", [("killed", 2, "children", "the mayor")]),
+        ("Gunmen killed Omar Hadi in Mosul and Karim Amin in Basra.", [("killed", 2, "Omar Hadi in Mosul and Karim Amin", None)]),
+        ("He was charged in the shooting death of Karim Hadi of Soro, sheriff's deputies said.", [("killed", 1, "Karim Hadi of Soro", "sheriff's deputies")]),
+        ("She met families of Americans who were killed by gangs.", [("killed", 2, "Americans", None)]),
+        ("Omar Hadi, 42, of Swansea, who suffered gunshot wounds, was in court.", [("injured", 1, "Omar Hadi", None)]),
+    ],
+)
+def test_who_speaks_and_whom_it_befell(text: str, told: list[tuple[str, int | None, str | None, str | None]]) -> None:
+    assert _tolls(text) == told

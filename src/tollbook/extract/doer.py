@@ -14,6 +14,7 @@ from tollbook import lang
 from tollbook.extract.actor import bounds, generic, mention
 from tollbook.extract.actor_table import cue_words
 from tollbook.extract.event_clause import words
+from tollbook.extract.place_lexicon import load_lexicon
 from tollbook.model import ActorMention
 from tollbook.text.parse import Parsed
 
@@ -45,6 +46,8 @@ def doers(parsed: Parsed, token: Any, actors: Sequence[ActorMention]) -> list[Ac
     if is_deed(token):
         return of_deed(parsed, token, actors)
     first, last = bounds(token)
+    if any(t.lower_ in lang.words("clauses", "en.clause.no_longer") for t in (*parsed.doc[first : token.i], token)):
+        return [mention(parsed, first, last, None, "person")]  # "a former army doctor": the army killed nobody
     found = _held(parsed, actors, first, last)
     if not any(m.actor for m in found):
         # "suspected gunmen from the LTTE": the party named behind says more than the gunmen.
@@ -103,7 +106,7 @@ def of_deed(parsed: Parsed, deed: Any, actors: Sequence[ActorMention]) -> list[A
     """The party to a deed or a weapon: "Israeli" of "Israeli air strikes", X of "an attack by X"."""
     found: list[ActorMention] = []
     first, last = bounds(deed)
-    found += _held(parsed, actors, first, last)
+    found += [m for m in _held(parsed, actors, first, last) if not _only_where(deed, m)]
     for child in deed.children:
         if child.i < deed.i or found:
             continue
@@ -114,6 +117,12 @@ def of_deed(parsed: Parsed, deed: Any, actors: Sequence[ActorMention]) -> list[A
                 if sub.lower_ in {"by", "to", "on"}:
                     found += objects(parsed, sub, actors)
     return found
+
+
+def _only_where(deed: Any, party: ActorMention) -> bool:
+    """ "A Turkey car bomb attack" was in Turkey, "a Turkish attack" by it; states strike from the air and shell, and nobody else."""
+    noun = party.kind == "state" and party.text == party.actor and party.text.lower() not in load_lexicon().demonyms
+    return noun and deed.lemma_.lower() in lang.words("clauses", "en.clause.deeds_at_a_place")
 
 
 def objects(parsed: Parsed, preposition: Any, actors: Sequence[ActorMention]) -> list[ActorMention]:

@@ -12,7 +12,7 @@ from typing import Any
 from tollbook import lang
 from tollbook.extract.number import CountMention, number_value
 from tollbook.extract.patient_tree import told_next
-from tollbook.extract.people import is_kin, is_person_word
+from tollbook.extract.people import is_kin, is_person_word, is_personal_name
 from tollbook.extract.phrase import Phrase
 from tollbook.extract.same_person import names_of, others_by_the_verb, same_person
 from tollbook.text.parse import Parsed
@@ -147,7 +147,7 @@ def joined(token: Token, ceiling: int | None, counts: tuple[CountMention, ...]) 
                 if (child.pos_ in {"NOUN", "PROPN", "PRON"} and child.text != ".") or counted:  # the stop of "Sr."
                     found.append(child)
                     queue.append(child)
-    found += [t for t in (*_own_kin(token), *_second_subject(token)) if t not in found and (ceiling is None or t.i < ceiling)]
+    found += [t for t in (*_own_kin(token), *_second_subject(token), *_in_their_places(token)) if t not in found and (ceiling is None or t.i < ceiling)]
     return found[:12]
 
 
@@ -191,6 +191,26 @@ def _second_subject(token: Token) -> list[Token]:
         aside = [o for o in token.head.lefts if o.dep_ == "npadvmod" and is_person_word(o.lemma_.lower()) and o.right_edge.i + 1 < token.left_edge.i]
         found += [o for o in aside if token.doc[o.right_edge.i + 1].text == ","]
     return found
+
+
+def _in_their_places(name: Token) -> list[Token]:
+    """ "Omar Haddad in Mosul and Karim Amin in Basra": the parser joins the second man to the first town, or to the deed."""
+    doc = name.doc
+    where = name.i + 1
+    if name.tag_ != "NNP" or where + 1 >= len(doc) or doc[where].lower_ not in _IN:
+        return []
+    town = next((c for c in doc[where].rights if c.dep_ == "pobj" and c.tag_ == "NNP"), None)
+    joined = next((t for t in doc[where : where + 8] if t.lower_ == "and"), None)
+    if town is None or joined is None or joined.i != town.i + 1:
+        return []
+    other = next((t for t in doc[joined.i + 1 : joined.i + 6] if t.tag_ != "NNP"), None)
+    if other is None or other.lower_ not in _IN or other.i - joined.i < 3:
+        return []
+    words = doc[joined.i + 1 : other.i]
+    return [words[-1]] if is_personal_name(words.text) else []
+
+
+_IN = frozenset({"in", "at", "near"})
 
 
 def _more_kin(node: Token, child: Token) -> bool:

@@ -8,6 +8,7 @@ from tollbook import lang
 from tollbook.extract.number import CountMention
 from tollbook.extract.patient_tree import named_after
 from tollbook.extract.people import PLURAL_PRONOUNS, Sort, is_person_word, sort_of
+from tollbook.extract.place_lexicon import load_lexicon
 from tollbook.model import Record, Span
 from tollbook.text.parse import Parsed
 
@@ -261,6 +262,8 @@ def _number_phrase(parsed: Parsed, index: int, counts: tuple[CountMention, ...],
 def _is_plural(token: Token, sort: Sort) -> bool:
     if token.tag_ == "NNPS":
         # "Mr. Meneses", "Torres": a family name in -s is one man, "the Chechens" are many
+        if token.lower_.endswith("s") and token.lower_ in load_lexicon().demonyms and token.lower_[:-1] in load_lexicon().demonyms:
+            return True  # "Americans" are never one
         return any(c.lower_ in _DEFINITE or c.dep_ == "nummod" or (c.dep_ == "amod" and c.text.islower()) for c in token.lefts)
     if token.tag_ == "NNS":
         return True
