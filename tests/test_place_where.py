@@ -44,6 +44,15 @@ def where(text: str, quote: str) -> Where | None:
         # an office that does not speak is where somebody died; one that does is not
         ("Gunmen killed a party official in Mosul, in Nineveh province.", "Gunmen killed", "Mosul"),
         ("Officials in Baghdad said nine men died in Mosul.", "nine men died", "Mosul"),
+        ("The health department of Kirkuk counted nine dead after a raid on the district of Balyunah.", "nine dead", "the district of Balyunah"),
+        # what stands right behind the figure is its place, whatever is told of the province in the sentences around
+        ("Shells hit the market at Balyunah in Idlib province. In May a bomb left nine dead in Saraqeb.", "nine dead", "Saraqeb"),
+        ("Shells hit the Al Huda Mosque in Saraqeb. They left nine dead in Saraqeb.", "nine dead", "Al Huda Mosque"),
+        # what only a town has, and where the harmed are now
+        ("Shells hit Balyunah's lower quarter on Monday. Nine people died.", "Nine people died", "Balyunah"),
+        ("Shells hit the village of Balyunah. Nine died.\n\nHospitals in Saraqeb asked for blood for 40 wounded.", "40 wounded", "Balyunah"),
+        ("Gunmen came to the village of Balyunah. Nine died. Hundreds have walked to Saraqeb since.", "Nine died", "Balyunah"),
+        ("Three guards died in the Balyunah heights on Monday.", "Three guards died", "Balyunah heights"),
         # a place that another is reckoned from
         ("A mine near Kirkuk, some ninety miles north of Baghdad, killed four men.", "killed four men", "Kirkuk"),
         ("The mayor of Samarra was shot. Samarra is sixty miles north of Baghdad.", "was shot", "Samarra"),

@@ -16,7 +16,7 @@ KINDS_BEFORE = re.compile(
 )
 KIND_AFTER = re.compile(
     r"^\s(?:refugee\s|tribal\s|rural\s|border\s)?(?:provinces?|governorate|department|state|districts?|county|region|municipality|oblast|area|village|town|"
-    r"city|neighbou?rhood|camp|agency|subdistrict|sub-district|parish|suburb|valley|island|prefecture)\b(?!\s(?:police|council|government|governor|officials?)|\sof\s(?-i:[A-Z]|al-))",
+    r"city|neighbou?rhood|camp|agency|subdistrict|sub-district|parish|suburb|valley|heights|island|prefecture)\b(?!\s(?:police|council|government|governor|officials?)|\sof\s(?-i:[A-Z]|al-))",
     re.IGNORECASE,
 )
 SIDE = r"(?:north|south|east|west|north-?\s?east|north-?\s?west|south-?\s?east|south-?\s?west)(?:ern)?"
@@ -41,7 +41,7 @@ LOCATIVE = re.compile(
     r"[a-z]+ian|[a-z]+ese|[A-Z][a-z]+(?:ian|ese|ish|i|an))\s|(?:[a-z-]+\s)?(?:city|town|village|province|district|state|region|area|port|suburb|neighbou?rhood|coastal|border|mountainous|tribal|resort|capital|volatile|frontline|town of|city of|strip)\s(?:of\s)?){0,4}[\"“'‘]?$"
 )
 AWAY = re.compile(
-    r"\b(?:taken|shifted|referred|rushed|brought|transferred|transported|moved|evacuated|admitted|flown|airlifted|crossed|crossing|driven|carried|smuggled|arrived|arriving|returned|fled|travell?ed|"
+    r"\b(?:taken|shifted|referred|rushed|brought|transferred|transported|moved|evacuated|admitted|flown|airlifted|crossed|crossing|driven|carried|smuggled|arrived|arriving|returned|fled|travell?ed|walked|trekked|marched|escaped|"
     r"native|resident|residents|citizen|from|of|hailed|born)\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
@@ -83,7 +83,7 @@ QUOTED = re.compile(rf"\b{_SAYING}[^.;]{{0,45}}$", re.IGNORECASE)
 # "Balyun, 20 km south of Idlib": Idlib only tells where Balyun is.
 # "Taken to the hospital in Balyun", "at the clinic in Soro, where", "sought shelter in the town of Lyel": where the harmed are now.
 CARE = re.compile(
-    r"\b(?:hospitals?|clinics?|morgue|mortuary|medical\s(?:cent(?:er|re)|college|facility))\s(?:in|at)\s(?:the\s)?(?:[a-z-]+\s){0,3}(?:of\s)?$"
+    r"\b(?i:hospitals?|clinics?|morgue|mortuary|medical\s(?:cent(?:er|re)|college|facility))\s(?:in|at)\s(?:the\s)?(?:[a-z-]+\s){0,3}(?:of\s)?$"
     r"|\b(?:shelter(?:ed|ing)?|refuge|safety)\s(?:in|at)\s(?:the\s)?(?:[a-z-]+\s){0,3}(?:of\s)?$"
 )
 # "Is being held at the Balyun County jail", "booked into": where the arrested are now.

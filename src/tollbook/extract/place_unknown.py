@@ -69,6 +69,8 @@ def _apposed(reader: Reader, first: int, last: int) -> bool:
     previous = reader.before(first)
     if reader.tokens[first].opens and not reader.tokens[first].loud and _IS_TOWN.match(reader.text, reader.tokens[last].end):
         return True
+    if first == last and not reader.tokens[first].loud and _HAS.match(reader.text, reader.tokens[last].end) and not _is_no_place(reader.lexicon, reader.tokens[first : last + 1], [reader.tokens[first].lower]):
+        return True
     if previous is None or previous.lower not in {"of", "from", "in", "at", "near"} or last - first > 2 or reader.tokens[first].loud:
         return False
     return _LIES.match(reader.text, reader.tokens[last].end) is not None
@@ -250,6 +252,8 @@ _ARTICLES = frozenset({"al", "el", "as", "ar", "az", "la", "um"})
 # "Outside Okada's home": his, not its.
 _KEEPS = re.compile(r"['’]s?\s(?:[a-z]+\s)?(?:home|house|office|car|vehicle|convoy|residence|family|flat|apartment|farm|shop|wedding|funeral)\b")
 _IS_TOWN = re.compile(r"\sis\s(?:an?|the)\s(?:[a-z-]{2,16}\s){0,2}(?:town|village|city|suburb|hamlet)\s(?:in|near|outside|on|close|\d|(?:just\s)?(?:north|south|east|west))")
+# "Balyun's lower quarter": what only a town has.
+_HAS = re.compile(r"['’]s\s(?:[a-z]{3,12}\s)?(?:quarters?|outskirts|suburbs?|neighbou?rhoods|residents|inhabitants|townspeople)\b")
 _OWNER = re.compile(r"['’]s\s")
 _LIES = re.compile(
     r",\s(?:an?|the)\s(?:[a-z-]{2,16}\s){0,2}(?:town|village|city|suburb|hamlet|settlement|district)\s(?:(?:just|about|some|roughly|located|situated|lying)\s){0,2}"

@@ -49,7 +49,7 @@ _LONGEST = 160
 _NEAR = 70
 # Texts of more sentences than this are not searched a second time for each of their claims.
 _MOST = 400
-_SITS = re.compile(r"\w\s(?:in|at|from|near)\s(?:the\s)?(?:\w+\s){0,2}$")
+_SITS = re.compile(r"\w\s(?:in|at|from|near)\s(?:the\s)?(?:\w+\s){0,2}$|\b(?i:department|ministry|directorate|governor|mayor|diocese|university)\sof\s(?:the\s)?$")
 # "Fighters who overran the base at Lyel say": where they did it.
 _DOES = re.compile(r"\b(?:who|which|that|whose|when|where|after)\b")
 _UP_TO = re.compile(r"\b(?:as of|by)\s$", re.IGNORECASE)

@@ -98,8 +98,9 @@ def link_where(
         best = named_near(text, held, mentions, at, best.country) or best
     behind = len(chains[at]) > 1 and best.start >= end and phrases.RIGHT_BEHIND.fullmatch(text, end, best.start) is not None
     nested = any(len(chain) > 1 and any(m.start == best.start for m in chain) for chain in chains[at])
+    right_here = start <= best.start < end or (best.start >= end and phrases.RIGHT_BEHIND.fullmatch(text, end, best.start) is not None)
     if 2 <= rank(best) < 4 or (best.name is None and best.level is None and not behind and not nested):
-        best = _refined(text, held, chains, at, best)
+        best = _refined(text, held, chains, at, best, inside=right_here)
     return _told(text, best, chains, mentions, nests.home)
 
 
@@ -233,9 +234,9 @@ def _narrowed(
 
 
 def _refined(
-    text: str, sentences: Sequence[Sentence], chains: Sequence[Sequence[Chain]], at: int, best: PlaceMention
+    text: str, sentences: Sequence[Sentence], chains: Sequence[Sequence[Chain]], at: int, best: PlaceMention, *, inside: bool = False
 ) -> PlaceMention:
-    """A site or quarter told in the sentences around that may lie in the town told here."""
+    """A site or quarter told in the sentences around that may lie in the town told here; if `inside`, that is said to lie there."""
     finer: list[tuple[float, int, PlaceMention]] = []
     own = sentences[at].start <= best.start < sentences[at].end
     for n in sentences_around(at, len(chains)):
@@ -244,12 +245,18 @@ def _refined(
         for chain in chains[n]:
             other = innermost(text, chain)
             exact = exactness(text, other, alone=len(chain) == 1)
-            if exact < 1.5 and other.text != best.text and _agrees(chain, best):
+            if exact < 1.5 and other.text != best.text and _agrees(chain, best) and not (inside and _is_apart(chain, best)):
                 finer.append((exact, len(finer), other))
     if not finer:
         return best
     chosen = min(finer, key=lambda f: f[:2])[2]
     return chosen if chosen.path else within(chosen, best)
+
+
+def _is_apart(chain: Chain, best: PlaceMention) -> bool:
+    """ "Nine died at Abu Zabad", right behind the figure: a market that lies elsewhere in the same province is no part of it."""
+    known = [m for m in chain if m.path]
+    return best.name is None or (bool(known) and best.name not in {p for m in known for p in m.path})
 
 
 def _finer(text: str, sentences: Sequence[Sentence], chains: Sequence[Sequence[Chain]], at: int) -> bool:
