@@ -90,6 +90,9 @@ def of_one_event(mention: TollMention) -> bool:
     doers = [c for c in node.children if c.dep_ == "nsubj" and c.tag_ == "NN" and c.lemma_.lower() in once]
     if not perfect and any(d.dep_ in {"det", "poss"} for c in doers for d in c.children):
         return True  # "bombing has killed 140 people since May" is a sum
+    within = [g for c in node.rights if c.dep_ in {"prep", "agent"} and c.lower_ in {"in", "by"} for g in c.rights if g.dep_ == "pobj"]
+    if not perfect and any(g.tag_ == "NN" and g.lemma_.lower() in once and any(d.lower_ in {"a", "an"} for d in g.lefts) for g in within):
+        return True  # "168 people were killed in a bombing in 1995"
     for _ in range(4):
         if node.dep_ == "relcl":
             return node.head.tag_ == "NN" and node.head.lemma_.lower() in once

@@ -12,6 +12,7 @@ from tollbook.extract.mood import mood_of
 from tollbook.extract.number import CountMention
 from tollbook.extract.people import is_person_word
 from tollbook.extract.phrase import Phrase, read_phrase
+from tollbook.extract.place_lexicon import load_lexicon
 from tollbook.extract.toll import TollMention, replace_count, words_of
 from tollbook.model import Count, Span
 from tollbook.text.parse import Parsed
@@ -67,7 +68,7 @@ def _of_them(parsed: Parsed, found: list[TollMention], counts: tuple[CountMentio
             end = count.last + (0 if behind else 2)
             words = None
             for t in doc[end + 1 : end + 8]:
-                if is_person_word(t.lemma_.lower()) or is_person_word(t.lower_):
+                if is_person_word(t.lemma_.lower()) or is_person_word(t.lower_) or (t.text[0].isupper() and t.lower_ in load_lexicon().demonyms):
                     words, end = parsed.span(t.i, t.i), t.i
                     break
                 if (t.pos_ == "VERB" and t.lemma_ not in {"appear", "seem", "be"}) or t.text in ",.;":
