@@ -43,6 +43,8 @@ def _tolls(text: str) -> list[tuple[str, int | None, str | None, str | None]]:
         ("A driver, cook and a guard were killed by rebels.", [("killed", 2, "driver, cook", None), ("killed", 1, "guard", None)]),
         ("The killing of Omar Hadi and Ali Amin and the national outcry changed the law.", [("killed", 2, "Omar Hadi and Ali Amin", None)]),
         ("The bodies of Omar and Ali, their aunt and her friend, Karim Said Sr., 33, were found after the raid.", [("killed", 4, "Omar and Ali, their aunt and her friend", None)]),
+        ("The attack in Soro.\nKilled: 12\nWounded: 7\nMissing: 3", [("killed", 12, None, None), ("injured", 7, None, None), ("missing", 3, None, None)]),
+        ("Deaths: 5 Injuries: 12 after the bombing.", [("killed", 5, None, None), ("injured", 12, None, None)]),
         ("The death toll from both attacks rose to 40.", [("killed", 40, None, None)]),
     ],
 )

@@ -71,6 +71,12 @@ def _governed(token: Token, verbs: frozenset[str]) -> bool:
     return False
 
 
+def _of_a_table(doc: Any, count: CountMention, index: int) -> bool:
+    """ "Deaths: 5 Injuries: 12": the number before a word of harm is that of the one before it."""
+    behind = doc[index + 1 : index + 2].text
+    return behind == ":" and count.first > 1 and doc[count.first - 1].text == ":"
+
+
 def read_counted(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -> Phrase | None:
     """The count of a noun that itself counts people: "31 deaths", "no casualties", "heavy casualties"."""
     token = parsed.doc[index]
@@ -87,7 +93,7 @@ def read_counted(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -
     ]
     number_of = [c for c in counts if c.last == index - 1]
     number_of += [c for c in counts if c.last == index - 2 and parsed.doc[index - 1].lower_ in {"of", '"'}]
-    every = held or number_of
+    every = [c for c in held or number_of if not _of_a_table(parsed.doc, c, index)]
     count = every[-1] if every else None
     plural = token.tag_ in {"NNS", "NNPS"}
     without = any(t.lower_ == "without" for t in parsed.doc[max(0, index - 3) : index])

@@ -137,9 +137,10 @@ def tabled(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[CountMe
     for harm in harms:
         alone = all(t.lower_ in words_of("en.toll.tabled") or t.text in {"-", "*"} for t in _line_before(doc, harm.token))
         count = next((c for c in counts if c.first == harm.last + 2), None)
-        if not alone or count is None or doc[harm.last + 1].text != ":" or doc[count.last + 1 : count.last + 2].text.strip() not in {"", ".", ";", ",", "("}:
+        ends = count is not None and (doc[count.last + 1 : count.last + 2].text.strip() in {"", ".", ";", ",", "("} or doc[count.last + 1].pos_ == "ADP" or doc[count.last + 2 : count.last + 3].text == ":")
+        if not alone or count is None or doc[harm.last + 1].text != ":" or not ends:
             continue
-        if harm.patient in {"state", "count", "toll"} and count.rule not in {"en.number.single", "en.number.none"}:
+        if (harm.patient in {"state", "count", "toll"} or doc[harm.token].lower_.endswith("ed")) and count.rule not in {"en.number.single", "en.number.none"}:
             yield TollMention(
                 parsed=parsed,
                 harm=harm.harm,
@@ -158,6 +159,8 @@ def tabled(parsed: Parsed, harms: tuple[HarmMention, ...], counts: tuple[CountMe
 def _line_before(doc: Any, token: int) -> list[Any]:
     """The words between the last colon, or the beginning of the sentence, and a word."""
     begun = next((i for i in range(token - 1, -1, -1) if doc[i].text in {":", ";", "\n"} or doc[i].is_space), -1)
+    if begun >= 0 and doc[begun].text == ":" and doc[begun + 1].like_num:
+        begun += 1  # "Deaths: 5 Injuries: 12"
     return [t for t in doc[begun + 1 : token] if not t.is_space]
 
 
