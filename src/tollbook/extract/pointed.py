@@ -48,7 +48,7 @@ def told_number(mention: TollMention, before: Sequence[TollMention], earlier: Se
     if mention.harm == "killed":
         known = _of_harmed(near) or (None if near else _of_people(mention, earlier))
     else:
-        known = _of_people(mention, earlier[-1:])  # "shot three men, wounding them"
+        known = _of_people(mention, earlier[-1:]) if mention.how == "object" else None  # "shot three men, wounding them"
     # several of one who was named, one of several: somebody else is meant
     if known is None or (known == 1) == _plural(mention):
         return mention
