@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from tollbook.text.parse import Parsed, parse
 from tollbook.text.sentences import Sentence, split
 
+Token = Any  # a spaCy token
 # "Four others": others than those whom the sentence names.
 _LEANS = frozenset("other others another more rest both all".split())
 TURNED = frozenset("killed wounded injured kidnapped abducted captured".split())
@@ -64,6 +66,8 @@ def _two_sentences(text: str, parsed: Parsed) -> str | None:
     if root is None or any(t.dep_ in {"ccomp", "parataxis"} for t in parsed.doc):
         # What is said in one sentence is said; made two, the second is no longer.
         return None
+    if _has_frame(root):
+        return None
     for verb in root.children:
         own = [
             t
@@ -85,3 +89,9 @@ def _two_sentences(text: str, parsed: Parsed) -> str | None:
         first = text[parsed.sentence.start : end].rstrip().rstrip(",")
         return f"{first}. {text[start].upper()}{text[start + 1 : parsed.sentence.end]}"
     return None
+
+
+def _has_frame(root: Token) -> bool:
+    """ "Hours later, two were shot and a third was held": a time or place in front is said of both; of two sentences, of the first alone."""
+    subject = next((t for t in root.lefts if t.dep_ in {"nsubj", "nsubjpass"}), None)
+    return subject is not None and any(t.i < subject.left_edge.i and t.dep_ in {"advmod", "npadvmod", "prep", "advcl"} for t in root.lefts)

@@ -155,6 +155,23 @@ def curly(text: str) -> str:
     return opened.replace('"', "”").replace("'", "’")
 
 
+def wide(text: str) -> str:
+    """Two spaces, or an empty line, between sentences that one divides.
+
+    Only between sentences: a line that ends with a quoted name may be broken amid one.
+
+    Example:
+        >>> wide("Nine died in St. Balyun. Two are missing.")
+        'Nine died in St. Balyun.  Two are missing.'
+    """
+    new, at = "", 0
+    for sentence in split(text):
+        gap = text[at : sentence.start]
+        new += (gap * 2 if gap in {" ", "\n"} and at and text[at - 1] in ".!?" else gap) + text[sentence.start : sentence.end]
+        at = sentence.end
+    return new + text[at:]
+
+
 CHANGES = (
     Change("digits", lambda row: changed_or_none(row["text"], to_digits(row["text"])), to_digits),
     Change("another town", rename, with_place=False, fold_for=without_town),
@@ -166,7 +183,7 @@ CHANGES = (
     Change("footer", lambda row: row["text"] + FOOTER),
     Change("aside behind", lambda row: "\n\n".join((row["text"], *ASIDE))),
     Change("asides swapped", lambda row: "\n\n".join((row["text"], *reversed(ASIDE)))),
-    Change("wide spaces", lambda row: re.sub(r"(?<=[.!?”\"])\n", "\n\n", row["text"].replace(". ", ".  "))),
+    Change("wide spaces", lambda row: changed_or_none(row["text"], wide(row["text"]))),
     Change("curly quotes", lambda row: changed_or_none(row["text"], curly(row["text"])), curly),
 )
 

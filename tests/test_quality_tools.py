@@ -11,6 +11,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "quality"))
 
 import calibrate
 import errors
+import retell
+import robustness
 import tagger_data
 import tagger_reports
 
@@ -97,3 +99,20 @@ def test_labels_begin_anew_where_one_mark_follows_another():
     marks = ((0, 3, "killed"), (4, 9, "injured"))
     found = tagger_data.labels(marks, [(0, 0), (0, 3), (4, 6), (6, 9), (9, 10)])
     assert [tagger_data.LABELS[n] for n in found] == ["O", "B-killed", "B-injured", "I-injured", "O"]
+
+
+@pytest.mark.parametrize(
+    ("text", "split"),
+    [
+        ("Two guards were shot dead and a driver was wounded in Goma.", "Two guards were shot dead. A driver was wounded in Goma."),
+        # what stands in front is said of both
+        ("Hours later, two guards were shot dead and a driver was wounded in Goma.", None),
+        ("In another incident, a guard was killed and a driver was wounded.", None),
+    ],
+)
+def test_a_sentence_is_split_only_where_both_halves_mean_what_they_did(text: str, split: str | None) -> None:
+    assert retell.split_sentence(text) == split
+
+
+def test_wide_spaces_stand_between_sentences_alone() -> None:
+    assert robustness.wide('Nine died in St. Balyun. "Two\nmore" are missing.\nA third was hurt.') == 'Nine died in St. Balyun.  "Two\nmore" are missing.\n\nA third was hurt.'

@@ -17,8 +17,10 @@ from tollbook.text.sentences import Sentence
 
 # "at", "an" and "as" are articles of a name only with a hyphen: not in "on April 3 at El Balyun prison".
 _NAME = r"(?:(?:[Aa]l|[Ee]l|A[snrztd]|[Aa][rzd]|[Ee][snrztd]|[Aa]sh|[Dd]e|[Ll]a|[Ll]os|[Dd]el|[Bb]in)[-‐ ’']|a[snt][-‐])?[A-Z0-9À-ÖØ-Þ][\w’'‘.‐-]{0,24}"
-_RUN = rf"{_NAME}(?:\s(?:(?:of|the|and|e|al|el|ul|de|la|del|&)\s)?{_NAME}){{0,4}}"
-_BLOCK = re.compile(rf"\b(?:the\s)?(\d{{1,6}}\sblock\sof\s(?:[NSEW]\.?\s|North\s|South\s|East\s|West\s)?{_RUN})")
+# Typists who put two spaces behind a stop do so behind "St." and "E.", too.
+_GAP = r"(?:(?<=\.)[ ]{2}|\s)"
+_RUN = rf"{_NAME}(?:{_GAP}(?:(?:of|the|and|e|al|el|ul|de|la|del|&)\s)?{_NAME}){{0,4}}"
+_BLOCK = re.compile(rf"\b(?:the\s)?(\d{{1,6}}\sblock\sof\s(?:[NSEW]\.?{_GAP}|North\s|South\s|East\s|West\s)?{_RUN})")
 # "At Club Orion on Elm Street", "in the Complexo do Balyun": the noun of kind stands first.
 _FIRST = re.compile(
     r"\b(?:at|in|outside|inside|near|to|into|of)\s(?:the\s)?((?:Club|Bar|Café|Cafe|Hotel|Camp|Complexo|Colonia|Barangay|Sitio|Vereda|Plaza|Calle|Avenida|Hacienda|Rancho|Morro)"

@@ -7,6 +7,7 @@ of a later one. Here every figure is held against the others of its article.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -22,6 +23,9 @@ _SUMS = frozenset({"cumulative", "part"})
 _MANY = 100  # a sum over a period is carried on by figures that are sums themselves
 # A heading so deep in the text is none of the article's own; and so many sentences make a section that it may head.
 _DEEP, _SECTION, _LINE = 4, 3, 160
+
+
+_OTHER = re.compile(r"\W{0,3}in (?:another|a separate|an unrelated|a similar)\s", re.IGNORECASE)
 
 
 def scopes(
@@ -90,7 +94,7 @@ def _by_words(index: int, figures: Sequence[Figure]) -> Scope | None:
             for f in (figures[i] for i in _near(index, figures))
         )
         return "background" if killed else None
-    if one.mark is None and one.mention.how != "toll" and patterns("elsewhere").search(one.mention.parsed.sentence.text[:160]):
+    if one.mark is None and one.mention.how != "toll" and (patterns("elsewhere").search(one.mention.parsed.sentence.text[:160]) or _goes_on_elsewhere(index, figures)):
         # ruling 16: a second incident of the same day
         earlier = (figures[i] for i in _near(index, figures) if i < index)
         return "background" if any(f.mark is None and f.sentence < one.sentence and f.mention.harm in HARMED for f in earlier) else None
@@ -103,6 +107,18 @@ def _by_words(index: int, figures: Sequence[Figure]) -> Scope | None:
     # "he is involved in a recent bombing that killed a clerk": the report is of something else, though it tells of it later
     later = one.mark == "deed" and bool(patterns("recent_deed").search(clause_of(one.mention)))
     return "background" if any(later or f.sentence <= one.sentence for f in told) else None
+
+
+def _goes_on_elsewhere(index: int, figures: Sequence[Figure]) -> bool:
+    """ "In another incident, a fighter was killed. A soldier was wounded there": somebody new, and no day of his own, right behind."""
+    one = figures[index]
+    before = next((f for f in (figures[i] for i in range(index - 1, max(-1, index - _MOST), -1)) if f.sentence < one.sentence), None)
+    if before is None or before.sentence != one.sentence - 1 or before.mark not in {None, "background"} or one.own is not None:
+        return False
+    opens, told = one.mention.parsed.doc[0].lower_, before.mention.parsed.sentence
+    near = one.mention.parsed.sentence.start - told.end <= 2 and told.kind == "body"
+    framed = patterns("elsewhere").search(told.text[:160]) if before.mark is None else _OTHER.match(told.text)
+    return near and opens in {"a", "an", "another"} and framed is not None
 
 
 def _is_abduction(mention: TollMention) -> bool:

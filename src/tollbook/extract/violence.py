@@ -63,7 +63,8 @@ def is_violence(mention: TollMention, sentences: Sequence[Sentence]) -> bool:
         return bool(patterns("brought_down").search(own)) and _surely(before) and not just_before
     weak = token.lemma_.lower() in lemmas("weak") or token.lower_ in lemmas("weak")
     if just_before and not _surely(plain + other[0].sub(" ", before)):
-        return False
+        # "A bomber rammed the gate. The building collapsed. 15 died": what an attack brought down is no accident
+        return bool(patterns("brought_down").search(before)) and index > 1 and _surely(sentences[index - 2].text)
     if (weak or token.lemma_.lower() in lemmas("of_accidents_too")) and _of_an_accident(plain, index, sentences):
         return False
     if not weak:
