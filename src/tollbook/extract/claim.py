@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from tollbook import lang
+from tollbook.extract.actor_table import find_names
 from tollbook.extract.casing_lexicon import is_given
 from tollbook.extract.compared import compared
 from tollbook.extract.counted import counted_noun
@@ -294,6 +295,8 @@ def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> 
     if harm.rule == "en.toll.killed.of_the_killer":
         return how == "event" and (phrase.named or phrase.count is not None)  # "killers of the people": nobody in particular
     if harm.strict and phrase.sort in {"unknown", "name"}:
+        if _is_nationals(token, phrase):
+            return True
         likely = _in_custody(parsed, harm) or _looks_like_person(parsed, phrase, parsed.doc[harm.token])
         return phrase.sort == "name" and harm.rule in _PERSON_ONLY and likely
     if phrase.sort == "number" and how == "order" and harm.strict:
@@ -308,6 +311,12 @@ def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> 
     return (
         phrase.count is not None and phrase.count.rule != "en.number.single" and harm.patient in {"object", "subject"}
     )
+
+
+def _is_nationals(token: Token, phrase: Phrase) -> bool:
+    """ "Four Filipinos remain in the hands of": a number of people of a nation, and no name."""
+    counted = phrase.count is not None and phrase.count.rule != "en.number.single"
+    return counted and token.tag_ == "NNPS" and any(h.form == "of" for h in find_names(token.text))
 
 
 def _is_sought(harm: HarmMention, phrase: Phrase, token: Token) -> bool:

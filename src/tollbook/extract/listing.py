@@ -23,7 +23,8 @@ def listed(
     i = start
     while i < len(doc) and len(made) < 8:
         count = next((c for c in counts if c.first == i), None)
-        head = _head_from(parsed, i if count is None else count.first, counts)
+        alone = count is not None and _of_a_place(doc, count.last + 1)
+        head = count.head if alone and count is not None else _head_from(parsed, i if count is None else count.first, counts)
         if head is None or any(a <= head <= b for a, b in taken) or _fares_otherwise(doc, count):
             break
         phrase = read_phrase(parsed, head, counts, floor=i)
@@ -45,7 +46,7 @@ def listed(
                 ),
                 words=phrase.words,
                 first=min(i, phrase.first),
-                last=phrase.last,
+                last=_where(doc, phrase.last) if alone else phrase.last,
                 part=True,
                 how="subset",
                 rule="en.toll.part.including",
@@ -53,7 +54,8 @@ def listed(
                 bare=bare,
             )
         )
-        i = max(phrase.last, head) + 1
+        told = max(made[-1].last, head) + 1
+        i = told
         while i < len(doc) and (doc[i].text in {",", "-"} or doc[i].lower_ in {"and", "as", "well"}):
             i += 1
             if (
@@ -64,9 +66,20 @@ def listed(
                 and not any(c.first == i for c in counts)
             ):
                 return made
-        if i == max(phrase.last, head) + 1:
+        if i == told:
             break
     return _as_one(parsed, made)
+
+
+def _of_a_place(doc: Any, i: int) -> bool:
+    """ "Including 29 in a raid on the market": a number alone, and where."""
+    return i + 1 < len(doc) and doc[i].lower_ in {"in", "at", "near", "inside", "outside", "on"} and doc[i + 1].pos_ in {"DET", "PROPN", "NOUN", "ADJ"}
+
+
+def _where(doc: Any, last: int) -> int:
+    """The end of the place behind a number."""
+    place = next((c for c in doc[last + 1].rights if c.dep_ == "pobj"), None)
+    return int(place.i) if place is not None and place.i - last < 8 else last
 
 
 def _fares_otherwise(doc: Any, count: CountMention | None) -> bool:
@@ -98,7 +111,7 @@ def _head_from(parsed: Parsed, start: int, counts: tuple[CountMention, ...]) -> 
         if t.lower_ in {"old", "olds"} and t.i > start and t.nbor(-1).text == "-" and (t.i + 1 >= len(doc) or doc[t.i + 1].pos_ not in {"NOUN", "PROPN", "ADJ"}):
             return int(t.i)  # "including a 15-year-old"
         if (t.pos_ in {"VERB", "AUX", "SCONJ"} and t.tag_ not in {"VBN", "VBG"}) or (
-            t.text in ",;." and node is not None
+            node is not None and (t.text in ",;." or (t.lower_ == "and" and any(c.first == t.i + 1 for c in counts)))
         ):
             break
         if t.tag_ in {"NN", "NNS", "NNP", "NNPS"}:

@@ -40,6 +40,8 @@ def _of_verb(token: Token) -> Mood | None:
             return "hedged"
         if word == "would" and token.lemma_.lower() in _words("hypothetical", "told_later"):
             continue
+        if word == "could" and token.lemma_.lower() in _words("hypothetical", "could_sense"):
+            continue  # "I could count nine bodies": who could, did
         if word in _words("hypothetical", "modals") or word in epistemic:
             return "hypothetical"
     if _asks(token):

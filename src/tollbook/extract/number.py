@@ -304,7 +304,7 @@ def _is_no_count(text: str, m: re.Match[str]) -> bool:
         return True
     if m.group().strip() == "911" and (_EMERGENCY.match(after) or _CALLED.search(before)):
         return True
-    month_before = re.search(rf"\b{_MONTHS.pattern}\s*$", before, re.IGNORECASE)
+    month_before = _is_day(text, m)
     month_after = re.match(rf"\s*(?:of\s+)?{_MONTHS.pattern}(?=\W|$)", after, re.IGNORECASE)
     plain = re.fullmatch(r"\d{1,4}", m.group().strip())
     if plain and (month_before or (month_after and int(plain.group()) <= 31)):
@@ -312,14 +312,15 @@ def _is_no_count(text: str, m: re.Match[str]) -> bool:
     year = re.fullmatch(r"(?:19|20)\d\d", m.group().strip())
     if year and _OF_A_YEAR.match(text[m.end() : m.end() + 45]):
         return True
-    return bool(
-        year
-        and re.search(
-            r"\b(?:in|since|of|during|by|until|from|to|early|late|mid|and|between|,|year|spring|summer|autumn|fall|winter)\s*-?$",
-            before,
-            re.IGNORECASE,
-        )
-    )
+    return bool(year and _IN_YEAR.search(before))
+
+
+_IN_YEAR = re.compile(r"\b(?:in|since|of|during|by|until|from|to|early|late|mid|and|between|,|year|spring|summer|autumn|fall|winter)\s*-?$", re.IGNORECASE)
+
+
+def _is_day(text: str, m: re.Match[str]) -> bool:
+    """ "Since May 1 to 36": a month stands before the number."""
+    return re.search(rf"\b{_MONTHS.pattern}\s*$", text[max(0, m.start() - 14) : m.start()], re.IGNORECASE) is not None
 
 
 def find_counts(parsed: Parsed) -> tuple[CountMention, ...]:
@@ -343,7 +344,7 @@ def find_counts(parsed: Parsed) -> tuple[CountMention, ...]:
     while m := grammar.search(text, at):
         at = m.end() if m.end() > m.start() else m.start() + 1
         # "rose from 28 to 31" gives two figures, "ranged from 14 to 25" and "wounded from six to 14" one.
-        moved = m["range"] and _MOVED.search(text[max(0, m.start() - 100) : m.start()])
+        moved = m["range"] and (_MOVED.search(text[max(0, m.start() - 100) : m.start()]) or _is_day(text, m))
         read = None if moved else _read(m)
         if read is None:
             # "between 5 and three" makes no range: look again from its first number on.
@@ -362,7 +363,7 @@ Reading = tuple[int, int, int | None, int | None, bool, str | None, str]
 
 def _number_alone(text: str, m: re.Match[str]) -> Reading | None:
     """The first number of what looked like a range, with what modifies it."""
-    if _is_no_count(text, m):
+    if _is_no_count(text, m) or _is_day(text, m):
         return None
     value = number_value(m["a"] or m["c"] or m["e"])
     if value is None:

@@ -87,6 +87,8 @@ def _says_what_they_are(doc: Any, count: CountMention) -> bool:
     """ "Three of them are Turks", "two belonged to the same unit": not "released three of them"."""
     back = _back(doc, count.last + 1)
     verb = doc[count.head].head
+    if back > 0 and doc[count.last + back].lower_ == "victims" and doc[count.head].dep_ in {"nsubj", "nsubjpass"}:
+        return True  # "seventeen of the victims were identified": whatever is told of them, they are counted as victims
     return back > 0 and doc[count.head].dep_ in {"nsubj", "nsubjpass"} and verb.lemma_ in lang.words("clauses", "en.clause.hails_from")
 
 
