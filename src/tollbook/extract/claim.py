@@ -13,7 +13,6 @@ from dataclasses import replace
 from typing import Any
 
 from tollbook import lang
-from tollbook.extract.actor_table import find_names
 from tollbook.extract.casing_lexicon import is_given
 from tollbook.extract.compared import compared
 from tollbook.extract.counted import counted_noun
@@ -39,7 +38,7 @@ from tollbook.extract.number import CountMention, find_counts
 from tollbook.extract.ordinal import ordinals
 from tollbook.extract.patient import patients
 from tollbook.extract.patient_order import Patient
-from tollbook.extract.people import is_person_word, is_personal_name, sort_of
+from tollbook.extract.people import is_nationals, is_person_word, is_personal_name, sort_of
 from tollbook.extract.phrase import Phrase, read_phrase
 from tollbook.extract.roll_call import rolled
 from tollbook.extract.sought import sought
@@ -213,8 +212,7 @@ def _of_patient(
     broken_down = breaks_down(parsed, groups)
     for n, group in enumerate(groups):
         made = _without_harm(make_mention(parsed, harm, group, how, mood), harm, group[0].last)
-        if n and group[0].first > harm.last:
-            made = replace(made, first=group[0].first)
+        made = _own_words(doc, harm, groups, n, made)
         yield replace(made, part=True) if n and (broken_down or listed_within(doc, groups[0][0], group[0])) else made
 
 
@@ -239,6 +237,23 @@ def _without_harm(made: TollMention, harm: HarmMention, last: int) -> TollMentio
     if not within:
         return made
     return replace(made, words=made.parsed.span(harm.last + 1, last))
+
+
+def _own_words(doc: Any, harm: HarmMention, groups: list[list[Phrase]], n: int, made: TollMention) -> TollMention:
+    """ "The minister and two deputies were killed": the quote of one is not that of all."""
+    group = groups[n]
+    if n and group[0].first > harm.last:
+        made = replace(made, first=group[0].first)
+    if n + 1 < len(groups) and group[-1].last < groups[n + 1][0].first < harm.token and _stands_alone(doc, group):
+        made = replace(made, last=group[-1].last)
+    return made
+
+
+def _stands_alone(doc: Any, group: list[Phrase]) -> bool:
+    """ "The minister", "a couple", "her sisters": some without a number, who are nobody else's other name."""
+    lead = group[0]
+    own = any(t.tag_ == "PRP$" for t in doc[lead.first : lead.head])
+    return lead.count is None and (not lead.plural or lead.sort == "group" or own)
 
 
 def _told_behind(doc: Any, phrase: Phrase) -> bool:
@@ -295,10 +310,7 @@ def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> 
     if harm.rule == "en.toll.killed.of_the_killer":
         return how == "event" and (phrase.named or phrase.count is not None)  # "killers of the people": nobody in particular
     if harm.strict and phrase.sort in {"unknown", "name"}:
-        if _is_nationals(token, phrase):
-            return True
-        likely = _in_custody(parsed, harm) or _looks_like_person(parsed, phrase, parsed.doc[harm.token])
-        return phrase.sort == "name" and harm.rule in _PERSON_ONLY and likely
+        return is_nationals(token, phrase.count) or (phrase.sort == "name" and harm.rule in _PERSON_ONLY and _likely(parsed, harm, phrase))
     if phrase.sort == "number" and how == "order" and harm.strict:
         return harm.rule != "en.toll.killed.object.person"
     if phrase.sort == "name" and token.tag_ == "NNP" and how == "subject" and harm.strict:
@@ -313,10 +325,9 @@ def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> 
     )
 
 
-def _is_nationals(token: Token, phrase: Phrase) -> bool:
-    """ "Four Filipinos remain in the hands of": a number of people of a nation, and no name."""
-    counted = phrase.count is not None and phrase.count.rule != "en.number.single"
-    return counted and token.tag_ == "NNPS" and any(h.form == "of" for h in find_names(token.text))
+def _likely(parsed: Parsed, harm: HarmMention, phrase: Phrase) -> bool:
+    """Is the name that of a person, by what is said of it?"""
+    return _in_custody(parsed, harm) or _looks_like_person(parsed, phrase, parsed.doc[harm.token])
 
 
 def _is_sought(harm: HarmMention, phrase: Phrase, token: Token) -> bool:

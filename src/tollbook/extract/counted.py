@@ -44,7 +44,14 @@ def counted_noun(
         harm=of_deed or harm.harm,
         comparative=bool(phrase.count and phrase.count.low is None),
         bare=phrase.count is None,
+        part=phrase.count is not None and _of_those(parsed, phrase.count, harm.token),
     )
+
+
+def _of_those(parsed: Parsed, count: CountMention, noun: int) -> bool:
+    """ "Nine of the murders": some of those told of before."""
+    between = [t.lower_ for t in parsed.doc[count.last + 1 : noun]]
+    return len(between) == 2 and between[0] == "of" and between[1] in {"the", "these", "those"}
 
 
 _DEEDS: dict[str, Harm] = {
@@ -93,6 +100,7 @@ def read_counted(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -
     ]
     number_of = [c for c in counts if c.last == index - 1]
     number_of += [c for c in counts if c.last == index - 2 and parsed.doc[index - 1].lower_ in {"of", '"'}]
+    number_of += [c for c in counts if _of_those(parsed, c, index)]
     every = [c for c in held or number_of if not _of_a_table(parsed.doc, c, index)]
     count = every[-1] if every else None
     plural = token.tag_ in {"NNS", "NNPS"}

@@ -156,3 +156,9 @@ def sort_of(parsed: Parsed, index: int, counts: tuple[CountMention, ...]) -> Sor
     if token.tag_ in {"JJ", "VBN", "VBD", "CD", "JJR"}:
         return "unknown"
     return "thing"
+
+
+def is_nationals(token: Token, count: CountMention | None) -> bool:
+    """ "Four Filipinos remain in the hands of": a number of people of a nation, and no name."""
+    counted = count is not None and count.rule != "en.number.single"
+    return counted and token.tag_ == "NNPS" and any(h.form == "of" for h in find_names(token.text))

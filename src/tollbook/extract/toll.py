@@ -163,6 +163,9 @@ def _with_method(parsed: Parsed, last: int) -> int:
     """Take in "during an air attack" right behind the quote: it belongs to the shortest clause that carries the claim."""
     doc = parsed.doc
     i = last + 1
+    if i < len(doc) and doc[last].lower_ == "died" and doc[last - 1].tag_ == "PRP" and doc[i].lower_ in {"at", "in"}:
+        place = next((c for c in doc[i].rights if c.dep_ == "pobj"), None)
+        return place.i if place is not None and place.i - i < 5 and place.pos_ in {"NOUN", "PROPN"} else last  # "he died at Grant Hospital": "he died" says too little
     if i < len(doc) and doc[i].lower_ in {"in", "during"}:
         for j in range(i + 1, min(i + 6, len(doc))):
             if _acts().match(doc[j].text) and doc[j].pos_ == "NOUN":

@@ -133,8 +133,15 @@ def _only_refers_back(mention: TollMention, before: Sequence[TollMention]) -> bo
     if phrase is None:
         return False
     if phrase.sort == "pronoun":
-        return phrase.plural or same
+        return phrase.plural or (same and not _told_in_full(mention))
     return phrase.plural and phrase.definite and same
+
+
+def _told_in_full(mention: TollMention) -> bool:
+    """ "He was shot in the head and died": told in a main clause with what happened, not "after he died"."""
+    token = mention.parsed.doc[mention.trigger]
+    main = token.dep_ == "ROOT" or (token.dep_ == "conj" and token.head.dep_ == "ROOT")
+    return main and mention.harm == "killed" and mention.how in {"passive", "subject"} and any(c.dep_ == "prep" for c in token.rights)
 
 
 def _of_nobody_in_particular(mention: TollMention) -> bool:
