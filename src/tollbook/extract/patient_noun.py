@@ -93,7 +93,8 @@ def _bearer(token: Token) -> Token | None:
         return None  # "booked by detectives with negligent injury"
     if over.dep_ == "pobj" and over.head.dep_ == "prep" and not is_person_word(over.lemma_.lower()):
         # "several people in the parking lot with gunshot wounds": no lot has wounds
-        over = over.head.head if is_person_word(over.head.head.lemma_.lower()) else over
+        above = over.head.head
+        over = above if is_person_word(above.lemma_.lower()) or above.lemma_ == "find" else over
     if over.pos_ in {"NOUN", "PROPN"} and prep.lower_ == "with":
         return _both(over, token) or counted_head(over)
     if over.lemma_ not in lang.words("clauses", "en.clause.in_care") | lang.words("clauses", "en.clause.shows") or (over.lemma_ in lang.words("clauses", "en.clause.is_with") and not in_care):
