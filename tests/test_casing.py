@@ -143,3 +143,16 @@ def test_the_place_is_the_same_in_capitals(text, place):
     small, loud = (read_article(Article(id="a", text=t)).claims[0].where for t in (text, text.upper()))
     assert place in small.text
     assert (loud.text, loud.start) == (small.text.upper(), small.start)
+
+
+@pytest.mark.parametrize(
+    ("loud", "quiet"),
+    [
+        ("TWO WERE SHOT IN THE WEST SIDE ARCHER HEIGHTS NEIGHBORHOOD.", "Two were shot in the West Side Archer Heights neighborhood."),
+        ("TWO WERE SHOT IN A RESIDENTIAL HILL NEIGHBORHOOD.", "Two were shot in a residential hill neighborhood."),
+        ("SIX MEN DIED IN KANSAS CITY AND NEAR QUEZON CITY.", "Six men died in Kansas City and near Quezon City."),
+        ("SIX MEN DIED IN THE INNER CITY.", "Six men died in the inner city."),
+    ],
+)
+def test_quarters_and_cities_of_common_words(loud: str, quiet: str) -> None:
+    assert restore_case(loud, open_gazetteer()) == quiet

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from tollbook.extract.casing_lexicon import WORD, load_casing
+from tollbook.extract.casing_quarters import find_quarters
 from tollbook.extract.casing_runs import find_places, find_runs
 from tollbook.extract.casing_single import INITIALS, is_abbreviation, is_day_or_month, is_name
 from tollbook.extract.casing_words import NO_EDGE, Capitals
@@ -94,6 +95,7 @@ def _rewritten(words: Capitals) -> Iterator[tuple[int, str]]:
         if i not in words.proper and is_name(words, i):
             words.proper.add(i)
     find_runs(words)
+    find_quarters(words)
     kept, begins = _dateline(words)
     for i, word in enumerate(words.words):
         old = word.group()

@@ -36,6 +36,7 @@ class Casing:
     openers: frozenset[str]
     honorifics: frozenset[str]
     grand: frozenset[str]
+    quarters: frozenset[str]
     bodies: frozenset[str]
 
 

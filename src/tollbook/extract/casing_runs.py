@@ -16,6 +16,7 @@ _PARTICLES = frozenset("al el bin ibn abu umm ad ash as an ed ez der van von de 
 _COMPASS = frozenset("north south east west central northern southern eastern western".split())
 _SMALL = frozenset("of the and de del for in on to".split())
 _WIDEST = 4  # words of a name in the gazetteer that are looked up together
+_LARGE = 100_000
 _AT = frozenset("in at near from to outside inside around of towards toward".split())
 
 
@@ -42,7 +43,7 @@ def _joined(words: Capitals, i: int) -> int:
 def _is_place(words: Capitals, i: int, j: int) -> bool:
     first, last = words.bare[i], words.bare[j]
     lexicon = load_lexicon()
-    if first in NO_EDGE or last in NO_EDGE or last in words_of("kind.named") or last == "countryside":
+    if first in NO_EDGE or last in NO_EDGE or (last in words_of("kind.named") and last != "city") or last == "countryside":
         return False
     plain = [w for w in words.bare[i : j + 1] if w not in _PARTICLES]
     if all(w in _COMPASS for w in plain):
@@ -51,6 +52,8 @@ def _is_place(words: Capitals, i: int, j: int) -> bool:
     entries = words.gazetteer.lookup(fold(named.title()), named.title())
     if not any(e.alternate < 2 for e in entries):
         return False
+    if last == "city":
+        return i < j and any(e.alternate < 2 and e.population >= _LARGE for e in entries)  # "KANSAS CITY"; not "KABUL CITY"
     if all(is_word(w) and w not in load_casing().names and w not in load_casing().usually for w in plain):
         # "WEST BANK", "SALT LAKE CITY"; not "MAIN ROAD", "OLD TOWN".
         large = any(e.population >= 10_000 or e.level in {"country", "area"} for e in entries if e.alternate < 2)
@@ -66,7 +69,6 @@ def find_runs(words: Capitals) -> None:
     _surnames(words)
     _streets(words)
     _houses(words)
-    _quarters(words)
     _agencies(words)
     _papers(words)
     _ends_of_names(words)
@@ -98,7 +100,7 @@ def _is_beside(words: Capitals, i: int) -> bool:
             i > 0 and words.gap(i - 1) in {" ", "-"} and not words.is_possessive(i - 1) and _is_strange(words, i - 1)
         )
         return ahead or behind
-    return ahead and words.before(i) in _AT and len(word) > 2 and _is_thing(word)
+    return ahead and words.before(i) in _AT and len(word) > 2 and is_thing(word)
 
 
 def _is_particle(words: Capitals, i: int) -> bool:
@@ -131,7 +133,7 @@ def _is_strange(words: Capitals, i: int) -> bool:
     return not is_word(word) and word not in load_lexicon().demonyms and not is_day_or_month(word) and len(word) > 2
 
 
-def _is_thing(word: str) -> bool:
+def is_thing(word: str) -> bool:
     """A noun that English does not use without an article, and that tells not who somebody is."""
     return is_noun_only(word) and not word.endswith("s") and not is_person_word(word) and word not in load_lexicon().kinds
 
@@ -238,14 +240,14 @@ def _houses(words: Capitals) -> None:
                 break
             run.append(k)
         # "THE BARON HOTEL": with the article, a noun alone, or what hotels like to be called
-        single = len(run) == 1 and (_is_thing(words.bare[run[0]]) or words.bare[run[0]] in load_casing().grand)
+        single = len(run) == 1 and (is_thing(words.bare[run[0]]) or words.bare[run[0]] in load_casing().grand)
         named = before in _AT - {"of"} or (single and (before == "the" or before in load_lexicon().locative))
-        if run and named and not all(words.bare[k] in _GENERIC for k in run):
+        if run and named and not all(words.bare[k] in GENERIC for k in run):
             words.proper |= set(run)
 
 
 # What houses and quarters are made of, or made for.
-_GENERIC = frozenset(
+GENERIC = frozenset(
     "night strip gay beach luxury local nearby popular private public boarding primary secondary high middle elementary gas coffee "
     "police army military airport seaside city town tourist government station university hospital family fish pizza breakfast "
     "district border village slum class mountain port hilltop lakeside roadside resort capital market country farm".split()
@@ -383,16 +385,3 @@ def _agencies(words: Capitals) -> None:
             and words.before(i)
         ):
             words.proper.add(i)
-
-
-def _quarters(words: Capitals) -> None:
-    """ "BAGHDAD'S JIHAD NEIGHBORHOOD", "THE MANSOUR QUARTER": a thing that no quarter is made of is its name."""
-    for i in range(1, len(words.words)):
-        if words.bare[i] not in {"neighborhood", "neighbourhood"} or i - 1 in words.proper or not words.before(i):
-            continue
-        word, before = words.bare[i - 1], words.before(i - 1)
-        held = before in {"the", "in", "of"} or (
-            i > 1 and words.gap(i - 2) == " " and words.is_possessive(i - 2) and i - 2 in words.proper
-        )
-        if held and _is_thing(word) and word not in _GENERIC:
-            words.proper.add(i - 1)
