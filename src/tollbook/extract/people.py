@@ -29,6 +29,10 @@ PLURAL_PRONOUNS = frozenset(
 )
 
 
+# Nouns that only say of what, or how much of it: "various kinds of war material", "a quantity of rifles".
+_MEASURES = frozenset({"kind", "type", "sort", "variety", "quantity", "amount", "piece", "item", "part"})
+
+
 @functools.cache
 def _lists() -> dict[str, Any]:
     return lang.load("people")
@@ -89,6 +93,8 @@ def is_person_word(lower: str) -> bool:
     """
     lists = _lists()
     lower = re.sub(r"^(?:ex|co|sub|vice|mid)-", "", lower)
+    if lower in _MEASURES:
+        return False
     if lower in person_words():
         return True
     if lower in _things() or lower in lists["not_agents"] or lower.removesuffix("s") in lists["not_agents"]:

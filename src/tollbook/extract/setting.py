@@ -18,6 +18,7 @@ from tollbook.extract.chain import chain_for
 from tollbook.extract.place_named import nearest_named
 from tollbook.extract.place_nests import within
 from tollbook.extract.place_phrases import SPEAKS_IN
+from tollbook.extract.place_voices import without_voices
 from tollbook.extract.speaker import Attribution
 from tollbook.extract.time import as_when
 from tollbook.extract.when import link_when
@@ -105,11 +106,12 @@ class Setting:
 
     def where(self, start: int, end: int, *, carry: bool = True) -> Where | None:
         """The place of what is told in [start, end); see `link_where`."""
-        spots = _spots(self.attributions, self.places, self.text)
+        every = without_voices(self.attributions, self.places, self.text)
+        spots = _spots(self.attributions, every, self.text)
         place = link_where(start, end, self.sentences, spots, self.text, carry=carry, skip=self.skip)
-        if len(spots) < len(self.places) and (place is None or place.level == "country") and len(self.sentences) <= _MOST:
+        if len(spots) < len(every) and (place is None or place.level == "country") and len(self.sentences) <= _MOST:
             # nothing finer is told than where the speaker sits
-            place = link_where(start, end, self.sentences, self.places, self.text, carry=carry, skip=self.skip) or place
+            place = link_where(start, end, self.sentences, every, self.text, carry=carry, skip=self.skip) or place
         if carry and place is not None and not place.path and place.level in {"site", "area"}:
             # "The media officer of Mosul's police was shot in the Balyun quarter"
             near = nearest_named(start, self.sentences, self.named, None)
