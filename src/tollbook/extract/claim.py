@@ -16,6 +16,7 @@ from tollbook import lang
 from tollbook.extract.casing_lexicon import is_given
 from tollbook.extract.compared import compared
 from tollbook.extract.counted import counted_noun
+from tollbook.extract.enumerated import enumerated
 from tollbook.extract.figures import figures_of_toll, put_at, tabled
 from tollbook.extract.harm import HarmMention, find_harms
 from tollbook.extract.hit import shoots_at
@@ -40,6 +41,8 @@ from tollbook.extract.patient import patients
 from tollbook.extract.patient_order import Patient
 from tollbook.extract.people import is_nationals, is_person_word, is_personal_name, sort_of
 from tollbook.extract.phrase import Phrase, read_phrase
+from tollbook.extract.reckoned_toll import reckoned
+from tollbook.extract.respective import respectively
 from tollbook.extract.roll_call import rolled
 from tollbook.extract.sought import sought
 from tollbook.extract.subset import among_them, of_the, partitives, subsets
@@ -77,7 +80,8 @@ def find_toll_mentions(parsed: Parsed) -> tuple[TollMention, ...]:
     kept = without_doubles(found)
     kept += subsets(parsed, kept, counts)
     kept += compared(parsed, kept, counts)
-    ordered = sorted(either_way(without_doubles(kept)), key=lambda m: (m.first, m.last, m.trigger))
+    told = either_way(without_doubles(kept))
+    ordered = sorted(reckoned(parsed, respectively(parsed, list(told), counts), harms), key=lambda m: (m.first, m.last, m.trigger))
     return tuple(_with_words(m, ordered[:i]) for i, m in enumerate(of_the(parsed, ordered)))
 
 
@@ -188,6 +192,8 @@ def _of_patient(
         heads += [t for t in behind_the_hit(doc[harm.token]) if t not in heads]
     if how == "event":
         heads += [t for t in beside_noun(doc[harm.token]) if t.i > index and t not in heads]
+        listed = enumerated(parsed, index, counts)
+        heads = [doc[index], *listed] if len(listed) >= len(heads) else heads
     phrases: list[Phrase] = []
     for head in heads:
         if head.i != index and head.lemma_.lower() in lang.words("clauses", "en.clause.harm_nouns"):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from tollbook import lang
+from tollbook.extract.enumerated import enumerated
 from tollbook.extract.harm import HarmMention
 from tollbook.extract.lists import beside_noun, is_single, joined, merge
 from tollbook.extract.mood import Mood
@@ -245,7 +246,9 @@ def _bodies(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...],
         or (phrase.sort == "unknown" and not found)
     ):
         return
-    others = [read_phrase(parsed, other.i, counts) for other in (*joined(whom, None, counts), *beside_noun(token))]
+    beside = [*joined(whom, None, counts), *beside_noun(token)]
+    listed = enumerated(parsed, whom.i, counts)
+    others = [read_phrase(parsed, other.i, counts) for other in (listed if len(listed) > len(beside) else beside)]
     told = [p for p in others if p is not None and p.sort in {"person", "name", "number"} and (p.count is not None or is_single(p))]
     for n, group in enumerate(merge(parsed, [phrase, *told])):
         made = make_mention(parsed, harm, group, "event", mood)

@@ -73,7 +73,9 @@ def whose_body(noun: Token) -> Token | None:
     """ "The girl's side", "an officer's leg": whom it is a part of; `None` where the word is none for a part of a body."""
     if noun.lemma_.lower() not in words("body"):
         return None
-    return next(iter(children(noun, "poss")), None)
+    # "slit the throats of seven men"; but "shot the head of the council"
+    of = [g for c in children(noun, "prep") if c.lower_ == "of" and noun.lemma_ == "throat" for g in children(c, "pobj")]
+    return next(iter((*children(noun, "poss"), *of)), None)
 
 
 def shoots_at(verb: Token) -> bool:

@@ -14,7 +14,7 @@ from tollbook.extract.number import CountMention, number_value
 from tollbook.extract.patient_tree import told_next
 from tollbook.extract.people import is_kin, is_person_word, is_personal_name
 from tollbook.extract.phrase import Phrase
-from tollbook.extract.same_person import names_of, others_by_the_verb, same_person
+from tollbook.extract.same_person import names_of, others_by_the_verb, same_person, some_of_them
 from tollbook.text.parse import Parsed
 
 Token = Any  # a spaCy token
@@ -34,7 +34,13 @@ def breaks_down(parsed: Parsed, groups: list[list[Phrase]]) -> bool:
     if lead.low is None or between not in {",", "-", ":", "("} or parsed.doc[lead.head].lemma_.lower() not in lang.words("clauses", "en.clause.wholes"):
         return False
     # "two men, 20 and 21, and a girl": no girl is one of two men
-    return lead.low > 1 and (told == lead.low or (told < lead.low and parsed.doc[lead.head].lemma_.lower() not in {"man", "woman"}))
+    of_one_sex = parsed.doc[lead.head].lemma_.lower() in {"man", "woman"}
+    if of_one_sex and any(parsed.doc[p.head].lemma_.lower() in _OTHER_SEX[parsed.doc[lead.head].lemma_.lower()] for p in rest):
+        return False  # "three men, a woman and two girls" are six
+    return lead.low > 1 and (told == lead.low or (told < lead.low and not of_one_sex))
+
+
+_OTHER_SEX = {"man": frozenset({"woman", "girl", "wife", "mother", "daughter", "child"}), "woman": frozenset({"man", "boy", "husband", "father", "son", "child"})}
 
 
 def listed_within(doc: Any, whole: Phrase, last: Phrase) -> bool:
@@ -141,7 +147,7 @@ def joined(token: Token, ceiling: int | None, counts: tuple[CountMention, ...]) 
                 if child.i in names:
                     queue.append(child)  # "a German, Hans Roth, and a Dane": the tree joins the Dane to the name
                     continue
-                if speaks(child) or same_person(child) or _done_to(child, node) or told_next(child, token):
+                if speaks(child) or same_person(child) or _done_to(child, node) or told_next(child, token) or some_of_them(child.doc, child.left_edge.i, child.i):
                     continue
                 counted = any(c.first <= child.i <= c.last for c in counts)
                 if (child.pos_ in {"NOUN", "PROPN", "PRON"} and child.text != ".") or counted:  # the stop of "Sr."

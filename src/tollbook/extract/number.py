@@ -105,7 +105,7 @@ def _grammar() -> re.Pattern[str]:
         rf"(?<![\w$€£#.,/-])(?:(?P<bounds>{bounds})|"
         rf"(?P<unstated>{rules['en.number.unstated']['pattern']})\b"
         rf"|(?P<mod>(?:(?:{before})\s+)+)?(?:"
-        rf"(?P<range>{ranged})|(?P<vague>{vague})\b|(?P<number>{number})(?P<tail>{tail}))"
+        rf"(?P<range>{ranged})|(?P<vague>{vague})\b(?P<sure>{tail})|(?P<number>{number})(?P<tail>{tail}))"
         rf"|(?P<single>{single})\b)(?![\w/]|-\w|[.,:]\d|['’]s\b)",
         re.IGNORECASE,
     )
@@ -221,7 +221,7 @@ def _read(m: re.Match[str]) -> tuple[int | None, int | None, bool, str | None, s
             return None
         # "between 80 and over 200": the greater end is open
         return low, None if m["open"] else high, False, None, "en.number.range"
-    kind, rule = _modifier(m["mod"], m["tail"] or "")
+    kind, rule = _modifier(m["mod"], m["tail"] or m["sure"] or "")
     if m["vague"]:
         word = re.sub(r"\s+", " ", m["vague"].lower())
         exact = rules["en.number.pair"]["words"].get(word)
@@ -276,10 +276,10 @@ _EMERGENCY = re.compile(r"\s*(?:call|tape|record|operator|dispatch|cent|audio|sy
 _CALLED = re.compile(r"\b(?:call|dial|phon|ring|rang)\w{0,4}\s$", re.IGNORECASE)
 
 
-# What a figure does before "from 28 to 31".
+# What a figure does before "from 28 to 31" and "by nine to 52".
 _MOVED = re.compile(
     r"\b(?:ris|rose|grew|grow|increas|climb|jump|surg|soar|rais|went|go(?:es|ing|ne)\b|fell|fall|drop|declin|lower|reduc|cut|chang|updat|mov|brought|bring|upgrad|downgrad|"
-    r"swell|swoll|revis|correct|up\b|down\b|push|lift|doubl|amend|adjust|shift|widen|expand)[^.;]{0,60}\bfrom\s+$",
+    r"swell|swoll|revis|correct|up\b|down\b|push|lift|doubl|amend|adjust|shift|widen|expand)[^.;]{0,60}\b(?:from|by)\s+$",
     re.IGNORECASE,
 )
 

@@ -10,6 +10,7 @@ from tollbook import lang
 from tollbook.extract.listing import listed
 from tollbook.extract.number import CountMention
 from tollbook.extract.people import is_person_word
+from tollbook.extract.share import find_shares
 from tollbook.extract.toll import TollMention, words_of
 from tollbook.model import Span
 from tollbook.text.parse import Parsed
@@ -42,6 +43,8 @@ def parts_of_earlier(parsed: Parsed, before: Sequence[TollMention], counts: tupl
             continue
         if parsed.doc[count.first].lower_ in {"all", "both"}:
             continue  # "all 14 were civilians" says again who they were, not how many were harmed
+        if any(share.start <= parsed.doc[count.first].idx < share.end for share in find_shares(parsed.doc.text)):
+            continue  # "a third of them children" is no third one
         whole = _whole_of(parsed, count, before)
         if whole is not None:
             made += _told(parsed, whole, count, counts)

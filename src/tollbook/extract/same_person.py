@@ -61,6 +61,21 @@ def _is_bare_name(child: Token) -> bool:
     return child.tag_ == "NNP" and plain and any(t.is_alpha and t.text[0].isupper() for t in words)
 
 
+def some_of_them(doc: Any, first: int, last: int) -> bool:
+    """ ", three fatally," and ", two critically.": a number that tells of some of those before the comma, and of nobody else.
+
+    Args:
+        doc: The parsed sentence.
+        first: The first token of the number.
+        last: Its last.
+    """
+    word = doc[last + 1] if last + 1 < len(doc) else None
+    if word is None or word.pos_ != "ADV" or word.lower_ not in lang.words("parts", "en.toll.part.of_them") or not first or doc[first - 1].text not in {",", "-", "–", "—"}:
+        return False
+    after = doc[word.i + 1].text.lower() if word.i + 1 < len(doc) else "."
+    return after in {",", ".", ";", "and", "-", ")"}
+
+
 def same_person(token: Token) -> bool:
     """Is it a second office of the person before it ("a writer and poet"), not somebody else?
 

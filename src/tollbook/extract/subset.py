@@ -13,6 +13,7 @@ from tollbook.extract.number import CountMention
 from tollbook.extract.people import is_person_word
 from tollbook.extract.phrase import Phrase, read_phrase
 from tollbook.extract.place_lexicon import load_lexicon
+from tollbook.extract.same_person import some_of_them
 from tollbook.extract.toll import TollMention, replace_count, words_of
 from tollbook.model import Count, Span
 from tollbook.text.parse import Parsed
@@ -56,7 +57,8 @@ def _of_them(parsed: Parsed, found: list[TollMention], counts: tuple[CountMentio
     made: list[TollMention] = []
     for count in counts:
         following, before = doc[count.last + 1 : count.last + 3], doc[max(0, count.first - 2) : count.first]
-        behind = [t.lower_ for t in before] in (["of", "whom"], ["of", "them"])  # "31 people, of whom 19 were soldiers"
+        # "31 people, of whom 19 were soldiers"; "eight people were shot, three fatally"
+        behind = [t.lower_ for t in before] in (["of", "whom"], ["of", "them"]) or some_of_them(doc, count.first, count.last)
         if behind or (
             len(following) == 2
             and following[0].lower_ == "of"
