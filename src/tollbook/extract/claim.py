@@ -196,8 +196,8 @@ def _of_patient(
         heads = [doc[index], *listed] if len(listed) >= len(heads) else heads
     phrases: list[Phrase] = []
     for head in heads:
-        if head.i != index and head.lemma_.lower() in lang.words("clauses", "en.clause.harm_nouns"):
-            continue  # "held for kidnapping children, extortion and murder"
+        if head.i != index and (head.lemma_.lower() in lang.words("clauses", "en.clause.harm_nouns") or head.lower_ in {"kia", "wia", "mia"}):
+            continue  # "held for kidnapping children, extortion and murder"; "3 WIA, 1 MIA"
         beyond = ceiling is not None and head.i > ceiling
         behind = harm.last + 1 if head.i > harm.last and own else harm.token + 1  # "taken with 20 others to hospital": within the words of harm
         phrase = read_phrase(

@@ -60,6 +60,15 @@ _CLEAR_OF = re.compile(
 )
 
 
+# "No one could say how many were killed", "officials were unable to say who fired".
+_NOBODY_KNOWS = re.compile(
+    r"\b(?:(?:no[ -]?one|nobody) (?:\w+ ){0,2}?(?:knows?|knew|say|tell)|(?:impossible|not possible) (?:\w+ )?to (?:say|tell|know|establish)|"
+    r"(?:could|can) ?not (?:yet |immediately )?(?:say|tell)|unable to (?:say|tell)) (?:exactly |yet |for certain |precisely )?(?:how many|who|whether|what|why)\b[^.;,\n]{3,120}|"
+    r"\bhow many\b[^.;,\n]{3,100}\b(?:is|was|remains|remained) (?:still )?(?:not (?:yet )?(?:clear|known)|unclear|unknown)\b",
+    re.IGNORECASE,
+)
+
+
 def about(words_: str) -> str:
     """What a silence is about, from its words.
 
@@ -334,6 +343,15 @@ def _responsibility(parsed: Parsed) -> Iterator[SilenceClaim]:
                 yield _claim(name, trim(parsed, bearer.left_edge.i, edge(bearer)), "responsibility", None)
 
 
+def _nobody_knows(parsed: Parsed) -> Iterator[SilenceClaim]:
+    """ "No one could say how many were killed": what nobody can tell."""
+    for m in _NOBODY_KNOWS.finditer(parsed.doc.text):
+        held = [t.i for t in parsed.doc if m.start() <= t.idx < m.end()]
+        quote = trim(parsed, held[0], held[-1]) if held else None
+        if quote is not None and _CLEAR_OF.search(quote.text):
+            yield _claim("en.silence.not_clear", quote, about(quote.text), None)
+
+
 def find_silences(parsed: Parsed, text: str, actors: Sequence[ActorMention]) -> list[SilenceClaim]:
     """The silences of one sentence, where violence is spoken of around it.
 
@@ -357,6 +375,7 @@ def find_silences(parsed: Parsed, text: str, actors: Sequence[ActorMention]) -> 
         *_absence(parsed),
         *_no_comment(parsed, actors),
         *_not_clear(parsed),
+        *_nobody_knows(parsed),
     ]
     kept: list[SilenceClaim] = []
     for one in found:

@@ -15,6 +15,8 @@ from tollbook.model import Count, Span
 from tollbook.text.parse import Parsed
 
 _SKIP = frozenset({"by"})
+# "Had climbed past 80": more than 80.
+_LEFT_BEHIND = frozenset({"past", "above", "beyond"})
 
 
 def _words(parsed: Parsed, first: int, last: int) -> Count:
@@ -100,7 +102,8 @@ def figures_of_toll(parsed: Parsed, harm: HarmMention, counts: tuple[CountMentio
 def _beyond(noun: Any, count: CountMention, figure: Count) -> Count:
     """ "The toll has passed 300": more than 300."""
     verb = _moves(noun)
-    left_behind = verb is not None and verb.lemma_ in lang.words("clauses", "en.clause.exceeds") and _moves_to(noun, count)
+    beyond = noun.doc[count.first - 1].lower_ in _LEFT_BEHIND if count.first else False
+    left_behind = beyond or (verb is not None and verb.lemma_ in lang.words("clauses", "en.clause.exceeds") and _moves_to(noun, count))
     if not left_behind or count.low is None or count.low != count.high:
         return figure
     return replace_count(figure, count.low + 1, None)

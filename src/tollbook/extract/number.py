@@ -98,8 +98,8 @@ def _grammar() -> re.Pattern[str]:
         rf"|(?:between\s+)?(?P<a>{number})(?:(?<=\d)\s*[-–—]\s*(?=\d)|\s+[-–—]\s+|\s+to\s+|\s+or\s+)(?P<b>{number}))"
     )
     bounds = (
-        rf"(?:at\s+least|a\s+minimum\s+of)\s+(?P<e>{number}),?\s+(?:(?:and|or|but)\s+)?(?:possibly\s+)?"
-        rf"(?:up\s+to|as\s+many\s+as|at\s+most|possibly)\s+(?P<f>{number})"
+        rf"(?:at\s+least|a\s+minimum\s+of|over|more\s+than|about|some)\s+(?P<e>{number}),?\s+(?:(?:and|or|but)\s+)?(?:possibly\s+)?"
+        rf"(?:up\s+to|as\s+many\s+as|at\s+most|possibly|perhaps|maybe)\s+(?P<f>{number})"
     )
     return re.compile(
         rf"(?<![\w$€£#.,/-])(?:(?P<bounds>{bounds})|"

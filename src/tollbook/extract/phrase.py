@@ -9,6 +9,7 @@ from tollbook.extract.number import CountMention
 from tollbook.extract.patient_tree import named_after
 from tollbook.extract.people import PLURAL_PRONOUNS, Sort, is_person_word, sort_of
 from tollbook.extract.place_lexicon import load_lexicon
+from tollbook.extract.same_person import in_all
 from tollbook.model import Record, Span
 from tollbook.text.parse import Parsed
 
@@ -285,7 +286,8 @@ def _noun_phrase(
     first = _left(token, floor)
     if token.dep_ == "pobj" and named_after(token.head.head) == token:
         first = _left(token.head.head, floor)
-    count = _count_for(token, first, counts) or _hung_on_a_time(doc, first, counts) or _before_quote(doc, first, counts)
+    total = in_all(token)
+    count = _count_for(token, first, counts) or (_covering(total.i, counts) if total is not None else None) or _hung_on_a_time(doc, first, counts) or _before_quote(doc, first, counts)
     if count is not None:
         first = min(first, count.first)
     last = _right(parsed, token, max(stop, index + 1) if stop > index else len(doc))

@@ -74,6 +74,7 @@ def _rests(parsed: Parsed, harms: Sequence[HarmMention]) -> Iterator[TollMention
     for m in _REST.finditer(doc.text) if "of" in doc.text or "survivors" in doc.text else ():
         first, last = _tokens(doc, m.start(), m.end())
         survived, fate = _fate_behind(doc, last, harms)
+        fate = fate if survived or fate is not None or not m["all"] else _fate_before(doc, first, harms)
         whole, left = number_value(m["whole"] or m["lost"]), _left(m)
         if whole is None or left is None or left > whole or ((m["none"] or "").lower() == "neither" and whole != 2):
             continue
@@ -109,6 +110,13 @@ def _fate_behind(doc: Any, last: int, harms: Sequence[HarmMention]) -> tuple[boo
         if harm is not None:
             return False, harm
     return False, None
+
+
+def _fate_before(doc: Any, first: int, harms: Sequence[HarmMention]) -> HarmMention | None:
+    """ "Killed the driver and all but one of his eleven passengers": the verb whose object they are."""
+    held = [h for h in harms if h.patient == "object" and h.last < first and first - h.last <= _REACH]
+    between = doc[held[-1].last + 1 : first] if held else ()
+    return held[-1] if held and not any(t.pos_ in {"VERB", "AUX"} or t.text in {";", ":"} for t in between) else None
 
 
 @functools.cache

@@ -61,6 +61,23 @@ def _is_bare_name(child: Token) -> bool:
     return child.tag_ == "NNP" and plain and any(t.is_alpha and t.text[0].isupper() for t in words)
 
 
+def in_all(noun: Token) -> Token | None:
+    """ "The attackers, six in all, were killed": the number that counts those told of right before.
+
+    Args:
+        noun: The head of the phrase.
+
+    Returns:
+        The number; `None` where none stands there so.
+    """
+    number = next((c for c in noun.rights if c.dep_ == "appos" and c.like_num), None)
+    doc = noun.doc
+    if number is None or doc[number.left_edge.i - 1].text not in {",", "(", "-", "–"}:
+        return None
+    behind = doc[number.i + 1 : number.i + 3].text.lower()
+    return number if behind in {"in all", "in total", "all told"} or behind.startswith("altogether") else None
+
+
 def some_of_them(doc: Any, first: int, last: int) -> bool:
     """ ", three fatally," and ", two critically.": a number that tells of some of those before the comma, and of nobody else.
 

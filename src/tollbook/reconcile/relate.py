@@ -221,6 +221,13 @@ def _in_range(c: Seen, slot: Slot) -> bool:
     return c.interval.low > 1 and c.interval.exact and any(c.interval.low in i for i in stated)
 
 
+def _at_most(c: Seen, slot: Slot) -> bool:
+    """ "Up to 50 may have died; 20 bodies were recovered": a bound and, in one breath, how many of them are known."""
+    bound = slot.first.interval
+    plain = c.anyone and slot.first.anyone and not c.more and not slot.first.more
+    return plain and bound.low == 1 and bound.high is not None and bound.high > 1 and c.interval.exact and 1 < c.interval.low <= bound.high
+
+
 def _place_of_age(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str] | None:
     """One person of an age that the text has told of: the nine-year-old is the 9-year-old boy."""
     if c.more or c.interval.high != 1 or not (years := ages(c.claim)):
@@ -234,7 +241,7 @@ def _place_alike(c: Seen, slots: list[Slot]) -> tuple[Relation, Slot | None, str
     alike = [s for s in slots if same_people(c, s.first) and not all(_apart(c, w) for w in s.witnesses)]
     if vague(c.claim.count) and c.anyone and len(alike) > 1 and total(s.largest for s in alike).low >= c.interval.low:
         return "part", alike[0], "relate.echo"
-    other = [s for s in alike if not _beside(c, s) and not (c.kin and c.voice == s.first.voice and s.largest.high == 1 and noun(c) != noun(s.first))]
+    other = [s for s in alike if (not _beside(c, s) or _at_most(c, s)) and not (c.kin and c.voice == s.first.voice and s.largest.high == 1 and noun(c) != noun(s.first))]
     said = [s for s in slots if c.voice != s.first.voice and c.voice != OWN and _equal(c, s) and s.first.sentence != c.sentence and not c.kin]
     if said and vague(c.claim.count) is None and not other:
         return "same", said[0], "relate.equal.said"
