@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tollbook.model import Article, TollClaim
+from tollbook.model import Article, SilenceClaim, TollClaim
 from tollbook.pipeline import read_article
 
 Told = tuple[str, int | None, int | None, str]
@@ -57,12 +57,54 @@ ALONE: list[tuple[str, list[Told]]] = [
     ("A dozen or so rebels were killed in the ambush.", [whole("killed", 12)]),
     ("The assailants slit the throats of seven farmers.", [whole("killed", 7)]),
     ("Militants slit the throat of a teacher in his home.", [whole("killed", 1)]),
+    ("The army lost nine soldiers and the militia 14 in the fighting.", [whole("killed", 9), whole("killed", 14)]),
+    ("The army lost two soldiers and a tank in the fighting.", [whole("killed", 2)]),
+    ("The attackers, six in all, were killed.", [whole("killed", 6)]),
+    ("The explosion killed the bus driver and all but one of his eleven passengers.", [whole("killed", 1), whole("killed", 10)]),
+    ("By nightfall the number of dead from the shelling had climbed past 80.", [whole("killed", 81, None)]),
+    ("The blast took the lives of a mother and her newborn.", [whole("killed", 2)]),
+    ("Rebels hit a helicopter; 2 crew KIA, 3 WIA, 1 MIA.", [whole("killed", 2), whole("injured", 3), whole("missing", 1)]),
+    ("Hamas said six of its men fell in the clash.", [whole("killed", 6)]),
+    # "has since died" sums nothing
+    ("Four people were shot at a bar on Sunday. One has since died.", [whole("casualties", 4), part("killed", 1)]),
+    ("The group has killed 40 people since 2019.", [("killed", 40, 40, "cumulative")]),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), [*REST, *TIMES, *DEALT, *ALONE])
 def test_what_the_sentence_tells(text: str, expected: list[Told]) -> None:
     assert told(text) == expected
+
+
+BOUNDS: list[tuple[str, tuple[int, int | None]]] = [
+    # a bound, and in one breath how many of them are known: nobody twice
+    ("Up to 50 people may have died in the bombing; 20 bodies were recovered.", (20, 50)),
+    ("The toll could be as high as 50, but only 20 bodies have been recovered from the bombed school.", (20, 50)),
+    ("The blast killed up to 10 soldiers and 20 rebels.", (21, 30)),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BOUNDS)
+def test_a_bound_is_no_second_toll(text: str, expected: tuple[int, int | None]) -> None:
+    main = next(i for i in read_article(Article(id="a", text=text)).incidents if i.main)
+    toll = next(t for t in main.tolls if t.harm == "killed" and t.group == "all")
+    assert (toll.low, toll.high) == expected
+
+
+UNKNOWN = [
+    "After the raid no one could say how many were killed.",
+    "Nobody knows how many people died in the bombing.",
+    "Officials could not say how many people had been wounded by the blast.",
+    "How many people died in the bombing is still unclear.",
+    "The number of dead in the raid remains unknown.",
+]
+
+
+@pytest.mark.parametrize("text", UNKNOWN)
+def test_what_nobody_knows_is_a_silence_and_never_none(text: str) -> None:
+    reading = read_article(Article(id="a", text=text))
+    assert [(type(c).__name__, c.about) for c in reading.claims if isinstance(c, SilenceClaim)] == [("SilenceClaim", "figures")]
+    assert not [c for c in reading.claims if isinstance(c, TollClaim)]
 
 
 def test_a_row_of_sums_is_read_in_bounded_time() -> None:
