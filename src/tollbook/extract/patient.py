@@ -230,7 +230,7 @@ def _shared_subjects(token: Token) -> Iterator[tuple[Token, str]]:
 
 def _state_patients(token: Token) -> Iterator[tuple[Token, str]]:
     """Who is said to be in a state: "nine are dead", "left nine dead", "nine dead"."""
-    own = children(token, "nsubj", "nsubjpass")
+    own = children(token, "nsubj", "nsubjpass") or [g for c in children(token, "aux") for g in c.lefts if g.dep_ == "nsubj"]
     if own:
         yield resolve(own[0]), "state"
         return

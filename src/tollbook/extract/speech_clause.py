@@ -88,7 +88,7 @@ def _told(verb: Any, subj: Any | None, complement: Any | None, own: set[int], sa
     if verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and verb.i > verb.head.i and subj is not None and _before_comma(verb, subj, doc) and all(c.is_punct for c in verb.rights)):
         if verb.dep_ == "ccomp":
             return _before(verb, subj, doc)
-        return main_clause(verb)
+        return main_clause(verb) | (_before(verb, subj, doc, closing=True) if _between_commas(verb, subj) else set())
     if any(c.lower_ == "as" and c.dep_ in {"mark", "advmod"} for c in verb.children) and verb.dep_ in {"advcl", "prep"}:
         return main_clause(verb)
     if child(verb, "dobj") is not None:
@@ -108,6 +108,14 @@ def _ends_all(verb: Any, complement: Any, subj: Any | None) -> bool:
     joined = any(c.dep_ == "cc" and c.lower_ == "and" and c.i < complement.i for c in first.children)
     told = any((t.lemma_.lower(), "clause") in cues().verbs or t.lower_ == "according" for t in doc[: complement.i] if t.pos_ in {"VERB", "ADP", "ADV"})
     return joined and not told and child(first, "nsubj", "nsubjpass") is not None
+
+
+def _between_commas(verb: Any, subj: Any | None) -> bool:
+    """ "Nine died, a doctor said, 20 were hurt": what stands on both sides is said, where a clause of its own stands before."""
+    doc = verb.doc
+    if subj is None or verb.i + 1 >= len(doc) or doc[verb.i + 1].text != "," or not _before_comma(verb, subj, doc):
+        return False
+    return any(t.tag_ in FINITE for t in doc[: _opening(verb, subj)]) and not any(t.text in {";", ":"} for t in doc[: verb.i])
 
 
 _CONNECTS = frozenset({"that", "whether", "if", "how"})
