@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,11 @@ from tollbook.text.spans import Ranges, latest
 
 if TYPE_CHECKING:
     from tollbook.extract.speaker import Attribution
+
+# What stands before a colon at the head of a line may be a dateline: "BAGHDAD: By the ministry's count …".
+_LINES = frozenset({"label", "heading", "headline", "credit", "signed"})
+# "Al-Qaeda in Iraq", "the Islamic State of Iraq"; the Sinaloa Cartel is where its name says.
+_LAND = re.compile(r"\s(?:of|in)\s(?:the\s)?[A-Z]")
 
 
 @latest
@@ -27,8 +33,9 @@ def without_voices(attributions: Sequence[Attribution], places: tuple[PlaceMenti
     """
     if not places:
         return places
-    voices = {span for a in attributions for span in (*a.source, *((k.start, k.end) for k in a.links))}
-    parties = Ranges((h.start, h.end) for h in find_names(text) if h.form == "party" and " " in text[h.start : h.end])
+    told = [a for a in attributions if a.frame not in _LINES]
+    voices = {span for a in told for span in (*a.source, *((k.start, k.end) for k in a.links))}
+    parties = Ranges((h.start, h.end) for h in find_names(text) if h.form == "party" and _LAND.search(text[h.start : h.end]))
     kept = tuple(p for p in places if not _speaks(p, voices, text) and not any(True for _ in parties.at(p.start, p.end)))
     return kept if len(kept) < len(places) else places
 
