@@ -14,7 +14,7 @@ from tollbook.extract.number import CountMention, number_value
 from tollbook.extract.patient_tree import told_next
 from tollbook.extract.people import is_kin, is_person_word, is_personal_name
 from tollbook.extract.phrase import Phrase
-from tollbook.extract.same_person import in_all, names_of, others_by_the_verb, same_person, some_of_them
+from tollbook.extract.same_person import counted_behind, in_all, names_of, others_by_the_verb, same_person, some_of_them
 from tollbook.text.parse import Parsed
 
 Token = Any  # a spaCy token
@@ -147,7 +147,7 @@ def joined(token: Token, ceiling: int | None, counts: tuple[CountMention, ...]) 
                 if child.i in names:
                     queue.append(child)  # "a German, Hans Roth, and a Dane": the tree joins the Dane to the name
                     continue
-                if (own := _counted_behind(child)) is not None:
+                if (own := counted_behind(child)) is not None:
                     found.append(own)
                     continue
                 if (known := in_all(node)) is not None and known == child:
@@ -162,14 +162,6 @@ def joined(token: Token, ceiling: int | None, counts: tuple[CountMention, ...]) 
                     queue.append(child)
     found += [t for t in (*_own_kin(token), *_second_subject(token), *_in_their_places(token)) if t not in found and (ceiling is None or t.i < ceiling)]
     return found[:12]
-
-
-def _counted_behind(child: Token) -> Token | None:
-    """ "The rebels lost 25 men and the army six": the second who lost some, and the number of those whom it lost."""
-    number = child.doc[child.i + 1] if child.i + 1 < len(child.doc) else None
-    the = any(c.lower_ == "the" for c in child.lefts) and child.pos_ == "NOUN"
-    own = number is not None and number.dep_ == "nummod" and number.head == child
-    return number if own and the and child.doc[child.left_edge.i - 1].lower_ in {"and", ","} else None
 
 
 def _is_one_of(name: Token, child: Token) -> bool:

@@ -78,6 +78,18 @@ def in_all(noun: Token) -> Token | None:
     return number if behind in {"in all", "in total", "all told"} or behind.startswith("altogether") else None
 
 
+def counted_behind(child: Token) -> Token | None:
+    """ "The rebels lost 25 men and the army six": the second who lost some, and the number of those whom it lost.
+
+    Args:
+        child: A noun that the tree joins to those counted before.
+    """
+    number = child.doc[child.i + 1] if child.i + 1 < len(child.doc) else None
+    the = any(c.lower_ == "the" for c in child.lefts) and child.pos_ == "NOUN"
+    own = number is not None and number.dep_ == "nummod" and number.head == child
+    return number if own and the and child.doc[child.left_edge.i - 1].lower_ in {"and", ","} else None
+
+
 def some_of_them(doc: Any, first: int, last: int) -> bool:
     """ ", three fatally," and ", two critically.": a number that tells of some of those before the comma, and of nobody else.
 
