@@ -29,10 +29,6 @@ PLURAL_PRONOUNS = frozenset(
 )
 
 
-# Nouns that only say of what, or how much of it: "various kinds of war material", "a quantity of rifles".
-_MEASURES = frozenset({"kind", "type", "sort", "variety", "quantity", "amount", "piece", "item", "part"})
-
-
 @functools.cache
 def _lists() -> dict[str, Any]:
     return lang.load("people")
@@ -93,7 +89,7 @@ def is_person_word(lower: str) -> bool:
     """
     lists = _lists()
     lower = re.sub(r"^(?:ex|co|sub|vice|mid)-", "", lower)
-    if lower in _MEASURES:
+    if lower in lang.words("clauses", "en.clause.measures"):
         return False
     if lower in person_words():
         return True
