@@ -45,6 +45,8 @@ def _tolls(text: str) -> list[tuple[str, int | None, str | None, str | None]]:
         ("The bodies of Omar and Ali, their aunt and her friend, Karim Said Sr., 33, were found after the raid.", [("killed", 4, "Omar and Ali, their aunt and her friend", None)]),
         ("The attack in Soro.\nKilled: 12\nWounded: 7\nMissing: 3", [("killed", 12, None, None), ("injured", 7, None, None), ("missing", 3, None, None)]),
         ("Deaths: 5 Injuries: 12 after the bombing.", [("killed", 5, None, None), ("injured", 12, None, None)]),
+        ("After the raid, the number of people still missing stood at 19.", [("missing", 19, "people", None)]),
+        ("The blast left eight people dead, one of them a journalist, and 30 others with injuries.", [("killed", 8, "people", None), ("killed", 1, "journalist", None), ("injured", 30, "others", None)]),
         ("The death toll from both attacks rose to 40.", [("killed", 40, None, None)]),
     ],
 )
@@ -60,6 +62,12 @@ def test_words_put_in_for_the_parser_are_in_no_quote() -> None:
     assert list(at) == sorted(at)
     for claim in read_article(Article(id="a", text=text)).claims:
         assert text[claim.quote.start : claim.quote.end] == claim.quote.text
+
+
+def test_a_nurse_from_france_was_not_taken_there() -> None:
+    for text, place in (("Two nurses from France were abducted by gunmen.", None), ("Rockets from Syria killed three farmers.", "Syria")):
+        read = read_article(Article(id="a", text=text))
+        assert [c.where.text if c.where else None for c in read.claims if isinstance(c, TollClaim)] == [place]
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,8 @@ def where(text: str, quote: str) -> Where | None:
         ("Two men died in Helmand province. They were on patrol in Sangin district.", "Two men died", "Sangin district"),
         ("One man died in Panjwai district in Kandahar.", "One man died", "Panjwai district"),
         ("Four pilgrims from Karbala were wounded on a square in Mosul.", "were wounded", "Mosul"),
+        # whose people are, and where something came from
+        ("Gunmen in Goma seized two nurses. A nurse from France died on Friday.", "A nurse from France", "Goma"),
         # a jail where somebody is held by now, and one where somebody dies
         ("A shooting in Dayton killed a cook. Two men are held in the Hamilton County jail.", "Two men", "Dayton"),
         ("Three inmates died in a riot at the Tacumbu prison in Paraguay.", "Three inmates", "Tacumbu prison"),

@@ -100,10 +100,15 @@ def _phrase_rule(token: Token) -> tuple[dict[str, Any], int] | None:
                 continue  # "on his way to commit a suicide bombing": the word only tells of what kind it was to be
             if rule.get("with_own") and not any(t.lower_ == "own" for t in between):
                 continue
-            tied = other.i == token.i + 1 or token in other.ancestors or _taken_for_what(token, other)
+            tied = other.i == token.i + 1 or token in other.ancestors or _taken_for_what(token, other) or (token.lemma_ == "number" and _one_phrase(between))
             if tied and not any(t.text in ";:." or t.tag_ in {"VBD", "VBZ", "VBP"} or t.lower_ == "leaving" for t in between):
                 return rule, max(other.i, token.i)
     return None
+
+
+def _one_phrase(between: Any) -> bool:
+    """ "The number of people still missing": the parser takes the word of harm for a verb of its own."""
+    return len(between) > 1 and between[0].lower_ == "of" and all(t.pos_ in {"NOUN", "ADJ", "ADV", "PRON", "DET", "PROPN"} for t in between[1:])
 
 
 def _taken_for_what(verb: Token, noun: Token) -> bool:

@@ -40,7 +40,7 @@ class Phrase(Record, frozen=True, kw_only=True):
 
 
 _DROP_LEFT = frozenset(
-    "a an the some any no this that these those his her their its our my all both each every another other also including even only them whom".split()
+    "a an the some any no this that these those his her their its our my all both each every another other also including even only mostly mainly largely them whom".split()
 )
 _KEEP_PREPS = frozenset({"of", "from", "with", "belonging"})
 

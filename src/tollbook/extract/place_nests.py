@@ -17,6 +17,7 @@ import msgspec
 
 from tollbook import lang
 from tollbook.extract import place_phrases as phrases
+from tollbook.extract.people import is_person_word
 from tollbook.extract.place_lexicon import words_of
 from tollbook.extract.place_measured import beside
 from tollbook.extract.place_sites import find_sites
@@ -210,7 +211,7 @@ def _nests(text: str, mentions: Sequence[PlaceMention]) -> list[Chain]:
             chains[-1].append(m)
         elif is_locative(text, m) or is_heading(text, m) or (chains and phrases.COUNTED.match(text, m.end)) or phrases.LIES_IN.match(text, m.end):
             chains.append([m])
-    return [tuple(c) for c in chains]
+    return [tuple(c) for c in chains if not is_nationality(text, tuple(c))]
 
 
 def is_heading(text: str, mention: PlaceMention) -> bool:
@@ -231,6 +232,15 @@ def comes_from(text: str, mention: PlaceMention) -> bool:
     """Is it where somebody or something came from: "a man from Balyun", "rockets from Gaza"?"""
     before = text[max(0, mention.start - 40) : mention.start]
     return phrases.ORIGIN.search(before) is not None
+
+
+def is_nationality(text: str, chain: Chain) -> bool:
+    """Does a country alone say of people whose they are: "two nurses from France"? A rocket from Syria is none."""
+    if len(chain) > 1 or chain[0].level != "country" or not comes_from(text, chain[0]):
+        return False
+    before = text[max(0, chain[0].start - 40) : chain[0].start].split()
+    noun = before[-2 if before[-1].lower() == "from" else -3].lower().strip(",") if len(before) > 2 else ""
+    return is_person_word(noun) or is_person_word(noun.removesuffix("s"))
 
 
 def is_aside(text: str, sentence: Sentence, chain: Chain) -> bool:

@@ -6,7 +6,7 @@ import bisect
 from collections.abc import Sequence
 
 from tollbook.extract import place_phrases as phrases
-from tollbook.extract.place_nests import MOST, comes_from, is_measure, rank
+from tollbook.extract.place_nests import MOST, comes_from, is_measure, is_nationality, rank
 from tollbook.model import PlaceMention
 from tollbook.text.sentences import Sentence
 
@@ -47,5 +47,5 @@ def named_anywhere(
     """No locative phrase anywhere: a place of the same sentence, else the first finer than a country."""
     here = [m for m in places_in(sentences[at], mentions) if phrases.OFFICE_OF.match(text, m.end) is None]
     last = sentences[min(len(sentences) - 1, 3)].end
-    pool = here or mentions[: min(MOST, bisect.bisect_left(mentions, last, key=lambda m: m.start))]
+    pool = [m for m in here if not is_nationality(text, (m,))] or [m for m in mentions[: min(MOST, bisect.bisect_left(mentions, last, key=lambda m: m.start))] if not is_nationality(text, (m,))]
     return min(pool, key=lambda m: (rank(m), abs(m.start - start) if here else m.start), default=None)
