@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from typing import Any
 
 import msgspec
@@ -11,8 +13,16 @@ from tollbook import lang
 from tollbook.model import Article, Claim, TollClaim
 from tollbook.pipeline import read_article
 
-FILES = ("calendar", "clauses", "event_words", "persons", "said", "time_words", "victim_words", "where_words")
+FILES = ("calendar", "clauses", "event_words", "gate_phrases", "number_phrases", "persons", "place_phrases", "said", "time_words", "toll_phrases", "victim_words", "when_phrases", "where_phrases", "where_words")
 RULES = [rule for name in FILES for rule in lang.load(name)["rule"]]
+
+
+def _forget() -> None:
+    """What was read of a text before is read anew."""
+    for module in [m for name, m in sys.modules.items() if name.startswith("tollbook.extract")]:
+        for held in vars(module).values():
+            if hasattr(held, "cache_parameters") and held.cache_parameters()["maxsize"] is not None:
+                held.cache_clear()
 
 
 def _claims(text: str) -> tuple[Claim, ...]:
@@ -46,7 +56,7 @@ def test_a_rule_of_clauses_reads_its_example(rule: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=[r["id"] for r in RULES])
 def test_without_its_words_the_example_reads_otherwise(rule: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    text, words = rule["example"]["text"], lang.words
+    text, words, pattern = rule["example"]["text"], lang.words, lang.pattern
     read = _claims(text)
 
     def without(name: str, rule_id: str, key: str = "words", language: str = "en") -> frozenset[str]:
@@ -57,8 +67,15 @@ def test_without_its_words_the_example_reads_otherwise(rule: dict[str, Any], mon
             return frozenset(found[key]).union(*(without(name, other, key, language) for other in found["with"]))
         return words(name, rule_id, key, language)
 
+    def unmatched(name: str, rule_id: str, language: str = "en") -> re.Pattern[str]:
+        return re.compile(r"(?!)") if rule_id == rule["id"] else pattern(name, rule_id, language)
+
     monkeypatch.setattr(lang, "words", without)
-    assert _claims(text) != read
+    monkeypatch.setattr(lang, "pattern", unmatched)
+    _forget()
+    otherwise = _claims(text)
+    _forget()
+    assert otherwise != read
 
 
 @pytest.mark.parametrize("asked", ["en.clause.none_such", ""])

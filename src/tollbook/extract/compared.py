@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any
 
@@ -11,13 +10,6 @@ from tollbook.extract.number import CountMention
 from tollbook.extract.people import is_person_word
 from tollbook.extract.toll import TollMention
 from tollbook.text.parse import Parsed
-
-_BEHIND = re.compile(
-    r",?\s*(?:(?:were |was )?(?:killed|recorded|reported)\s)?(?:(?:in|over|during|for|from)\s(?:the\s)?(?:same\s|previous\s|corresponding\s)?(?:(?:period|months?|quarter|year)(?:\s(?:in|of|last|a))?\s?)?"
-    r"(?:(?:19|20)\d\d|last year|year (?:earlier|before)|(?<=period)|(?<=year))|last (?:year|month|week|spring|summer|autumn|winter)|the (?:year|month|week|spring|summer|autumn|winter) before|a year (?:earlier|ago|before)|"
-    r"(?:the )?(?:previous|preceding|same) (?:year|month|week|period)(?:\s(?:of|in|last)\s(?:year|\d{4}))?)",
-    re.IGNORECASE,
-)
 
 
 def _cues() -> tuple[tuple[str, ...], ...]:
@@ -48,7 +40,7 @@ def compared(parsed: Parsed, found: list[TollMention], counts: tuple[CountMentio
         if any(m.count.start == start for m in found):
             continue
         last = _last(doc, count.last)
-        said = _BEHIND.match(doc.text, doc[last].idx + len(doc[last]))
+        said = lang.pattern("toll_phrases", "en.told.behind").match(doc.text, doc[last].idx + len(doc[last]))
         # "up from 27": by itself the former figure; with a time that of another period
         if said is None and last + 1 < len(doc) and doc[last + 1].pos_ in {"NOUN", "PROPN", "ADJ"}:
             continue

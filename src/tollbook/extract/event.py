@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Iterable, Sequence
 
+from tollbook import lang
 from tollbook.extract.actor import find_actors
 from tollbook.extract.actor_table import find_names
 from tollbook.extract.event_attack import find_attacks
@@ -91,13 +92,7 @@ def may_tell(text: str) -> bool:
         return True
     if may_be_attempt(text):
         return True
-    return "party" in kinds and (_FORCES.search(text) is not None or bool(find_names(text, shouted=text.isupper())))
-
-
-_FORCES = re.compile(
-    r"\b(?:army|troops|forces|soldiers|rebels?|militants?|fighters|insurgents|guerrillas?|militias?|gunmen|police|separatists|terrorists|jihadists|military)\b",
-    re.IGNORECASE,
-)
+    return "party" in kinds and (lang.pattern("event_words", "en.event.forces").search(text) is not None or bool(find_names(text, shouted=text.isupper())))
 
 
 def _covered(claim: AttackClaim, parsed: Parsed, tolls: Sequence[TollClaim] | None) -> bool:

@@ -28,13 +28,6 @@ from tollbook.text.parse import Parsed
 _AROUND = 500
 # No sentence that a person wrote is longer.
 _LONGEST = 1_200
-# Beginnings of the words of which every phrase holds one: most sentences hold none and are done with.
-_STEMS = re.compile(
-    r"\b(?:attempt|tried|escape|survive|target|foil|thwart|avert|interrupt|repel|repuls|defus|disarm|deactiv|disab|neutral|dismantl|"
-    r"dispos|detonat|safe|found|discover|remov|unscrew|loosen|pull|took|taken|cut|damag|derail|disrupt|destroy|laid|scatter|strew|burn|"
-    r"torch|fire|set|explo|blast|bomb|came|come|coming|machine|petrol|riddl|spray|attack|storm|raid|shell|ambush|plant|shatter)",
-    re.IGNORECASE,
-)
 
 
 @functools.cache
@@ -68,7 +61,7 @@ def may_be_attempt(text: str) -> bool:
         (True, False)
     """
     text = text[:_LONGEST]
-    if _STEMS.search(text) is None:
+    if lang.pattern("event_words", "en.event.stems").search(text) is None:
         return False
     return _trying().search(text) is not None or any(pattern.search(text) for _, pattern, _, _ in _phrases())
 

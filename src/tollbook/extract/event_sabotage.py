@@ -6,7 +6,6 @@ two signs at once: the deed, and a doer, a means or a thing that make it one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -19,18 +18,12 @@ from tollbook.extract.perpetrator import perpetrators
 from tollbook.model import ActorMention, AttackClaim
 from tollbook.text.parse import Parsed
 
-# A look back: whoever recalls the bombing of years ago reports none.
-_LONG_AGO = re.compile(
-    r"\b(?:years? (?:ago|earlier|later|before|after|since)|decades? (?:ago|earlier|later)|anniversar\w+|"
-    r"last (?:year|decade|century)|in (?:the )?(?:1[89]|20)\d\d(?:s)?|World War)\b",
-    re.IGNORECASE,
-)
 _STATE = frozenset(["state", "state forces", "alliance"])
 
 
 def looks_back(text: str) -> bool:
     """Does a sentence recall what was long ago?"""
-    return _LONG_AGO.search(text) is not None
+    return lang.pattern("event_words", "en.event.long_ago").search(text) is not None
 
 
 def _told(verb: Any) -> bool:

@@ -47,17 +47,6 @@ _ABOUT = (
     ("fate", re.compile(r"\b(?:fate|whereabouts|conditions?)\b")),
     ("figures", re.compile(r"\binformation\b")),
 )
-_CLEAR = re.compile(
-    r"\b(?:it (?:is|was|remains|remained) (?:still )?(?:not (?:yet |immediately |at once )?(?:clear|known)|unclear|unknown|not certain)"
-    r"(?: \w+){0,2}? (?:how many|whether|who|if|what|why|how)\b|"
-    r"(?:is|was|are|were|remains?|remained) (?:still )?(?:not (?:yet |immediately )?(?:known|clear|available)|unknown|unclear)\b)",
-    re.IGNORECASE,
-)
-_CLEAR_OF = re.compile(
-    r"\b(?:casualt\w+|toll|dead|deaths?|killed|wounded|injur\w+|victims?|responsible|behind|motive|fate|whereabouts|condition|shooter|gunm[ae]n|attackers?|"
-    r"bomb\w*|explosion|blast|shooting|died|survived|shot|fired|kidnapp\w+|hostages?|identity|identities|attack|cause)\b",
-    re.IGNORECASE,
-)
 
 
 # "No one could say how many were killed", "officials were unable to say who fired".
@@ -282,7 +271,7 @@ def _absence(parsed: Parsed) -> Iterator[SilenceClaim]:
 
 def _not_clear(parsed: Parsed) -> Iterator[SilenceClaim]:
     name = "en.silence.not_clear"
-    for m in _CLEAR.finditer(parsed.doc.text):
+    for m in lang.pattern("event_words", "en.event.clear").finditer(parsed.doc.text):
         held = [t for t in parsed.doc if t.idx < m.end() and t.idx + len(t) > m.start()]
         verb = next((t for t in held if t.lemma_ in {"be", "remain"}), None)
         if verb is None:
@@ -296,7 +285,7 @@ def _not_clear(parsed: Parsed) -> Iterator[SilenceClaim]:
         bearer = next((c for c in clause.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
         first = held[0].i if held[0].lower_ == "it" else bearer.left_edge.i if bearer is not None else span[0]
         quote = trim(parsed, first, max(span[1], held[-1].i))
-        if _CLEAR_OF.search(quote.text):
+        if lang.pattern("event_words", "en.event.clear_of").search(quote.text):
             yield _claim(
                 name,
                 quote,
@@ -348,7 +337,7 @@ def _nobody_knows(parsed: Parsed) -> Iterator[SilenceClaim]:
     for m in _NOBODY_KNOWS.finditer(parsed.doc.text):
         held = [t.i for t in parsed.doc if m.start() <= t.idx < m.end()]
         quote = trim(parsed, held[0], held[-1]) if held else None
-        if quote is not None and _CLEAR_OF.search(quote.text):
+        if quote is not None and lang.pattern("event_words", "en.event.clear_of").search(quote.text):
             yield _claim("en.silence.not_clear", quote, about(quote.text), None)
 
 

@@ -43,26 +43,7 @@ def keep(sentences: Sequence[Sentence]) -> list[Sentence]:
     return [s for s in sentences if pattern.search(s.text)]
 
 
-_PARTS = re.compile(
-    r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|many|most|several|dozens?|half)\s+"
-    r"(?:of\s+(?:them|whom|these|those|the\s+\w+)|(?:were|was|are)\s+(?:\w+\s+){0,3}\w+)\b|^\W*(?:all|both|of\s+(?:the|those|them|these))\b",
-    re.IGNORECASE,
-)
-
 _SHORT = 120
-# "The rebels say six." right behind the army's figure.
-_VOICE = re.compile(
-    r"\b(?:sa(?:ys?|id)|claim(?:s|ed)?|puts?|report(?:s|ed)?|sp(?:eak|eaks|oke) of|count(?:s|ed)|estimates?|insist(?:s|ed)?)\s+(?:that\s|it\s(?:at\s)?|the\s(?:toll|figure|number)\s(?:at\s|is\s)?)?"
-    r"(?:(?:only|just|about|around|some|nearly|over|at least|up to|more than|fewer than|less than)\s)?(?:\d[\d,]{0,8}|[a-z]{3,9}(?:[ -][a-z]{3,9}){0,2})(?:\s(?:were|did|had|have|people))?\s?[.;]?\s*$",
-    re.IGNORECASE,
-)
-# "The ministry later lowered the figure to 12.", "Crews are looking for four more people.", "They included nine girls."
-_NEXT = re.compile(
-    r"\b(?:figure|number|count|total|tally|estimate)\b[^.;]{0,40}\s(?:to|at)\s[^.;]{0,16}?(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{2,5}teen|\w{3,5}ty)\b)"
-    r"|\b(?:look|search)(?:ed|ing|es)?\s+for\s+(?:\w+\s){0,3}?(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|\w{2,5}teen|\w{3,5}ty)\b)"
-    r"|^\W*(?:these|those|they|the (?:dead|victims|casualties))\s+(?:also\s)?included?\b",
-    re.IGNORECASE,
-)
 
 
 def tell_parts(sentences: Sequence[Sentence], kept: Iterable[int]) -> set[int]:
@@ -81,15 +62,8 @@ def tell_parts(sentences: Sequence[Sentence], kept: Iterable[int]) -> set[int]:
     return {
         s.index
         for s in sentences
-        if s.index not in harmful and harmful & {s.index - 1, s.index - 2} and (_PARTS.search(s.text) or _NEXT.search(s.text) or (s.index - 1 in harmful and len(s.text) < _SHORT and _VOICE.search(s.text)))
+        if s.index not in harmful and harmful & {s.index - 1, s.index - 2} and (lang.pattern("gate_phrases", "en.gate.parts").search(s.text) or lang.pattern("gate_phrases", "en.gate.next").search(s.text) or (s.index - 1 in harmful and len(s.text) < _SHORT and lang.pattern("gate_phrases", "en.gate.voice").search(s.text)))
     }
-
-
-_SPEECH = re.compile(
-    r"[\"“”«»]|``|\b(?:sa(?:id|ys?|ying)|told|tells?|accord|report|add(?:s|ed)|announc|confirm|stat(?:ed|es|ement)|claim|quot|cit(?:ed|es|ing)|"
-    r"spokes|sources?|witness|officials?|den(?:y|ied|ies)|reject|dismiss|disput|alleg|declar|not(?:ed|es)|insist|warn|reveal|explain|acknowledg|admit)",
-    re.IGNORECASE,
-)
 
 
 def around(
@@ -109,6 +83,6 @@ def around(
     chosen = {s.index for s in kept}
     for s in kept:
         for other in sentences[max(0, s.index - before) : s.index + after + 1]:
-            if other.index not in chosen and _SPEECH.search(other.text):
+            if other.index not in chosen and lang.pattern("gate_phrases", "en.gate.speech").search(other.text):
                 chosen.add(other.index)
     return [s for s in sentences if s.index in chosen]

@@ -111,10 +111,6 @@ def _grammar() -> re.Pattern[str]:
     )
 
 
-# "A quarter of a million", "a half million": the article counts no one.
-_ONE_PART = re.compile(r"^(?:an?|one)[\s-](?=half|quarter)")
-
-
 def number_value(text: str) -> int | None:
     """The value of digits or number words; `None` where they make no number.
 
@@ -129,7 +125,7 @@ def number_value(text: str) -> int | None:
     value: int | Fraction
     seen = False
     parts = lang.load("numbers")["words"]["fractions"]
-    for piece in re.split(r"[\s-]+", _ONE_PART.sub("", text.lower().strip())):
+    for piece in re.split(r"[\s-]+", lang.pattern("number_phrases", "en.numbered.one_part").sub("", text.lower().strip())):
         if piece in {"and", "a", "an", "of", ""}:
             current = current or (1 if piece == "a" else current)
             continue
@@ -203,9 +199,6 @@ def _modifier(text: str | None, tail: str) -> tuple[str, str]:
     return min(found, key=lambda f: _STRENGTH.index(f[0]), default=("plain", "en.number.exact"))
 
 
-_ADDITIONAL = re.compile(r"\b(?:another|additional|further|the other|the remaining)\b", re.IGNORECASE)
-
-
 def _read(m: re.Match[str]) -> tuple[int | None, int | None, bool, str | None, str] | None:
     """Low, high, approx, word and rule of one match of the grammar."""
     rules = _rules()
@@ -240,55 +233,16 @@ def _read(m: re.Match[str]) -> tuple[int | None, int | None, bool, str | None, s
     return (*interval(kind, value, value), None, word_rule if kind == "plain" else rule)
 
 
-_UNITS = re.compile(
-    r"\s*[-–]?\s*(?:(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|kilomet\w{1,4}|kms?|metres?|meters?|miles?|feet|foot|inch(?:es)?|mm|cm|kg|kilos?|kilograms?|grams?|"
-    r"tonnes?|tons?|pounds?|dollars?|euros?|pesos?|rupees?|degrees?|percent\w{0,4}|per cent)(?![a-z])|o'clock|a\.?m\b|p\.?m\b|caliber|calibre|st\b|nd\b|rd\b|th\b)",
-    re.IGNORECASE,
-)
-# "Seven day labourers", "two second lieutenants", "five foot soldiers": the word for a unit is one of theirs.
-_OF_PEOPLE = re.compile(r"\s(?:day\s(?:labou?rer|worker)|second[ -](?:lieutenant|grader|cousin|in-command)|foot[ -](?:soldier|patrol|policem)|minute\smen)", re.IGNORECASE)
-_LEADS = re.compile(
-    r"(?:\b(?:aged?|ages?\sof|section|article|no\.|number|route|highway|flight|channel|page|ak|m|f|group|unit|sector|block|phase)\s?|\b(?:image|photo|picture|slide)\s\d{1,3}\sof\s|[-–])$",
-    re.IGNORECASE,
-)
-_MONTHS = re.compile(r"(?:(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may(?!\s+(?:also|already|be|even|have|not|still|well|yet)\b)|june?|july?|aug(?:ust)?|"
-    r"sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?)", re.IGNORECASE)
-
-
-# "Ryan Welch, 4, was", "Orlan Vesk, also 18.": an age stands between commas behind a name, or in brackets.
-_NAME_BEFORE = re.compile(r"[A-Z][\w.'’)-]*(?:,(?:\s(?:also|only|just|then|now))?|\s[-–—]+|\s\()\s?$")
-_AGE_ENDS = re.compile(r"\s*(?:[,.;:)]|[-–—]|$|and\b|dead\b|of\b\s[A-Z]|on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)")
-# "A cook, 22, was hit" and, under a picture, "Ana, (left) 16, and Rui".
-_NOUN_BEFORE = re.compile(r"\b(?:an?|the|another|one|his|her)\s(?:[\w-]{1,15}\s){0,2}[a-z]{1,15}[a-rt-z],\s(?:also\s|only\s|just\s)?$", re.IGNORECASE)
 _PLACE_BEFORE = re.compile(r"\([a-z ]{2,20}\)\s$")
-# "Alder woman, 23, killed": headlines leave the article out. Counts follow so only on words that count themselves ("the dead, 12, were").
-_BARE_NOUN_BEFORE = re.compile(r"(?:^|\s)(?!(?:dead|wounded|injured|killed|hurt|missing|total|casualty|toll)\b)[a-z-]{2,15}[a-rt-z],\s$", re.IGNORECASE)
-# "Two brothers, 16 and 17, were found", "three sisters (9, 11 and 14)": as many ages as people.
-_AGES = re.compile(
-    r"(?<![a-z])(?!(?:dead|wounded|injured|killed|hurt|missing|casualties|deaths|fatalities)\b)[a-z'’-]{2,20}(?:,|\s\()\s?(?:both\s|aged\s)?"
-    r"(\d{1,2}(?:,\s\d{1,2}){0,6},?\s(?:and|&)\s\d{1,2})(?=\)|[,.;]|\s(?:were|was|are|have|had|died)\b|$)(?!,?\srespectively)",
-    re.IGNORECASE,
-)
-# "His 2015 death", "the 2012 fatal shooting": a year before what there was one of.
-_OF_A_YEAR = re.compile(r"\s(?:[a-z-]{2,15}\s){0,2}(?:death|killing|murder|homicide|slaying|shooting|stabbing|attack|bombing|massacre|assassination)\b", re.IGNORECASE)
 # The number that is called for help counts nobody.
 _EMERGENCY = re.compile(r"\s*(?:call|tape|record|operator|dispatch|cent|audio|system|emergency)", re.IGNORECASE)
-_CALLED = re.compile(r"\b(?:call|dial|phon|ring|rang)\w{0,4}\s$", re.IGNORECASE)
-
-
-# What a figure does before "from 28 to 31" and "by nine to 52".
-_MOVED = re.compile(
-    r"\b(?:ris|rose|grew|grow|increas|climb|jump|surg|soar|rais|went|go(?:es|ing|ne)\b|fell|fall|drop|declin|lower|reduc|cut|chang|updat|mov|brought|bring|upgrad|downgrad|"
-    r"swell|swoll|revis|correct|up\b|down\b|push|lift|doubl|amend|adjust|shift|widen|expand)[^.;]{0,60}\b(?:from|by)\s+$",
-    re.IGNORECASE,
-)
 
 
 def _is_age(before: str, after: str) -> bool:
     """Does a bare number between commas say how old somebody is?"""
-    if _NAME_BEFORE.search(before) and _AGE_ENDS.match(after):
+    if lang.pattern("number_phrases", "en.numbered.name_before").search(before) and lang.pattern("number_phrases", "en.numbered.age_ends").match(after):
         return True
-    return after.startswith(",") and bool(_NOUN_BEFORE.search(before) or _PLACE_BEFORE.search(before) or _BARE_NOUN_BEFORE.search(before))
+    return after.startswith(",") and bool(lang.pattern("number_phrases", "en.numbered.noun_before").search(before) or _PLACE_BEFORE.search(before) or lang.pattern("number_phrases", "en.numbered.bare_noun_before").search(before))
 
 
 def _is_no_count(text: str, m: re.Match[str]) -> bool:
@@ -296,21 +250,21 @@ def _is_no_count(text: str, m: re.Match[str]) -> bool:
     if not (m["number"] or m["range"] or m["bounds"]):
         return False
     after, before = text[m.end() : m.end() + 14], text[max(0, m.start() - 14) : m.start()]
-    if (_UNITS.match(after) and not _OF_PEOPLE.match(text[m.end() : m.end() + 24])) or _LEADS.search(before):
+    if (lang.pattern("number_phrases", "en.numbered.units").match(after) and not lang.pattern("number_phrases", "en.numbered.of_people").match(text[m.end() : m.end() + 24])) or lang.pattern("number_phrases", "en.numbered.leads").search(before):
         return True
     if not before.strip("( ") and "(" in before and after.startswith(")"):
         return True  # "(56) was killed": the age of somebody whose name stands on the line before
     if re.fullmatch(r"\d{1,3}", m.group().strip()) and _is_age(text[max(0, m.start() - 40) : m.start()], after):
         return True
-    if m.group().strip() == "911" and (_EMERGENCY.match(after) or _CALLED.search(before)):
+    if m.group().strip() == "911" and (_EMERGENCY.match(after) or lang.pattern("number_phrases", "en.numbered.called").search(before)):
         return True
     month_before = _is_day(text, m)
-    month_after = re.match(rf"\s*(?:of\s+)?{_MONTHS.pattern}(?=\W|$)", after, re.IGNORECASE)
+    month_after = re.match(rf"\s*(?:of\s+)?{lang.pattern('number_phrases', 'en.numbered.months').pattern}(?=\W|$)", after, re.IGNORECASE)
     plain = re.fullmatch(r"\d{1,4}", m.group().strip())
     if plain and (month_before or (month_after and int(plain.group()) <= 31)):
         return True
     year = re.fullmatch(r"(?:19|20)\d\d", m.group().strip())
-    if year and _OF_A_YEAR.match(text[m.end() : m.end() + 45]):
+    if year and lang.pattern("number_phrases", "en.numbered.of_a_year").match(text[m.end() : m.end() + 45]):
         return True
     return bool(year and _IN_YEAR.search(before))
 
@@ -320,7 +274,7 @@ _IN_YEAR = re.compile(r"\b(?:in|since|of|during|by|until|from|to|early|late|mid|
 
 def _is_day(text: str, m: re.Match[str]) -> bool:
     """ "Since May 1 to 36": a month stands before the number."""
-    return re.search(rf"\b{_MONTHS.pattern}\s*$", text[max(0, m.start() - 14) : m.start()], re.IGNORECASE) is not None
+    return re.search(rf"\b{lang.pattern('number_phrases', 'en.numbered.months').pattern}\s*$", text[max(0, m.start() - 14) : m.start()], re.IGNORECASE) is not None
 
 
 def find_counts(parsed: Parsed) -> tuple[CountMention, ...]:
@@ -338,13 +292,13 @@ def find_counts(parsed: Parsed) -> tuple[CountMention, ...]:
     starts = {t.idx: t.i for t in parsed.doc}
     ends = {t.idx + len(t): t.i for t in parsed.doc}
     found: list[CountMention] = []
-    ages = [m.span(1) for m in _AGES.finditer(text)]
+    ages = [m.span(1) for m in lang.pattern("number_phrases", "en.numbered.ages").finditer(text)]
     at = 0
     grammar = _grammar()
     while m := grammar.search(text, at):
         at = m.end() if m.end() > m.start() else m.start() + 1
         # "rose from 28 to 31" gives two figures, "ranged from 14 to 25" and "wounded from six to 14" one.
-        moved = m["range"] and (_MOVED.search(text[max(0, m.start() - 100) : m.start()]) or _is_day(text, m))
+        moved = m["range"] and (lang.pattern("number_phrases", "en.numbered.moved").search(text[max(0, m.start() - 100) : m.start()]) or _is_day(text, m))
         read = None if moved else _read(m)
         if read is None:
             # "between 5 and three" makes no range: look again from its first number on.
@@ -395,6 +349,6 @@ def _tokens(parsed: Parsed, reading: Reading, starts: dict[int, int], ends: dict
             approx=approx,
             word=word,
             rule=rule,
-            additional=bool(_ADDITIONAL.search(words.text)),
+            additional=bool(lang.pattern("number_phrases", "en.numbered.additional").search(words.text)),
         )
     ]

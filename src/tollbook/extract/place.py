@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tollbook import lang
 from tollbook.extract.place_coats import recognised
 from tollbook.extract.place_institutions import institutions
 from tollbook.extract.place_lexicon import Lexicon, load_lexicon
@@ -35,14 +36,6 @@ _INSIDE = re.compile(
     r"province|state|district|region|governorate|county|upper|lower|central|rural)\s+){0,4}$",
     re.IGNORECASE,
 )
-
-_PART_OF = re.compile(
-    r"\s(?:area|areas|district|sub-?district|neighbou?rhood|quarter|suburb|section|village)\s(?:of|in)\s(?:the\s)?"
-    r"(?:(?:north|south|east|west|central|[a-z]+ern)\s)?(?:city\sof\s)?"
-)
-# "Balyun, in southwestern Idlib": a quarter of it.
-_SIDE_OF = re.compile(r",?\sin\s(?:central|downtown|(?:north|south)?-?(?:north|south|east|west)ern)\s")
-_OWNED_BY = re.compile(r"['’]s\s(?:(?:north|south|east|west|central|[a-z]+ern)\s)?")
 
 
 def find_places(text: str, gazetteer: Gazetteer, *, sentences: Sequence[Sentence] = ()) -> tuple[PlaceMention, ...]:
@@ -86,7 +79,7 @@ def _elsewhere(text: str, read: PlaceMention, found: Sequence[PlaceMention]) -> 
     if outer is None or outer.level in {None, "country", "area"} or outer.name in read.path or read.lat is None:
         return False
     between = text[read.end : outer.start]
-    part = _PART_OF.fullmatch(between) or (outer.level == "town" and _SIDE_OF.fullmatch(between))
+    part = lang.pattern("where_phrases", "en.where.part_of").fullmatch(between) or (outer.level == "town" and lang.pattern("where_phrases", "en.where.side_of").fullmatch(between))
     return bool(part) and distance(read, outer) > QUARTER_KM
 
 
@@ -147,9 +140,9 @@ def _disowned(text: str, matches: Sequence[Match]) -> list[Match]:
         if not 0 <= right.start - left.end <= 40:
             continue
         between = text[left.end : right.start]
-        if left.hint is not None and _PART_OF.fullmatch(between):
+        if left.hint is not None and lang.pattern("where_phrases", "en.where.part_of").fullmatch(between):
             found[n] = _apart(left, right)
-        elif right.hint is not None and _OWNED_BY.fullmatch(between):
+        elif right.hint is not None and lang.pattern("where_phrases", "en.where.owned_by").fullmatch(between):
             found[n + 1] = _apart(right, left)
     return found
 

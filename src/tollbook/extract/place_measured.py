@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from tollbook import lang
 from tollbook.extract.number import number_value
 from tollbook.model import PlaceMention
 
@@ -112,15 +113,7 @@ def explained(text: str, outer: PlaceMention, mentions: Sequence[PlaceMention]) 
     inner = mentions[at - 1] if at else None
     if inner is None or outer.start - inner.end > 90 or inner.level in {"country", "region"}:
         return None
-    return inner if _EXPLAINS.fullmatch(text, inner.end, outer.start) else None
-
-
-_EXPLAINS = re.compile(
-    r"(?:,\s(?:which\sis\s)?|\s(?:is|lies)\s)(?:(?:an?|the)\s(?:[a-z-]{2,16}\s){0,2}(?:town|village|city|suburb|hamlet|settlement|district)\s)?"
-    r"(?:(?:just|about|some|roughly|located|situated|lying)\s){0,2}(?:[\w-]{1,16}\s){0,2}(?:(?:miles|km|kilomet(?:er|re)s)\s)?"
-    r"(?:(?:to\sthe\s)?(?:north|south)?-?(?:north|south|east|west)(?:ern)?\sof\s|from\s|near\s|outside\s|in\s(?:north|south|east|west|central)(?:ern)?\s)"
-    r"(?:the\s)?(?:(?:city|town|capital)\s(?:of\s)?)?"
-)
+    return inner if lang.pattern("where_phrases", "en.where.explains").fullmatch(text, inner.end, outer.start) else None
 
 
 def _moved(lat: float, lon: float, far: float, bearing: float) -> tuple[float, float]:

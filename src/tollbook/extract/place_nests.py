@@ -71,7 +71,7 @@ def exactness(text: str, mention: PlaceMention, *, alone: bool) -> float:
     value = rank(mention)
     if mention.level == "town" and phrases.PROVINCE_AFTER.match(text, mention.end):
         return 4.0  # called a province here, whatever the list calls it
-    if mention.name is None and value < 2 and phrases.LANDMARK.search(before):
+    if mention.name is None and value < 2 and lang.pattern("place_phrases", "en.phrase.landmark").search(before):
         return value + 0.6
     if mention.level == "site" and value == 1.0 and phrases.SPOT.search(before):
         return 0.1
@@ -83,29 +83,29 @@ def is_locative(text: str, mention: PlaceMention) -> bool:
     before = text[max(0, mention.start - 90) : mention.start]
     if _is_seat(text, mention, before) or _is_care(before):
         return False
-    if phrases.JAIL.search(mention.text) and phrases.CUSTODY.search(before):
+    if lang.pattern("place_phrases", "en.phrase.jail").search(mention.text) and lang.pattern("place_phrases", "en.phrase.custody").search(before):
         return False
     if mention.level == "country" and (
         phrases.HEADS.match(text[mention.end : mention.end + 4]) or phrases.WHOSE.match(text, mention.end)
     ):
         return False
-    found = phrases.LOCATIVE.search(" " + before)
+    found = lang.pattern("place_phrases", "en.phrase.locative").search(" " + before)
     if found is None:
-        return phrases.OUTER.search(before) is not None or any(p.match(text, mention.end) for p in (phrases.STRUCK, phrases.COUNTS))
+        return phrases.OUTER.search(before) is not None or any(p.match(text, mention.end) for p in (phrases.STRUCK, lang.pattern("place_phrases", "en.phrase.counts")))
     words = found[0].split()
     away = (
-        phrases.AWAY.search(before[: max(0, len(before) - len(found[0]) + 1)] + " ")
+        lang.pattern("place_phrases", "en.phrase.away").search(before[: max(0, len(before) - len(found[0]) + 1)] + " ")
         if words and words[0] in {"to", "into"}
         else None
     )
-    if words and words[0] in {"to", "into"} and (away or phrases.HOSPITAL.search(mention.text)):
+    if words and words[0] in {"to", "into"} and (away or lang.pattern("place_phrases", "en.phrase.hospital").search(mention.text)):
         return False
-    return not (words and words[0] in {"at", "in", "to", "from", "into"} and phrases.HOSPITAL.search(mention.text))
+    return not (words and words[0] in {"at", "in", "to", "from", "into"} and lang.pattern("place_phrases", "en.phrase.hospital").search(mention.text))
 
 
 def _is_care(before: str) -> bool:
     """Is it only where the wounded lie or the driven-out sleep: "treated at the hospital in Balyun"?"""
-    found = phrases.CARE.search(before)
+    found = lang.pattern("place_phrases", "en.phrase.care").search(before)
     return found is not None and phrases.CARE_STRUCK.search(before[max(0, found.start() - 60) : found.start()]) is None
 
 
@@ -113,17 +113,17 @@ def _is_seat(text: str, mention: PlaceMention, before: str) -> bool:
     """Is it where an office sits that speaks: "the ministry in Idlib said"? Who is killed in an office is killed there."""
     if phrases.SEAT.search(before):
         return True
-    if phrases.POST.search(before) and (phrases.POST_OF.match(text, mention.end) or phrases.HOLDER.match(text, mention.end)):
+    if lang.pattern("place_phrases", "en.phrase.post").search(before) and (lang.pattern("place_phrases", "en.phrase.post_of").match(text, mention.end) or phrases.HOLDER.match(text, mention.end)):
         return True
     # the window may begin inside a sentence; only what opens one is its subject
     opening = phrases.TELLER.search(before if mention.start > len(before) else "\n" + before)
     if opening and phrases.SPEAKS.match(text, mention.end, mention.end + 120):
         return True
-    if phrases.OFFICE.search(before) is None:
+    if lang.pattern("place_phrases", "en.phrase.office").search(before) is None:
         return False
     return bool(
         phrases.SPEAKS.match(text, mention.end, mention.end + 120)
-        or phrases.SILENT.match(text, mention.end)
+        or lang.pattern("place_phrases", "en.phrase.silent").match(text, mention.end)
         or phrases.QUOTED.search(before)
     )
 
@@ -209,7 +209,7 @@ def _nests(text: str, mentions: Sequence[PlaceMention]) -> list[Chain]:
     for m in mentions:
         if chains and m.start - chains[-1][-1].end <= 70 and _links(text, chains[-1], m):
             chains[-1].append(m)
-        elif is_locative(text, m) or is_heading(text, m) or (chains and phrases.COUNTED.match(text, m.end)) or phrases.LIES_IN.match(text, m.end):
+        elif is_locative(text, m) or is_heading(text, m) or (chains and lang.pattern("place_phrases", "en.phrase.counted").match(text, m.end)) or lang.pattern("place_phrases", "en.phrase.lies_in").match(text, m.end):
             chains.append([m])
     return [tuple(c) for c in chains if not is_nationality(text, tuple(c))]
 
@@ -217,13 +217,13 @@ def _nests(text: str, mentions: Sequence[PlaceMention]) -> list[Chain]:
 def is_heading(text: str, mention: PlaceMention) -> bool:
     """ "Sumy region: no casualties": a place that opens its line, before a colon, and holds for all of it."""
     line = text.rfind("\n", 0, mention.start) + 1
-    return phrases.BULLET.fullmatch(text, line, mention.start) is not None and phrases.HEADING.match(text, mention.end) is not None
+    return phrases.BULLET.fullmatch(text, line, mention.start) is not None and lang.pattern("place_phrases", "en.phrase.heading").match(text, mention.end) is not None
 
 
 def _links(text: str, chain: Sequence[PlaceMention], outer: PlaceMention) -> bool:
     """Does the text put the chain into this place? Not "from Balyun in Idlib", where the man is from one and died in the other."""
     between = text[chain[-1].end : outer.start]
-    if phrases.LINK.match(between) is None:
+    if lang.pattern("place_phrases", "en.phrase.link").match(between) is None:
         return False
     return not (between.strip().startswith(("in ", "in", "at ")) and comes_from(text, chain[0]))
 
@@ -246,7 +246,7 @@ def is_nationality(text: str, chain: Chain) -> bool:
 def is_aside(text: str, sentence: Sentence, chain: Chain) -> bool:
     """Does the place belong to what somebody else does, did or plans: "he is suspected of attacks in Kabul"?"""
     before = text[max(sentence.start, chain[0].start - 110) : chain[0].start]
-    return comes_from(text, chain[0]) or phrases.ASIDE.search(before) is not None or phrases.BOUND.search(before) is not None
+    return comes_from(text, chain[0]) or lang.pattern("place_phrases", "en.phrase.aside").search(before) is not None or phrases.BOUND.search(before) is not None
 
 
 def within(inner: PlaceMention, outer: PlaceMention) -> PlaceMention:
@@ -301,9 +301,9 @@ def through(text: str, chain: Chain, inner: PlaceMention) -> PlaceMention:
 def _owns(text: str, a: PlaceMention, b: PlaceMention) -> bool:
     """Does the second lie in the first: "Idlib's Balyun", "the Idlib suburb of Balyun"? "The Balyun district of Idlib" lies in the second."""
     between = text[a.end : b.start]
-    if phrases.OWNS.fullmatch(between) is None:
+    if lang.pattern("place_phrases", "en.phrase.owns").fullmatch(between) is None:
         return False
-    if phrases.PART_OF.fullmatch(between) is None:
+    if lang.pattern("place_phrases", "en.phrase.part_of").fullmatch(between) is None:
         return True
     return bool(a.path) and (not b.path or a.name in b.path[:-1])
 

@@ -11,6 +11,7 @@ import functools
 import re
 from collections.abc import Sequence
 
+from tollbook import lang
 from tollbook.extract.place_lexicon import Lexicon, load_lexicon, words_of
 from tollbook.model import PlaceMention
 from tollbook.text.sentences import Sentence
@@ -21,11 +22,6 @@ _NAME = r"(?:(?:[Aa]l|[Ee]l|A[snrztd]|[Aa][rzd]|[Ee][snrztd]|[Aa]sh|[Dd]e|[Ll]a|
 _GAP = r"(?:(?<=\.)[ ]{2}|\s)"
 _RUN = rf"{_NAME}(?:{_GAP}(?:(?:of|the|and|e|al|el|ul|de|la|del|&)\s)?{_NAME}){{0,4}}"
 _BLOCK = re.compile(rf"\b(?:the\s)?(\d{{1,6}}\sblock\sof\s(?:[NSEW]\.?{_GAP}|North\s|South\s|East\s|West\s)?{_RUN})")
-# "At Club Orion on Elm Street", "in the Complexo do Balyun": the noun of kind stands first.
-_FIRST = re.compile(
-    r"\b(?:at|in|outside|inside|near|to|into|of)\s(?:the\s)?((?:Club|Bar|Café|Cafe|Hotel|Camp|Complexo|Colonia|Barangay|Sitio|Vereda|Plaza|Calle|Avenida|Hacienda|Rancho|Morro)"
-    r"\s(?:(?:do|da|de|del|la|el|los|las|al)\s){0,2}[A-ZÀ-ÖØ-Þ][\w’'-]{1,24}(?:\s[A-ZÀ-ÖØ-Þ][\w’'-]{1,24})?)\b(?!['’]s)"
-)
 _MODIFIER = r"(?:refugee|residential|forest|detention|military|army|police|medical|shopping|housing|industrial|training|border|fish|vegetable|cattle|displacement|bus|train|railway|metro|apartment|night|motorcycle|tribal|coastal|mountain|fuel|oil|gas|power|grain|cargo|container|rail|aid|trauma|football|sports|funeral|wedding|primary|secondary|teaching|maternity|internment|transit)"
 # A name is no longer one when it starts with these; they opened the sentence or are a title.
 _NOT_FIRST = frozenset("the a an in at on near of and two three four five six he she they it his her this that".split())
@@ -63,7 +59,7 @@ def find_sites(text: str, sentence: Sentence, taken: Sequence[PlaceMention] = ()
         _site(match[1].rstrip("."), match.start(1), "site")
         for match in _BLOCK.finditer(text, sentence.start, sentence.end)
     )
-    found.extend(_site(match[1], match.start(1), "site") for match in _FIRST.finditer(text, sentence.start, sentence.end) if (match.start(1), match.end(1)) not in covered)
+    found.extend(_site(match[1], match.start(1), "site") for match in lang.pattern("where_phrases", "en.where.first").finditer(text, sentence.start, sentence.end) if (match.start(1), match.end(1)) not in covered)
     blocks = {k for m in found for k in range(m.start, m.end)}
     for match in pattern.finditer(text, sentence.start, sentence.end):
         start = _begin(text, match, lexicon)

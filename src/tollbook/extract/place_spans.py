@@ -42,9 +42,6 @@ class Match:
     cue: bool = False
 
 
-# "Saraqeb is a town near Idlib", "Saraqeb lies twelve miles east of": told of a place only.
-# "An officer, Omar Farah, … Farah told the paper": a surname that is a place's name, too.
-_BODY = re.compile(r"\s[ye]\s[A-ZÀ-Ý][a-zà-ÿ]+|\s\d{1,3}\s(?:gang|gangs|cartel|clique|members?)\b")
 _TELLS = re.compile(r"(?:^|[\n“”\"’',.]\s?)([A-Z][\w’'-]{2,24})\s(?:told|said|added|recalled)\b")
 _APPOSED = re.compile(r",\s[A-Z][\w’'-]{1,24}\s([A-Z][\w’'-]{2,24}),\s(?:who|was|were|said|told|has|had)\b")
 _LIES = re.compile(
@@ -270,7 +267,7 @@ class Reader:
 
     def _goes_on(self, match: Match) -> bool:
         """ "Paz y Territorio", "the Barrio 18 gang": the name of a body begins like a place."""
-        return match.first == match.last and _BODY.match(self.text, match.end) is not None and not self.has_cue(match)
+        return match.first == match.last and lang.pattern("where_phrases", "en.where.body").match(self.text, match.end) is not None and not self.has_cue(match)
 
     def _of_state(self, match: Match) -> bool:
         """ "The Republic of Balyun" is no town called Republic, nor the Union of Teachers one called Union."""

@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tollbook import lang
 from tollbook.extract.place_lexicon import Lexicon
 from tollbook.text.sentences import Sentence
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?(?![a-z])|[^\W\d_](?:[^\W_]|['’‘ʻ`\-‐‑](?=[^\W_]))*")
 _OWNED = re.compile(r"['’]s?$")
-_ARTICLE = re.compile(r"^(?:al|el|as|ash|ad|adh|an|ar|at|az|es|esh|ed|ez|er|et|ul|d|l|de|da|di|du|bin|ibn)[-‐‑'’ʻ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def tokens_of(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> lis
             gap = text[previous:first]
             # "Gen. Haftar", "J. Smith": the stop is no break.
             stop = k > 0 and gap.strip() == "." and (found[-1].lower in lexicon.titles or len(found[-1].text) == 1)
-            bare = _ARTICLE.sub("", word)
+            bare = lang.pattern("where_phrases", "en.where.article").sub("", word)
             found.append(
                 Token(
                     text=word,

@@ -67,13 +67,13 @@ def _owned(reader: Reader, first: int, last: int, used: set[int]) -> bool:
 def _apposed(reader: Reader, first: int, last: int) -> bool:
     """ "The mayor of Balyun, a town north of Idlib", "a guard from Balyun, south of Idlib": it is told where it lies."""
     previous = reader.before(first)
-    if reader.tokens[first].opens and not reader.tokens[first].loud and _IS_TOWN.match(reader.text, reader.tokens[last].end):
+    if reader.tokens[first].opens and not reader.tokens[first].loud and lang.pattern("where_phrases", "en.where.is_town").match(reader.text, reader.tokens[last].end):
         return True
     if first == last and not reader.tokens[first].loud and _HAS.match(reader.text, reader.tokens[last].end) and not _is_no_place(reader.lexicon, reader.tokens[first : last + 1], [reader.tokens[first].lower]):
         return True
     if previous is None or previous.lower not in {"of", "from", "in", "at", "near"} or last - first > 2 or reader.tokens[first].loud:
         return False
-    return _LIES.match(reader.text, reader.tokens[last].end) is not None
+    return lang.pattern("where_phrases", "en.where.lies_place_unknown").match(reader.text, reader.tokens[last].end) is not None
 
 
 def _runs(tokens: Sequence[Token], used: set[int]) -> Iterator[tuple[int, int]]:
@@ -175,7 +175,7 @@ def _after_preposition(reader: Reader, first: int, last: int, words: Sequence[st
     following, previous = reader.after(last), reader.before(first)
     if following is not None and following.lower in words_of("streets"):
         return None
-    if first == last and words[0] in reader.persons and _KEEPS.match(reader.text, tokens[last].end):
+    if first == last and words[0] in reader.persons and lang.pattern("where_phrases", "en.where.keeps").match(reader.text, tokens[last].end):
         return None
     if previous is None or (previous.cap and previous.lower not in words_of("openers")):
         return None
@@ -249,17 +249,9 @@ def _is_party(reader: Reader, first: int, last: int) -> bool:
 _INITIALS = re.compile(r"\s?\(([A-Z]{2,6})s?\)")
 # "The town of Al Balyun".
 _ARTICLES = frozenset({"al", "el", "as", "ar", "az", "la", "um"})
-# "Outside Okada's home": his, not its.
-_KEEPS = re.compile(r"['’]s?\s(?:[a-z]+\s)?(?:home|house|office|car|vehicle|convoy|residence|family|flat|apartment|farm|shop|wedding|funeral)\b")
-_IS_TOWN = re.compile(r"\sis\s(?:an?|the)\s(?:[a-z-]{2,16}\s){0,2}(?:town|village|city|suburb|hamlet)\s(?:in|near|outside|on|close|\d|(?:just\s)?(?:north|south|east|west))")
 # "Balyun's lower quarter": what only a town has.
 _HAS = re.compile(r"['’]s\s(?:[a-z]{3,12}\s)?(?:quarters?|outskirts|suburbs?|neighbou?rhoods|residents|inhabitants|townspeople)\b")
 _OWNER = re.compile(r"['’]s\s")
-_LIES = re.compile(
-    r",\s(?:an?|the)\s(?:[a-z-]{2,16}\s){0,2}(?:town|village|city|suburb|hamlet|settlement|district)\s(?:(?:just|about|some|roughly|located|situated|lying)\s){0,2}"
-    r"(?:in|near|outside|on|close|\d{1,3}|[a-z-]{3,20}\s(?:miles|km|kilomet(?:er|re)s)|(?:north|south|east|west))"
-    r"|,\s(?:just\s|about\s|some\s|roughly\s)?(?:[\w-]{1,16}\s(?:miles|km|kilomet(?:er|re)s)\s)?(?:north|south)?-?(?:north|south|east|west)\sof\s[A-Z]"
-)
 _STOPS = frozenset(",.;:()?!'’–—")
 # "Orozco, 24, of Balyun".
 _AGED = re.compile(r",\s(?:aged\s)?\d{1,3},\sof\s$")

@@ -9,7 +9,6 @@ lines between them, too.
 from __future__ import annotations
 
 import functools
-import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,12 +25,6 @@ Token = Any  # a spaCy token
 _PARTICLES = frozenset("al el bin ibn bint de del la las los da dos van von der den y abu umm".split())
 _OWN = frozenset({"his", "her", "their", "its", "my", "our"})
 _ARTICLES = frozenset({"a", "an", "the", "another", "one"})
-_NO_NAMES = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december|"
-    r"the|a|an|in|on|at|by|and|also|he|she|they|it|police|according|multiple|several|many|two|three|four|both|all|some|his|her|their|i|we",
-    re.IGNORECASE,
-)
-_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sgt|Lt|Col|Capt|Maj|Gen|Prof|Hajj|Hajja|Constable|Inspector|Officer|Head)\.?$")
 _LONGEST = 160  # tokens: the longest roll of the annotated sets has 96
 
 
@@ -69,7 +62,7 @@ def _age(doc: Any, i: int) -> int:
 
 def _is_name(doc: Any, i: int) -> bool:
     token = doc[i]
-    if not token.text[:1].isupper() or not token.text.replace("'", "").isalpha() or _NO_NAMES.fullmatch(token.text):
+    if not token.text[:1].isupper() or not token.text.replace("'", "").isalpha() or lang.pattern("toll_phrases", "en.told.no_names").fullmatch(token.text):
         return False
     if token.text == "May" and i > 0 and doc[i - 1].pos_ in {"ADP", "SCONJ", "ADJ", "NUM"}:
         return False  # "since May, 300 soldiers": the month, and no age
@@ -85,7 +78,7 @@ def _name(parsed: Parsed, i: int) -> int:
     """The token after a name that begins at `i`; `i` where there is none."""
     doc = parsed.doc
     j = i
-    while j < len(doc) and _TITLE.match(doc[j].text):
+    while j < len(doc) and lang.pattern("toll_phrases", "en.told.title").match(doc[j].text):
         j += 1
     begun = j
     while j < len(doc):
@@ -93,7 +86,7 @@ def _name(parsed: Parsed, i: int) -> int:
         joined = particle or (doc[j].text in {"-", "'", "/", "."} and j > begun)
         n = j + 2 if particle and j + 1 < len(doc) and doc[j + 1].text == "-" else j + 1
         following = n < len(doc) and (_capital(parsed, n) or (doc[j].text == "-" and doc[n].lower_ in _PARTICLES))
-        written = j > begun and doc[j].is_alpha and _capital(parsed, j) and not _NO_NAMES.fullmatch(doc[j].text)
+        written = j > begun and doc[j].is_alpha and _capital(parsed, j) and not lang.pattern("toll_phrases", "en.told.no_names").fullmatch(doc[j].text)
         if _is_name(doc, j) or written or (joined and following and (j > begun or doc[j].lower_ in _PARTICLES)):
             j += 1
         elif j > begun and doc[j].text == '"' and j + 2 < len(doc) and any(t.text == '"' for t in doc[j + 1 : j + 6]):

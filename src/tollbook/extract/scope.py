@@ -24,7 +24,6 @@ Token = Any  # a spaCy token
 Mark = Literal["part", "cumulative", "background", "deed"]
 
 _STATES = frozenset({"missing", "captured", "displaced"})
-_CUT = re.compile(r";|, (?:while|whereas|but)\b|\.\s|, when\b|, compared (?:to|with)\b|, (?:bringing|taking|raising|pushing|lifting|putting|marking|making)\b")
 
 
 @functools.cache
@@ -38,10 +37,10 @@ def clause_of(mention: TollMention) -> str:
     text = mention.parsed.sentence.text
     base = mention.parsed.sentence.start
     start, end = mention.quote.start - base, mention.quote.end - base
-    cuts = [m for m in _CUT.finditer(text, 0, max(0, start)) if not m.group().startswith(", compared")]
+    cuts = [m for m in lang.pattern("toll_phrases", "en.told.cut").finditer(text, 0, max(0, start)) if not m.group().startswith(", compared")]
     # "since 2011, when nine died": the year before the comma is the time of the clause
     left = max(0, cuts[-1].start() - 12) if cuts and "when" in cuts[-1].group() else cuts[-1].end() if cuts else 0
-    right = next((m for m in _CUT.finditer(text, end)), None)
+    right = next((m for m in lang.pattern("toll_phrases", "en.told.cut").finditer(text, end)), None)
     stop = len(text) if right is None else right.end() if "compared" in right.group() else right.start()
     return text[left:stop]
 
@@ -128,7 +127,7 @@ def marks(mention: TollMention, others: Sequence[TollMention] = ()) -> Mark | No
     clause = _without_others(mention, others)
     clause = _SAID_LATER.sub(" ", clause)
     if _is_outcome(mention):
-        clause = _LATER.sub(" ", clause)
+        clause = lang.pattern("toll_phrases", "en.told.later").sub(" ", clause)
     if _of_those(mention) or patterns("partial_before").search(before_quote(mention)):
         return "part"
     alone = mention.harm == "killed" and mention.bare and mention.count.high == 1 and mention.phrase is not None and mention.phrase.sort == "pronoun"
@@ -146,17 +145,14 @@ def marks(mention: TollMention, others: Sequence[TollMention] = ()) -> Mark | No
     return "part" if mention.part or mention.transition else None
 
 
-# "The most deadly attack since the invasion in 2003": of its own time the year says nothing.
-_CLIMAX = re.compile(r"\b(?:worst|deadliest|bloodiest|largest|biggest|most deadly)\b[^,;.]{0,90}\bsince\b(?!\s(?:19|20)\d\d, when)[^,;.]{0,60}", re.IGNORECASE)
 # "Said a week later that 100 had died": when it was said, not another event.
 _SAID_LATER = re.compile(r"\b(?:said|reported|announced|found|stated|estimated|told \w+) (?:\w+ )?(?:days?|weeks?|months?|years?) later\b", re.IGNORECASE)
-_LATER = re.compile(r"\b(?:\w+ )?(?:days?|weeks?|months?) later\b", re.IGNORECASE)
 
 
 def _without_climax(clause: str, mention: TollMention) -> str:
     """The clause less a climax that compares the claim; a claim that it is compared with ("since nine were killed in May") is in it."""
     words = mention.quote.text[:20]
-    return _CLIMAX.sub(lambda m: m.group() if words in m.group() else " ", clause)
+    return lang.pattern("toll_phrases", "en.told.climax").sub(lambda m: m.group() if words in m.group() else " ", clause)
 
 
 def in_climax(mention: TollMention, at: int) -> bool:
@@ -168,7 +164,7 @@ def in_climax(mention: TollMention, at: int) -> bool:
     """
     base = mention.parsed.sentence
     own = range(mention.quote.start - base.start, mention.quote.end - base.start)
-    found = [m for m in _CLIMAX.finditer(base.text) if m.start() <= at - base.start < m.end()]
+    found = [m for m in lang.pattern("toll_phrases", "en.told.climax").finditer(base.text) if m.start() <= at - base.start < m.end()]
     return any(own.start not in range(m.start(), m.end()) for m in found)
 
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 import msgspec
 
+from tollbook import lang
 from tollbook.extract.chain import chain_for
 from tollbook.extract.place_named import nearest_named
 from tollbook.extract.place_nests import within
-from tollbook.extract.place_phrases import SPEAKS_IN
 from tollbook.extract.place_voices import without_voices
 from tollbook.extract.speaker import Attribution
 from tollbook.extract.time import as_when
@@ -50,7 +50,6 @@ _LONGEST = 160
 _NEAR = 70
 # Texts of more sentences than this are not searched a second time for each of their claims.
 _MOST = 400
-_SITS = re.compile(r"\w\s(?:in|at|from|near)\s(?:the\s)?(?:\w+\s){0,2}$|\b(?i:department|ministry|directorate|governor|mayor|diocese|university)\sof\s(?:the\s)?$")
 # "Fighters who overran the base at Lyel say": where they did it.
 _DOES = re.compile(r"\b(?:who|which|that|whose|when|where|after)\b")
 _UP_TO = re.compile(r"\b(?:as of|by)\s$", re.IGNORECASE)
@@ -225,7 +224,7 @@ def _spots(attributions: Sequence[Attribution], places: tuple[PlaceMention, ...]
     """The places that are not merely where a speaker sits: "the hospital in Azaz said", "a prosecutor at Lyel told us"."""
     sources = [span for a in attributions if a.says and a.links and a.links[0].role != "unknown" for span in a.source if span[1] - span[0] <= _LONGEST]
     within = Ranges(sources)
-    apart = {p.start for p in places for n in within.at(p.start, p.end) if _SITS.search(text, sources[n][0], p.start) and not _DOES.search(text, sources[n][0], p.start)}
+    apart = {p.start for p in places for n in within.at(p.start, p.end) if lang.pattern("where_phrases", "en.where.sits").search(text, sources[n][0], p.start) and not _DOES.search(text, sources[n][0], p.start)}
     apart |= _where_they_speak(attributions, places, text)
     return tuple(p for p in places if p.start not in apart) if apart else places
 
@@ -236,7 +235,7 @@ def _where_they_speak(attributions: Sequence[Attribution], places: tuple[PlaceMe
     for a in attributions:
         end = max((e for _, e in a.cue), default=0)
         place = next((p for p in places[bisect_left(places, end, key=_start_of) :][:1] if p.start - end <= _NEAR), None)
-        if place is None or not a.says or SPEAKS_IN.fullmatch(text, end, place.start) is None:
+        if place is None or not a.says or lang.pattern("place_phrases", "en.phrase.speaks_in").fullmatch(text, end, place.start) is None:
             continue
         told = any(s <= place.start < e for s, e in a.content) and not re.search(r"(?:reporters|journalists|newsmen|conference)\s", text[end : place.start])
         if not told and (text[place.end : place.end + 1] in {".", ",", ";", "\n", '"', "'", ""} or text[place.end : place.end + 5] == " that"):

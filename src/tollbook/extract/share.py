@@ -103,16 +103,13 @@ def _fraction(m: re.Match[str]) -> tuple[Fraction, bool] | None:
     return (Fraction(some, every), False) if some and every and some < every <= 20 else None
 
 
-_OF_THEM = re.compile(r"of (?:them|whom|these|those)\b", re.IGNORECASE)
-
-
 def in_shares(mentions: Iterable[TollMention]) -> Iterator[TollMention]:
     """The mentions with shares for their counts; "half of them women" after a toll is no other toll, and no number."""
     held = list(mentions)
     for mention in held:
         told = as_share(mention)
         behind = bisect_left(mention.parsed.at, told.count.end or 0) + 1
-        of_them = told.count.word is not None and told is not mention and _OF_THEM.match(mention.parsed.doc.text, behind)
+        of_them = told.count.word is not None and told is not mention and lang.pattern("toll_phrases", "en.told.of_them").match(mention.parsed.doc.text, behind)
         if not (of_them and any(m is not mention and m.trigger == mention.trigger for m in held)):
             yield told
 

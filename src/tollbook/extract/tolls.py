@@ -87,13 +87,6 @@ def _of_whom(here: Sequence[TollMention], before: Sequence[TollMention]) -> Sequ
     )
 
 
-_DIED = re.compile(r"\b(?:died|pronounced (?:dead|deceased)|declared dead|succumbed|did not survive|later died)\b", re.IGNORECASE)
-_DIED_NEXT = re.compile(
-    r"(?:but |there,? )?(?:he|she|they|both|the (?:man|woman|men|boy|girl|teen|teenager|victim|victims|child))\b[^.;]{0,60}\b(?:died|pronounced dead|succumbed|did not survive)\b",
-    re.IGNORECASE,
-)
-
-
 def _died_there(mention: TollMention, sentences: Sequence[Sentence]) -> bool:
     """Was somebody only found wounded, or taken to hospital, to die? Then the death is the claim."""
     quote = mention.quote
@@ -107,9 +100,9 @@ def _died_there(mention: TollMention, sentences: Sequence[Sentence]) -> bool:
     base = mention.parsed.sentence
     if found_wounded:
         near = " ".join(s.text for s in sentences[base.index + 1 : base.index + 4])
-        return bool(_DIED.search(base.text) or _DIED.search(near) or re.search(r"\b(?:dead|deceased)\b", base.text))
+        return bool(lang.pattern("toll_phrases", "en.told.died").search(base.text) or lang.pattern("toll_phrases", "en.told.died").search(near) or re.search(r"\b(?:dead|deceased)\b", base.text))
     following = sentences[base.index + 1].text if base.index + 1 < len(sentences) else ""
-    return bool(_DIED.search(base.text[quote.end - base.start :]) or _DIED_NEXT.match(following))
+    return bool(lang.pattern("toll_phrases", "en.told.died").search(base.text[quote.end - base.start :]) or lang.pattern("toll_phrases", "en.told.died_next").match(following))
 
 
 def _only_refers_back(mention: TollMention, before: Sequence[TollMention]) -> bool:
@@ -169,8 +162,6 @@ def toll_id(article: str, quote: Span, harm: str, count_start: int | None, chain
 
 # How many tolls back those are looked for whom a number alone counts.
 _EARLIER = 40
-# Where another part of the sentence begins, in which others may be counted.
-_CLAUSE = re.compile(r"[,;:]|\s(?:and|but|while|whereas)\s|\s[-\u2013\u2014]\s")
 
 
 def _victims(mention: TollMention, article: Article, before: Sequence[TollMention]) -> Victims | None:
@@ -180,7 +171,7 @@ def _victims(mention: TollMention, article: Article, before: Sequence[TollMentio
     words = whom.words if whom is not None else words
     sentence = mention.parsed.sentence
     until = mention.quote.end - sentence.start
-    until += next((m.start() for m in _CLAUSE.finditer(sentence.text[until:])), len(sentence.text))
+    until += next((m.start() for m in lang.pattern("toll_phrases", "en.told.clause").finditer(sentence.text[until:])), len(sentence.text))
     role, classes, nationality, side = describe(words.text if words else None, sentence.text, article.text, until=until)
     if whom is not None and whom.group is not None and role != "combatant":
         # "29 rebels, fifteen of them women": they are what the others are

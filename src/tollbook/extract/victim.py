@@ -16,11 +16,6 @@ from tollbook.extract.victim_context import carried, civilian_context, crime_rep
 from tollbook.extract.victim_words import TOKEN, Kind, lexicon, look, singular
 from tollbook.model import VictimRole
 
-_AGE = re.compile(
-    r"\b(?:(\d{1,3})|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
-    r"sixteen|seventeen))[- ]?(?:years?|months?|days?|weeks?)[- ]?old\b",
-    re.IGNORECASE,
-)
 _AGED = re.compile(r"\baged (?:between )?(\d{1,3})\b|[(,]\s?(\d{1,3})\s?[),]")
 _CUT = frozenset(
     "of from in at on with to who whom whose which that near by for during inside outside under between among amongst after before "
@@ -30,12 +25,6 @@ _CUT = frozenset(
     "carrying driving attending sheltering tried hiding playing walking standing said attached affiliated associated involved".split()
 )
 _SPLIT = frozenset(["and", "or", ",", ";", "/", "but", "&", "plus", "alongside", "along"])
-_ARREST = re.compile(r"\b(?:arrest(?:s|ed)?|captur(?:e|es|ed)|detain(?:s|ed)?|apprehended|extradited)\b", re.IGNORECASE)
-_CRIME = re.compile(
-    r"\b(?:drug traffick(?:er|ers|ing)|traffickers?|cartel|criminal (?:organi[sz]ation|network|group)|gang|crime boss(?:es)?|"
-    r"organi[sz]ed crime|kingpin|hitman|money launder(?:er|ing))\b",
-    re.IGNORECASE,
-)
 _SAID = re.compile(r"\b(?:sa(?:id|ys)|told|reports?|reported|added|claim(?:s|ed)|announced|stated|wrote|confirmed)\b")
 _BOUND = re.compile(
     r"^(?:(?:and|or)\s)?(?:at least|at most|up to|more than|as many as|no fewer than|about|around)\s", re.IGNORECASE
@@ -140,7 +129,7 @@ def _conjuncts(phrase: str) -> list[tuple[list[str], bool]]:
 
 
 def _minor(phrase: str) -> bool:
-    for m in _AGE.finditer(phrase):
+    for m in lang.pattern("victim_words", "en.victim.age").finditer(phrase):
         if m.group(2) or int(m.group(1)) < 18:
             return True
     return any(int(m.group(1) or m.group(2)) < 18 for m in _AGED.finditer(phrase))
@@ -192,9 +181,9 @@ def _glossed(phrase: str, context: str, *, named: bool) -> Kind | None:
 
 def _arrested_criminal(context: str) -> bool:
     """Somebody arrested whom the sentence ties to organised crime is no bystander."""
-    if not _ARREST.search(context):
+    if not lang.pattern("victim_words", "en.victim.arrest").search(context):
         return False
-    return bool(_CRIME.search(context)) or any(h.party.kind in {"cartel", "gang"} for h in find_names(context))
+    return bool(lang.pattern("victim_words", "en.victim.crime").search(context)) or any(h.party.kind in {"cartel", "gang"} for h in find_names(context))
 
 
 def describe(
@@ -275,7 +264,7 @@ def _from_context(phrase: str, context: str, article: str, until: int | None) ->
         if (
             civilian_context(context, said | lang.words("clauses", "en.clause.bystanders"))
             or (article and civilian_context(article, lang.words("clauses", "en.clause.said_civilian")))
-            or (last in lang.words("victim_words", "en.victim.anyone") and not _ARREST.search(context) and crime_report(article))
+            or (last in lang.words("victim_words", "en.victim.anyone") and not lang.pattern("victim_words", "en.victim.arrest").search(context) and crime_report(article))
         ):
             return [Kind("civilian", "civilians")]
     return []

@@ -77,15 +77,8 @@ def _harmed(said: str) -> list[Kind]:
     return kinds
 
 
-_THEIRS = re.compile(r"\b(?:his|her|their|its)\s+(?:(?!family|household)\w+\s){0,2}(?:men|members|comrades|crew|fighters|rank and file|associates?|accomplices?|followers?)$", re.IGNORECASE)
 # Those who work with somebody are what he is, and not what the troops are who take them.
 _WITH_HIM = re.compile(r"\b(?:associates?|accomplices?|followers?)$", re.IGNORECASE)
-_CRAFT = re.compile(
-    r"\b(?:patrol boats?|coast ?guard|cutter|warships?|frigate|gunboats?|tanks?|armou?red|helicopter gunship|fighter jets?|war ?planes?|military (?:helicopter|plane|aircraft|vehicle)|"
-    r"(?:helicopter|jet|plane|aircraft) (?:was|were|had been) shot down|mig-?\d+|su-?\d+|f-?1[4568]|dogfight|squadron|bombers?)\b",
-    re.IGNORECASE,
-)
-_CREW = re.compile(r"\b(?:crew(?: members?)?|crewm[ae]n|pilots?|co-?pilots?)\b", re.IGNORECASE)
 
 
 def whose(phrase: str, context: str, article: str) -> Kind | None:
@@ -99,10 +92,10 @@ def whose(phrase: str, context: str, article: str) -> Kind | None:
     # The words before the phrase: those in the sentence, then those of the one before it.
     here = context[: max(context.find(phrase), 0)]
     before = re.split(r"(?<=[.!?])\s+", article[max(0, at - 400) : at].strip())[-1] if at > 0 else ""
-    if _CREW.search(phrase) and (_CRAFT.search(context) or _CRAFT.search(before)):
+    if lang.pattern("victim_words", "en.victim.crew").search(phrase) and (lang.pattern("victim_words", "en.victim.craft").search(context) or lang.pattern("victim_words", "en.victim.craft").search(before)):
         return Kind("combatant", "military")
     owned = " ".join((*here.split()[-2:], phrase))
-    if not _THEIRS.search(owned):
+    if not lang.pattern("victim_words", "en.victim.theirs").search(owned):
         return None
     for said in (here, before):
         words = [m.group().lower() for m in TOKEN.finditer(said)]
@@ -118,24 +111,19 @@ _TELLS = (
     (Kind("combatant", "militant"), re.compile(r"\b(?:blew (?:him|her|them)sel(?:f|ves) up|detonated (?:his|her|their) (?:\w+ ){0,2}(?:vest|belt|explosives|bomb)s?)\b", re.IGNORECASE)),
     (Kind("civilian", "displaced"), re.compile(r"\b(?:fled|left|leaving|fleeing|forced from|driven from) (?:their|the) (?:homes?|houses?|villages?)\b", re.IGNORECASE)),
 )
-_LOST = re.compile(r"\b(\w+) (?:(?:has|have|had) (?:now |also |already )?)?(?:took|taken|suffered|sustained|lost)\b", re.IGNORECASE)
 _ABOARD = re.compile(r"\bon board\b|\baboard\b", re.IGNORECASE)
-_CIVIL_CRAFT = re.compile(r"\b(?:airlines?|airliner|flight|passenger|ferry|bus|train|planes?|airport|minibus|cruise)\b", re.IGNORECASE)
 
 
 def fell(context: str) -> bool:
     """ "Killed in action" is said of soldiers alone."""
-    return _IN_ACTION.search(context) is not None
-
-
-_IN_ACTION = re.compile(r"\b(?:killed|wounded|died|fell) in action\b", re.IGNORECASE)
+    return lang.pattern("victim_words", "en.victim.in_action").search(context) is not None
 
 
 def told(phrase: str, context: str) -> Kind | None:
     """What the sentence tells of "a man", "hundreds" or nobody named: that he blew himself up, that they fled their homes."""
     at = context.find(phrase) if phrase else 0
     behind = context[max(at, 0) :]
-    lost = _LOST.search(context[: max(at, 0)] if phrase else context)
+    lost = lang.pattern("victim_words", "en.victim.lost").search(context[: max(at, 0)] if phrase else context)
     loser = look(lexicon().heads | lexicon().before, [lost.group(1).lower()], 1) if lost is not None else None
     if loser is not None and loser[0].role == "combatant":
         return loser[0]
@@ -143,7 +131,7 @@ def told(phrase: str, context: str) -> Kind | None:
         found = pattern.search(behind)
         if found is not None and found.start() <= len(phrase) + 40:
             return kind
-    if _ABOARD.search(f"{phrase} {behind[len(phrase) : len(phrase) + 10]}") and _CIVIL_CRAFT.search(context) and not _CRAFT.search(context):
+    if _ABOARD.search(f"{phrase} {behind[len(phrase) : len(phrase) + 10]}") and lang.pattern("victim_words", "en.victim.civil_craft").search(context) and not lang.pattern("victim_words", "en.victim.craft").search(context):
         return Kind("civilian", "civilians")
     return None
 
@@ -169,19 +157,6 @@ def civilian_context(context: str, said: frozenset[str]) -> bool:
     return True
 
 
-# Words of a local crime report, and words of war that make it none.
-_CRIME_DESK = re.compile(
-    r"\b(?:homicides?|detectives?|sheriff(?:'s|’s)?|coroner|medical examiner|911|gunshot wounds?|pronounced dead|crime stoppers|apartment complex|"
-    r"police department|drive-by|(?:metro|city) police|block of|home invasion|nightclub|parking lot|convenience store)\b",
-    re.IGNORECASE,
-)
-_WAR = re.compile(
-    r"\b(?:militants?|soldiers?|troops|insurgents?|rebels?|guerrillas?|army|air ?strikes?|shelling|militia|cartels?|gang(?:s| members?)|terrorists?|taliban|"
-    r"paramilitar\w+|separatists?|jihad\w*|drug lord|armed group)\b",
-    re.IGNORECASE,
-)
-
-
 @functools.lru_cache(maxsize=16)
 def crime_report(article: str) -> bool:
     """Is this a local report of a crime, in which the people shot are neighbours, not fighters?
@@ -190,5 +165,5 @@ def crime_report(article: str) -> bool:
         >>> crime_report("Two people were pronounced dead at an apartment complex; homicide detectives are looking for a car.")
         True
     """
-    desk = {m.group().lower() for m in _CRIME_DESK.finditer(article)}
-    return len(desk) >= 2 and _WAR.search(article) is None
+    desk = {m.group().lower() for m in lang.pattern("victim_words", "en.victim.crime_desk").finditer(article)}
+    return len(desk) >= 2 and lang.pattern("victim_words", "en.victim.war").search(article) is None

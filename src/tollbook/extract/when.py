@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tollbook import lang
 from tollbook.extract.when_aside import of_somebody, unstamped, up_to, without_sites
 from tollbook.lang import load
 from tollbook.model import TimeMention
@@ -36,18 +37,7 @@ _DATELINE_START = re.compile(
 _DATELINE_END = re.compile(r"\.?\s{0,2}(?:\)|\(|--|[-–—:_]|[\n\r\u2028\u2029])")
 # "Outside the court in Harare" is a place, no hearing.
 _SPOT = re.compile(r"\b(?:outside|near|inside|at|in\sfront\sof)\s(?:the|a)\s\w+", re.IGNORECASE)
-_LEADS = re.compile(r"\s(?:(?:shortly|just|soon|late|early)\s)?(?:after|before)\s+$", re.IGNORECASE)
 _FULL_DAY = re.compile(r"\d{1,2}\s[A-Z][a-z]{2,8}\s\d{4}\.")
-_POINTER = re.compile(r"(?:on\s+)?(?:(?:the|that)\s+)?(?:same\s+)?day|today", re.IGNORECASE)
-# "the next day" dates what it stands with, and nothing else
-_TOLD = re.compile(
-    r"(?:on\s+)?(?:the\s+)?(?:next|following|previous|same|that)\b|.*\b(?:later|earlier|after|before)$", re.IGNORECASE
-)
-_NAMED_DAY = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun|yester|to|same )day|tonight|morning|afternoon|evening|night|dawn|"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\b(?:19|20)\d\d\b(?!\s*(?:utc|gmt|hours))|\d/\d",
-    re.IGNORECASE,
-)
 # How many sentences from the top an article's own day is looked for; also what bounds the work on hostile input.
 _LEAD = 40
 # How many sentences after an undated one may still date it: what follows later is mostly background.
@@ -154,7 +144,7 @@ def _is_business(text: str, start: int, end: int, sentence: Sentence, time: Time
 
 def _refers(time: TimeMention) -> bool:
     """Is the expression only a pointer to a day named elsewhere: "the same day", a bare hour?"""
-    return bool(_POINTER.fullmatch(time.text)) or (time.type == "TIME" and not _NAMED_DAY.search(time.text))
+    return bool(lang.pattern("when_phrases", "en.when.pointer").fullmatch(time.text)) or (time.type == "TIME" and not lang.pattern("when_phrases", "en.when.named_day").search(time.text))
 
 
 def _same_day(one: TimeMention, other: TimeMention) -> bool:
@@ -197,7 +187,7 @@ def _start(time: TimeMention) -> int:
 def _is_reporting(text: str, sentence: Sentence, time: TimeMention, *, justice: bool = True) -> bool:
     """Is this the time of what was said, of a dateline, of a step of justice, or of something else altogether?"""
     # "said in a statement after midnight": "after" opens a clause elsewhere, here it leads the time itself
-    before = _LEADS.sub(" ", text[max(sentence.start, time.start - 60) : time.start])
+    before = lang.pattern("when_phrases", "en.when.leads").sub(" ", text[max(sentence.start, time.start - 60) : time.start])
     words = _words()
     clause = _SPOT.sub("", _BOUNDARY.split(before)[-1])
     if text[time.end : time.end + 2] in {"'s", "’s"} and words.event.search(text[time.end : time.end + 30]):
@@ -352,7 +342,7 @@ def _event_times(text: str, sentence: Sentence, times: Sequence[TimeMention]) ->
             time.precision in _DAYLIKE
             and not _is_reporting(text, sentence, time)
             and (not _refers(time) or time.text.lower() == "today")
-            and not (time.from_ is None and _TOLD.match(time.text))
+            and not (time.from_ is None and lang.pattern("when_phrases", "en.when.told").match(time.text))
         ):
             yield time
 

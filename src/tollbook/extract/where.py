@@ -12,6 +12,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Sequence
 
+from tollbook import lang
 from tollbook.extract import place_phrases as phrases
 from tollbook.extract.place_lexicon import words_of
 from tollbook.extract.place_measured import explained
@@ -90,15 +91,15 @@ def link_where(
     if best is None:
         last = named_anywhere(text, held, mentions, at, start)
         return _told(text, last, chains, mentions, nests.home) if last is not None else None
-    told = start <= best.start < end or (best.start >= held[at].start and phrases.WHOLE.search(text[max(0, best.start - 24) : best.start]) is not None)
+    told = start <= best.start < end or (best.start >= held[at].start and lang.pattern("place_phrases", "en.phrase.whole").search(text[max(0, best.start - 24) : best.start]) is not None)
     if rank(best) >= 4 and not (told and rank(best) >= 5) and not (is_heading(text, best) and held[at].start <= best.start < held[at].end):
         best = _narrowed(text, held, chains, at, best)
     if not told and (rank(best) >= 5 or is_measure(text, (best,))) and best.country is not None:
         # "The mayor of Balyun was shot. Balyun is twenty miles south of Idlib."
         best = named_near(text, held, mentions, at, best.country) or best
-    behind = len(chains[at]) > 1 and best.start >= end and phrases.RIGHT_BEHIND.fullmatch(text, end, best.start) is not None
+    behind = len(chains[at]) > 1 and best.start >= end and lang.pattern("place_phrases", "en.phrase.right_behind").fullmatch(text, end, best.start) is not None
     nested = any(len(chain) > 1 and any(m.start == best.start for m in chain) for chain in chains[at])
-    right_here = start <= best.start < end or (best.start >= end and phrases.RIGHT_BEHIND.fullmatch(text, end, best.start) is not None)
+    right_here = start <= best.start < end or (best.start >= end and lang.pattern("place_phrases", "en.phrase.right_behind").fullmatch(text, end, best.start) is not None)
     if 2 <= rank(best) < 4 or (best.name is None and best.level is None and not behind and not nested):
         best = _refined(text, held, chains, at, best, inside=right_here)
     return _told(text, best, chains, mentions, nests.home)
@@ -128,7 +129,7 @@ def _of_sum(
     Else the country told before, else a place that the sentence itself names.
     """
     sentence = sentences[at]
-    said = phrases.THE_KIND.search(text, sentence.start, sentence.end)
+    said = lang.pattern("place_phrases", "en.phrase.the_kind").search(text, sentence.start, sentence.end)
     if said is not None:
         levels = phrases.LEVELS[said[1].lower()]
         before = [m for m in mentions if m.start < said.start() and m.level in levels and not comes_from(text, m)]
@@ -138,7 +139,7 @@ def _of_sum(
     country = next((m for m in around if m.level == "country"), None)
     if country is not None:
         return country
-    own = [m for m in places_in(sentence, mentions) if phrases.OFFICE_OF.match(text, m.end) is None and not comes_from(text, m) and rank(m) < 5]
+    own = [m for m in places_in(sentence, mentions) if lang.pattern("place_phrases", "en.phrase.office_of").match(text, m.end) is None and not comes_from(text, m) and rank(m) < 5]
     return own[0] if own else None
 
 
@@ -146,7 +147,7 @@ def _located(
     text: str, sentences: Sequence[Sentence], chains: Sequence[Sequence[Chain]], at: int
 ) -> PlaceMention | None:
     """The place of the next sentence where that one only tells where it was: "The attack took place in Balyun"."""
-    if at + 1 >= len(sentences) or phrases.LOCATED.search(text[sentences[at + 1].start : sentences[at + 1].end]) is None:
+    if at + 1 >= len(sentences) or lang.pattern("place_phrases", "en.phrase.located").search(text[sentences[at + 1].start : sentences[at + 1].end]) is None:
         return None
     first = next(iter(chains[at + 1]), None)
     chosen = innermost(text, first) if first is not None else None
@@ -167,10 +168,10 @@ def _carried(
     order = sentences_around(at, len(chains))
     order.sort(key=lambda n: n > at and (_elsewhere(sentences, chains, at, n) if n == at + 1 else sentences[n].paragraph != sentences[at].paragraph))
     for n in order:
-        if n > at and phrases.MEASURED_BY.search(text, sentences[n].start, sentences[n].end):
+        if n > at and lang.pattern("place_phrases", "en.phrase.measured_by").search(text, sentences[n].start, sentences[n].end):
             continue
         for chain in sorted(chains[n], key=lambda c: _breadth(text, c)):
-            if phrases.MEASURED_BY.search(text, sentences[n].start, chain[0].start):
+            if lang.pattern("place_phrases", "en.phrase.measured_by").search(text, sentences[n].start, chain[0].start):
                 continue
             other = innermost(text, chain)
             if rank(other) >= 5 or _is_other(text, sentences[n], chain):
@@ -187,7 +188,7 @@ def _elsewhere(sentences: Sequence[Sentence], chains: Sequence[Sequence[Chain]],
     if not chains[n]:
         return False
     apart = sentences[n].paragraph != sentences[at].paragraph and chains[n][0][0].start - sentences[n].start <= 8
-    return apart or phrases.MEANWHILE.search(sentences[n].text[:60]) is not None
+    return apart or lang.pattern("place_phrases", "en.phrase.meanwhile").search(sentences[n].text[:60]) is not None
 
 
 def _breadth(text: str, chain: Chain) -> int:
@@ -202,13 +203,13 @@ def _is_other(text: str, sentence: Sentence, chain: Chain) -> bool:
 
 def _of_the_measure(text: str, sentence: Sentence, chain: Chain, start: int) -> bool:
     """ "Four officers were shot, the heaviest loss since a raid in Balyun": told of the other event, and the claim is not."""
-    found = phrases.MEASURED_BY.search(text, sentence.start, chain[0].start)
+    found = lang.pattern("place_phrases", "en.phrase.measured_by").search(text, sentence.start, chain[0].start)
     return found is not None and start < found.end()
 
 
 def _stands_in(text: str, chain: Chain) -> bool:
     """ "In Balyun", not "of Balyun" or "took Balyun", of which something else may be told."""
-    return phrases.SPOT_NEAR.search(text[max(0, chain[0].start - 40) : chain[0].start]) is not None
+    return lang.pattern("place_phrases", "en.phrase.spot_near").search(text[max(0, chain[0].start - 40) : chain[0].start]) is not None
 
 
 def _narrowed(
@@ -278,7 +279,7 @@ def _nearest(text: str, sentence: Sentence, chains: Sequence[Chain], start: int,
         far += 120 * _of_the_measure(text, sentence, chain, start)
         if len(chains) > 1 and is_measure(text, chain):
             far += 120
-        if first >= end and inner and phrases.RIGHT_BEHIND.fullmatch(text, end, first):
+        if first >= end and inner and lang.pattern("place_phrases", "en.phrase.right_behind").fullmatch(text, end, first):
             return (far - 1, first)
         if first >= start and last <= end:
             return (far, first)

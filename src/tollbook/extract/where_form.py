@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tollbook import lang
 from tollbook.extract import place_phrases as phrases
 from tollbook.model import PlaceMention, Where
 
@@ -29,8 +30,8 @@ def as_where(text: str, mention: PlaceMention, mentions: Sequence[PlaceMention] 
     """
     start, end = mention.start, mention.end
     level = mention.level
-    after = phrases.KIND_AFTER.match(text[end : end + 40])
-    before = phrases.KINDS_BEFORE.search(text[max(0, start - 60) : start])
+    after = lang.pattern("place_phrases", "en.phrase.kind_after").match(text[end : end + 40])
+    before = lang.pattern("place_phrases", "en.phrase.kinds_before").search(text[max(0, start - 60) : start])
     if after and "\n" not in after[0]:
         end += after.end()
     elif before:
@@ -43,7 +44,7 @@ def as_where(text: str, mention: PlaceMention, mentions: Sequence[PlaceMention] 
         precision = PRECISION["region"]
     if relation is not None and precision is not None and precision < 3:
         precision = 5 if "between" in relation.lower() else 2
-    if level == "area" and mention.lat is not None and phrases.WATER.search(mention.name or ""):
+    if level == "area" and mention.lat is not None and lang.pattern("place_phrases", "en.phrase.water").search(mention.name or ""):
         precision = 7
     return Where(
         text=text[start:end],
@@ -68,7 +69,7 @@ def _relation(text: str, start: int, end: int, mention: PlaceMention, mentions: 
     if found is None:
         return None
     words = found[1]
-    if phrases.BETWEEN.search(words + " "):
+    if lang.pattern("place_phrases", "en.phrase.between").search(words + " "):
         other = next((m for m in mentions if m.start >= end and m.start - end < 30), None)
         if other is None:
             return None if words.lower() == "between" else words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 from collections.abc import Sequence
 
-from tollbook.extract import place_phrases as phrases
+from tollbook import lang
 from tollbook.extract.place_nests import MOST, comes_from, is_measure, is_nationality, rank
 from tollbook.model import PlaceMention
 from tollbook.text.sentences import Sentence
@@ -34,7 +34,7 @@ def named_near(
         held = [
             m
             for m in places_in(sentences[n], mentions)
-            if rank(m) < 5 and phrases.OFFICE_OF.match(text, m.end) is None and not comes_from(text, m) and not is_measure(text, (m,)) and country in {None, m.country}
+            if rank(m) < 5 and lang.pattern("place_phrases", "en.phrase.office_of").match(text, m.end) is None and not comes_from(text, m) and not is_measure(text, (m,)) and country in {None, m.country}
         ]
         if held:
             return min(held, key=lambda m: (rank(m), m.start))
@@ -45,7 +45,7 @@ def named_anywhere(
     text: str, sentences: Sequence[Sentence], mentions: Sequence[PlaceMention], at: int, start: int
 ) -> PlaceMention | None:
     """No locative phrase anywhere: a place of the same sentence, else the first finer than a country."""
-    here = [m for m in places_in(sentences[at], mentions) if phrases.OFFICE_OF.match(text, m.end) is None]
+    here = [m for m in places_in(sentences[at], mentions) if lang.pattern("place_phrases", "en.phrase.office_of").match(text, m.end) is None]
     last = sentences[min(len(sentences) - 1, 3)].end
     pool = [m for m in here if not is_nationality(text, (m,))] or [m for m in mentions[: min(MOST, bisect.bisect_left(mentions, last, key=lambda m: m.start))] if not is_nationality(text, (m,))]
     return min(pool, key=lambda m: (rank(m), abs(m.start - start) if here else m.start), default=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import tomllib
 from importlib import resources
 from typing import Any
@@ -66,3 +67,29 @@ def words(name: str, rule_id: str, key: str = "words", language: str = "en") -> 
     held = found[key]
     own = frozenset(held.split() if isinstance(held, str) else held)
     return own.union(*(words(name, other, key, language) for other in found.get("with", ())))
+
+
+_FLAGS = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL}
+
+
+@functools.cache
+def pattern(name: str, rule_id: str, language: str = "en") -> re.Pattern[str]:
+    """The expression of one rule: its `pattern`, with the words of its `any` where that says {any}, under its `flags`.
+
+    Args:
+        name: The file's name without its ending.
+        rule_id: The rule's id.
+        language: ISO 639 code, the folder's name.
+
+    Raises:
+        KeyError: The file has no such rule, or the rule no pattern.
+
+    Example:
+        >>> bool(pattern("place_phrases", "en.phrase.water").search("off the Gulf of Aden"))
+        True
+    """
+    found = rule(name, rule_id, language)
+    flags = re.NOFLAG
+    for letter in found.get("flags", ""):
+        flags |= _FLAGS[letter]
+    return re.compile(found["pattern"].replace("{any}", "|".join(found.get("any", ()))), flags)
