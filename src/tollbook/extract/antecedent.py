@@ -130,8 +130,9 @@ def _words_of(mention: TollMention, others: Sequence[TollMention]) -> Span | Non
 
 def _holds(other: TollMention, least: int) -> bool:
     most = other.count.high
-    plural = other.phrase is not None and other.phrase.plural
-    return plural and not (other.phrase is not None and other.phrase.named) and other.count.low != 0 and (most is None or most >= least)
+    phrase = other.phrase
+    many = phrase is not None and phrase.plural and (not phrase.named or phrase.count is not None)  # "29 Maoists" bear no name
+    return many and other.count.low != 0 and (most is None or most >= least)
 
 
 def _people_of(mention: TollMention, first: int) -> Span | None:
