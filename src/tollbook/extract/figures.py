@@ -83,6 +83,8 @@ def figures_of_toll(parsed: Parsed, harm: HarmMention, counts: tuple[CountMentio
     present, former = _given(doc, harm, counts)
     for group, is_former in ((former[:1], True), (present[:1], False)):
         for count in group:
+            if _told_otherwise(doc, harm, count):
+                return
             yield TollMention(
                 parsed=parsed,
                 harm=harm.harm,
@@ -97,6 +99,13 @@ def figures_of_toll(parsed: Parsed, harm: HarmMention, counts: tuple[CountMentio
                 how="toll",
                 former=is_former,
             )
+
+
+def _told_otherwise(doc: Any, harm: HarmMention, count: CountMention) -> bool:
+    """ "A toll of one person wounded": the words behind the figure say what befell them, and are told as that."""
+    behind = {t.lower_ for t in doc[count.last + 1 : count.last + 3]}
+    told = behind & {"wounded", "injured", "hurt", "missing", "arrested", "captured", "homeless"}
+    return harm.harm == "killed" and count.first > harm.last and bool(told) and not behind & {"dead", "killed", "and", ","}
 
 
 def _beyond(noun: Any, count: CountMention, figure: Count) -> Count:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from tollbook.extract.number import CountMention
-from tollbook.extract.phrase import read_phrase
+from tollbook.extract.phrase import Phrase, read_phrase
 from tollbook.extract.toll import TollMention, replace_count
 from tollbook.model import Count, Span
 from tollbook.text.parse import Parsed
@@ -35,8 +35,11 @@ def listed(
         ):
             break
         bare = phrase.count is None and phrase.plural and not phrase.named
-        if bare and phrase.definite and doc[start - 1].lower_ in {"including", "includes", "included"}:
+        if bare and phrase.definite and doc[start - 1].lower_ in {"including", "includes", "included", "among"}:
             break  # "including the poll staff": who, but not how many
+        if bare and count is None and made and made[-1].bare and made[-1].phrase is not None and made[-1].phrase.plural:
+            made[-1] = _with(parsed, made[-1], phrase)
+            break
         made.append(
             replace(
                 total,
@@ -80,6 +83,15 @@ def _where(doc: Any, last: int) -> int:
     """The end of the place behind a number."""
     place = next((c for c in doc[last + 1].rights if c.dep_ == "pobj"), None)
     return int(place.i) if place is not None and place.i - last < 8 else last
+
+
+def _with(parsed: Parsed, told: TollMention, phrase: Phrase) -> TollMention:
+    """ "Including women and children": who they are, and no two counts."""
+    if told.words is None or phrase.words is None:
+        return told
+    base, start, end = parsed.sentence, told.words.start, phrase.words.end
+    words = Span(text=base.text[start - base.start : end - base.start], start=start, end=end)
+    return replace(told, words=words, last=max(told.last, phrase.last))
 
 
 def _fares_otherwise(doc: Any, count: CountMention | None) -> bool:

@@ -46,6 +46,10 @@ def _of_verb(token: Token) -> Mood | None:
             return "hypothetical"
     if _asks(token):
         return "hypothetical"
+    if _nor(token):
+        return "negated"
+    if token.lemma_ in {"strangle", "choke", "suffocate"} and token.tag_ == "VBG" and any(c.lower_ in {"was", "were"} for c in token.lefts):
+        return "hypothetical"  # "was strangling a guard when": not dead yet
     if any(c.lower_ in _words("hypothetical", "adverbs") and c.i == token.i - 1 for c in token.children):
         return "hypothetical"
     if any(c.dep_ == "neg" for c in token.children) and token.lemma_.lower() not in _words("hypothetical", "by_negation"):
@@ -67,6 +71,16 @@ def _asks(verb: Token) -> bool:
     if aux is None or subject is None or aux.i > subject.i or "?" not in {t.text for t in verb.doc[verb.i : verb.sent.end]}:
         return False
     return not any(t.lower_ in _TURNED for t in verb.doc[max(verb.sent.start, aux.i - 3) : aux.i])
+
+
+def _nor(verb: Token) -> bool:
+    """ "Nor are we holding anybody"; "have not met the gang or detained anyone": a denial that an "or" carries on."""
+    aux = next((c for c in verb.lefts if c.dep_ in {"aux", "auxpass"}), None)
+    if aux is not None and aux.i and verb.doc[aux.i - 1].lower_ in {"nor", "neither"}:
+        return True
+    own = any(c.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for c in verb.lefts)
+    joined = verb.dep_ == "conj" and not own and any(c.dep_ == "cc" and c.lower_ in {"or", "nor"} for c in verb.head.rights)
+    return joined and any(c.dep_ == "neg" for c in verb.head.lefts)
 
 
 def _of_infinitive(token: Token) -> Mood | None:
@@ -102,6 +116,8 @@ def _hedge_above(token: Token, below: Token) -> Mood | None:
         return None
     if lemma in _words("denial", "verbs"):
         return _of_denial(below)
+    if lemma == "call" and below.dep_ == "prep" and below.lower_ == "for":
+        return "hypothetical"  # "called for the assassination of the general"
     if lemma in _words("hedge", "verbs") and token.tag_ in {"VBN", "VBD", "VBZ", "VBP", "VB", "VBG"}:
         return "hedged"
     passive = any(c.dep_ in {"auxpass", "nsubjpass"} for c in token.children) or token.dep_ in {"acl", "amod"}
@@ -153,17 +169,24 @@ def mood_of(token: Token) -> Mood:
     node = token
     for _ in range(12):
         found += _of_node(node, token)
-        if _comes_of_it(node, token):
+        if _comes_of_it(node, token) or _added(node):
             break
         if node.dep_ == "relcl" or node.head == node or _of_known_people(node):
             break
         above = _hedge_above(node.head, node)
         if above:
             found.append(above)
+        if node.dep_ == "ccomp" and _asks(node.head):
+            found.append("hypothetical")  # "has it been reported that he was killed?"
         if _ends_here(node, token, above):
             break
         node = node.head
     return min([*found, *_of_neighbours(token)], key=_WORST.index, default="asserted")
+
+
+def _added(noun: Token) -> bool:
+    """ "Attacks meant to frighten judges, especially the murders of two of them": a case of it, that did happen."""
+    return noun.dep_ in {"appos", "conj"} and any(c.lower_ in {"especially", "particularly", "notably"} for c in noun.lefts)
 
 
 def _would_come_of(node: Token) -> bool:

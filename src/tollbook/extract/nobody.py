@@ -35,6 +35,8 @@ def is_figure(token: Token, phrase: Phrase) -> bool:
 
 
 def of_money(parsed: Parsed, phrase: Phrase) -> bool:
-    """ "The injury of six people and millions in losses"."""
+    """ "The injury of six people and millions in losses", "lost $80 million"."""
+    if phrase.count is not None and any(t.text[:1] in "$€£" for t in parsed.doc[max(0, phrase.count.first - 2) : phrase.count.first]):
+        return True
     behind = [t.lemma_.lower() for t in parsed.doc[phrase.last + 1 : phrase.last + 5]]
     return phrase.sort == "number" and behind[:1] == ["in"] and any(w in lang.words("clauses", "en.clause.losses_of_money") for w in behind[1:])

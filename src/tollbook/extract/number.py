@@ -64,7 +64,8 @@ def either(words: Any) -> str:
 @functools.cache
 def _word_values() -> dict[str, int]:
     words = lang.load("numbers")["words"]
-    values = {w: n for n, w in enumerate(words["units"])} | {w: n * 10 for n, w in enumerate(words["tens"]) if w}
+    tens = {w: n * 10 for n, w in enumerate(words["tens"]) if w}
+    values = {w: n for n, w in enumerate(words["units"])} | tens | {t + u: tens[t] + n for t in tens for n, u in enumerate(words["units"][:10]) if n}
     every: dict[str, int] = values | words["misspelt"] | words["multiples"] | _rules()["en.number.dozen"]["multiple"]
     return every
 
@@ -73,7 +74,7 @@ def _spelled() -> str:
     """A pattern of one spelled number: "two" and "one" make no "two and one"."""
     words = lang.load("numbers")["words"]
     units, tens = either([*words["units"], *words["misspelt"]]), either([w for w in words["tens"] if w])
-    small = rf"(?:(?:{tens})(?:[\s-](?:{units}))?|(?:{units}))"
+    small = rf"(?:(?:{tens})(?:[\s-]?(?:{units}))?|(?:{units}))"
     hundreds = rf"(?:(?:{small}\s+)?hundred(?:\s+(?:and\s+)?{small})?)"
     below = rf"(?:{hundreds}|{small})"
     multiples = either(_rules()["en.number.dozen"]["multiple"])

@@ -44,7 +44,7 @@ def _told(mention: TollMention, found: Sequence[TollMention]) -> TollMention | N
     outcome = _of_one(mention, found)
     if outcome is None:
         return mention
-    known = mention.phrase is not None and mention.phrase.sort == "pronoun"
+    known = mention.phrase is not None and not mention.phrase.named
     if shot and outcome == "injured":
         return mention
     return None if known else replace(mention, harm=outcome)
@@ -69,7 +69,13 @@ def _of_one(mention: TollMention, found: Sequence[TollMention]) -> Literal["kill
     at = mention.parsed.sentence.index
     ones = [m for m in found if m is not mention and (m.count.low, m.count.high) == _ONE and m.harm in {"killed", "injured"} and m.count.text is None]
     if phrase.sort == "pronoun":
-        near = [m for m in ones if 0 <= at - m.parsed.sentence.index <= _BEFORE and m.quote.start < mention.quote.start]
+        near = [m for m in ones if 0 <= at - m.parsed.sentence.index <= _BEFORE and (m.quote.start < mention.quote.start or _goes_on(m, mention))]
+        fates = {m.harm for m in near}
+        return _fate(near[-1]) if len(fates) == 1 else None
+    if phrase.definite and not phrase.named:
+        # "A police chief was killed. … The chief was shot in the back": nothing new but how
+        word = mention.parsed.doc[phrase.head].lower_
+        near = [m for m in _singles(found) if m.quote.start < mention.quote.start and word in _words(m)]
         fates = {m.harm for m in near}
         return _fate(near[-1]) if len(fates) == 1 else None
     if not phrase.named:
@@ -82,6 +88,21 @@ def _of_one(mention: TollMention, found: Sequence[TollMention]) -> Literal["kill
     follows = after[0] if after else None
     told = follows is not None and follows in ones and follows.phrase is not None and follows.phrase.sort == "pronoun"
     return _fate(follows) if told and follows is not None else None
+
+
+def _goes_on(told: TollMention, mention: TollMention) -> bool:
+    """ "Shot him and left him badly wounded": the same sentence says what became of him."""
+    return told.parsed is mention.parsed and told.phrase is not None and told.phrase.sort == "pronoun"
+
+
+def _singles(found: Sequence[TollMention]) -> list[TollMention]:
+    """The deaths and injuries of one person, by name or as "a guard"."""
+    single = {None, "a", "an", "one"}
+    return [m for m in found if (m.count.low, m.count.high) == _ONE and m.harm in {"killed", "injured"} and (m.count.text and m.count.text.lower()) in single]
+
+
+def _words(mention: TollMention) -> set[str]:
+    return {w.lower() for w in _WORD.findall(mention.words.text)} if mention.words is not None else set()
 
 
 def _fate(mention: TollMention) -> Literal["killed", "injured"]:

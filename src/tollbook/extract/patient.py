@@ -21,12 +21,14 @@ from tollbook.extract.patient_tree import (
     is_passive,
     joined_to_object,
     not_beyond_and,
+    past_a_clause,
     past_hyphen,
     resolve,
     right_before,
     short_of_was,
     subject_above,
     subject_before,
+    titled,
     whom_they,
 )
 from tollbook.text.parse import Parsed
@@ -62,7 +64,7 @@ def _object_patients(token: Token) -> Iterator[tuple[Token, str]]:
             if g.dep_ in {"attr", "nsubj", "nsubjpass"}
         ]
     if not passive and is_passive(token):
-        passive = behind_a_place(token) or subject_above(token) or joined_to_object(token)
+        passive = behind_a_place(token) or past_a_clause(token) or subject_above(token) or joined_to_object(token)
     if passive:
         yield resolve(past_hyphen(passive)), "passive"
         return
@@ -76,7 +78,7 @@ def _object_patients(token: Token) -> Iterator[tuple[Token, str]]:
         yield resolve(objects[0]), "object"
         return
     if token.dep_ == "amod":
-        yield token.head, "attribute"
+        yield titled(token.head), "attribute"
         return
     if whom := whom_they(token):
         yield whom, "participle"

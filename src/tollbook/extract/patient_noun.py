@@ -65,7 +65,7 @@ def _times() -> frozenset[str]:
 def _across_time(token: Token) -> Token | None:
     """ "The murder on the evening of 12 June of four members": the parser hangs the "of" on the day."""
     doc, i = token.doc, token.i + 1
-    if i >= len(doc) or doc[i].lower_ not in {"on", "in", "last", "yesterday", "today", "this", "late", "early", "at"}:
+    if i >= len(doc) or doc[i].lower_ not in {"on", "in", "last", "yesterday", "today", "this", "late", "early", "at", "during", "within", "over"}:
         return None
     placed = doc[i].lower_ in {"in", "at"}  # "the murder in Quito of two teachers"
     while i < len(doc) and i - token.i < 10 and (doc[i].lower_ in _times() or doc[i].is_digit or (placed and doc[i].pos_ == "PROPN")):

@@ -28,7 +28,7 @@ def antecedent(token: Token) -> Token:
     if token.lower_ in {"who", "whom"} and (person := _whose_home(node.head)) is not None:
         return person
     single = any(c.lower_ in {"was", "is", "has"} for c in token.head.children)
-    over = _counted_above(node.head, token.head) or _first_listed(node.head, token.head) or _described(counted_head(node.head, single=single))
+    over = _counted_above(node.head, token.head) or _first_listed(node.head, token.head) or _members(node.head, token.head) or _described(counted_head(node.head, single=single))
     # "one of four cooks who were hit", "who perished": only a verb in the singular is said of the one
     return node.head if over.lower_ == "one" and not single and any(c.dep_ == "nummod" for c in node.head.children) else over
 
@@ -50,6 +50,13 @@ def _first_listed(noun: Token, verb: Token) -> Token | None:
     while node.dep_ == "conj" and node.head.tag_ == "NNP":
         node = node.head
     return node if node != noun else None
+
+
+def _members(body: Token, verb: Token) -> Token | None:
+    """ "The members of the army who have fallen": a verb in the plural is said of the members."""
+    over = body.head.head
+    of_a_body = body.dep_ == "pobj" and body.head.lower_ == "of" and body.tag_ in {"NN", "NNP"} and over.tag_ == "NNS"
+    return over if of_a_body and is_person_word(over.lemma_.lower()) and any(c.lower_ in {"were", "are", "have"} for c in verb.children) else None
 
 
 def _described(noun: Token) -> Token:
@@ -179,6 +186,20 @@ def past_hyphen(subjects: list[Token]) -> Token:
     return subjects[at]
 
 
+def titled(noun: Token) -> Token:
+    """ "The recently murdered candidate Omar Hadi": the parser takes what he was for a part of his name."""
+    name = noun.head
+    return name if noun.dep_ == "compound" and name.tag_ == "NNP" and noun.tag_ == "NN" and noun.i < name.i and is_person_word(noun.lemma_.lower()) else noun
+
+
+def past_a_clause(verb: Token) -> list[Token]:
+    """ "Omar and Ali Hadi, both of whom were clerks, were killed": the parser joins the verb to the clause in between."""
+    aux = min((c.i for c in verb.lefts if c.dep_ in {"aux", "auxpass"}), default=0)
+    clause = verb.head
+    joined = verb.dep_ == "conj" and clause.dep_ == "relcl" and not any(c.dep_ == "cc" for c in clause.rights if c.i < verb.i)
+    return [clause.head] if joined and aux and verb.doc[aux - 1].text == "," and clause.head.pos_ in {"NOUN", "PROPN"} else []
+
+
 def behind_a_place(verb: Token) -> list[Token]:
     """ "In the district of Kadira, Omar Hadi was shot dead": the parser takes the name for one more of the places."""
     if children(verb, "nsubj"):
@@ -187,7 +208,7 @@ def behind_a_place(verb: Token) -> list[Token]:
     names = [t for p in places for t in children(p, "conj", "appos") if t.pos_ == "PROPN" and any(c.dep_ == "compound" for c in t.lefts)]
     found = [t for t in names if t.doc[t.left_edge.i - 1].text == ","]
     # "The home burnt to the ground and Omar Hadi, a clerk, was killed": nor is he ground
-    aux = min(c.i for c in verb.lefts if c.dep_ in {"aux", "auxpass"})
+    aux = min((c.i for c in verb.lefts if c.dep_ in {"aux", "auxpass"}), default=verb.i)
     behind = [
         t for t in verb.doc[verb.sent.start : aux]
         if t.dep_ == "conj" and t.head.dep_ == "pobj" and aux - t.right_edge.i <= (2 if t.pos_ == "PROPN" else 1) and _may_begin(t)

@@ -20,6 +20,7 @@ from tollbook.extract.claim import find_toll_mentions
 from tollbook.extract.confidence import confidence
 from tollbook.extract.figure_moved import moved_figures
 from tollbook.extract.gapped import gapped_tolls
+from tollbook.extract.general import is_general
 from tollbook.extract.links import Draft, repeated, replaced_by, whole_of
 from tollbook.extract.method import find_method
 from tollbook.extract.named import identified_later
@@ -109,12 +110,16 @@ def _only_refers_back(mention: TollMention, before: Sequence[TollMention]) -> bo
     """ "The victims", "his death": a mention back that gives no count adds no claim (annotation guide, rule 2)."""
     if mention.harm == "captured" and mention.count.high == 0:
         return True  # "nobody has been arrested" (ruling 17)
-    if _of_nobody_in_particular(mention):
+    if is_general(mention):
         return True
+    if mention.rule == "en.toll.captured.surrender" and mention.phrase is not None and mention.phrase.plural and mention.phrase.count is None:
+        return True  # "terrorists who have surrendered": no arrest is told, nor of how many
     if not mention.bare or mention.part:
         return False
     same = any(m.harm == mention.harm for m in before)
     phrase = mention.phrase
+    if mention.rule == "en.toll.injured.treated" and phrase is not None and phrase.definite and not phrase.named:
+        return same  # "the wounded policeman was taken to hospital"
     if mention.how in {"owner", "attribute"} and phrase is not None and phrase.named:
         return same
     if mention.how == "owner":
@@ -135,16 +140,6 @@ def _told_in_full(mention: TollMention) -> bool:
     token = mention.parsed.doc[mention.trigger]
     main = token.dep_ == "ROOT" or (token.dep_ == "conj" and token.head.dep_ == "ROOT")
     return main and mention.harm == "killed" and mention.how in {"passive", "subject"} and any(c.dep_ == "prep" for c in token.rights)
-
-
-def _of_nobody_in_particular(mention: TollMention) -> bool:
-    """ "They arrest people": what happens again and again, with no number and to nobody named."""
-    phrase = mention.phrase
-    if phrase is None or phrase.count is not None or phrase.definite or phrase.named or not phrase.plural:
-        return False
-    token = mention.parsed.doc[mention.trigger]
-    subject = next((c for c in token.lefts if c.dep_ == "nsubj"), None)
-    return mention.how == "object" and token.tag_ in {"VBP", "VB"} and subject is not None and subject.lower_ in {"they", "we", "you", "who", "that"}
 
 
 def stance_of(mention: TollMention, *, hedged: bool = False, denied: bool = False) -> Stance:
@@ -230,7 +225,7 @@ def assemble(
         The claims in text order; references among them are ids.
     """
     asked = [witness(m.quote.start, m.quote.end) for m in mentions]
-    again = told_again(mentions, [chain[0].speaker if chain else None for chain, _, _ in asked])
+    again = told_again(mentions, [chain[0].speaker if chain else None for chain, _, _ in asked], article.text)
     mentions = [m for i, m in enumerate(mentions) if i not in again]
     asked = [a for i, a in enumerate(asked) if i not in again]
     origins = [chain[0].speaker if chain else None for chain, _, _ in asked]

@@ -42,7 +42,7 @@ def without_doubles(found: list[TollMention]) -> list[TollMention]:
     for mention in sorted(found, key=lambda m: (_HOW.index(m.how), m.trigger)):
         if not any(_same(mention, other) for other in kept):
             kept.append(mention)
-    kept = [m for m in kept if not (_who_then_died(m, kept) or _died_of_it(m, kept) or _of_which_died(m, kept))]
+    kept = [m for m in kept if not (_of_the_same_one(m, kept) or _who_then_died(m, kept) or _died_of_it(m, kept) or _of_which_died(m, kept))]
     heads = {m.phrase.head for m in kept if m.phrase is not None and m.harm != "casualties"}
     spans = [
         (m.count.start, m.count.end) for m in kept if m.harm in {"killed", "injured"} and m.count.start is not None
@@ -66,7 +66,7 @@ def either_way(found: list[TollMention]) -> list[TollMention]:
         between which the text leaves open which it was. Of nobody either is
         denied: "no one was killed or injured" stays two claims.
     """
-    made = list(found)
+    made = [m for m in found if not _or_missing(m, found)]
     for mention in found:
         wounded = _or_wounded(mention)
         if mention.harm != "killed" or mention.count.high == 0 or wounded is None:
@@ -77,6 +77,15 @@ def either_way(found: list[TollMention]) -> list[TollMention]:
     return made
 
 
+def _or_missing(mention: TollMention, others: list[TollMention]) -> bool:
+    """ "40,000 who have been kidnapped or are missing": so many are gone, and nobody says how many were taken."""
+    token = mention.parsed.doc[mention.trigger]
+    start = mention.count.start
+    if mention.harm != "captured" or start is None or not any(c.lower_ == "or" for c in token.rights):
+        return False
+    return any(m.harm == "missing" and m.count.start == start and m.trigger > mention.trigger for m in others)
+
+
 def _or_wounded(mention: TollMention) -> int | None:
     """The token of "wounded" in "killed or wounded"; `None` where nothing is left open."""
     doc = mention.parsed.doc
@@ -85,6 +94,16 @@ def _or_wounded(mention: TollMention) -> int | None:
         return None
     near = [t for t in doc[i + 1 : i + 3] if t.lower_ in lang.words("clauses", "en.clause.or_wounded")]
     return int(near[0].i) if near and all(t.pos_ == "ADV" for t in doc[i + 1 : near[0].i]) else None
+
+
+def _of_the_same_one(mention: TollMention, others: list[TollMention]) -> bool:
+    """ "The death of a minister, Omar Hadi, who was murdered": the clause tells again of him of whom the noun told."""
+    own = mention.phrase
+    doc = mention.parsed.doc
+    if own is None or mention.count.high != 1 or doc[mention.trigger].dep_ != "relcl" or doc[own.head].dep_ != "appos":
+        return False
+    alike = [m for m in others if m is not mention and m.harm == mention.harm and m.count.high == 1 and m.phrase is not None]
+    return any(m.phrase is not None and m.phrase.head == doc[own.head].head.i for m in alike)
 
 
 def _who_then_died(mention: TollMention, others: list[TollMention]) -> bool:

@@ -26,7 +26,7 @@ _ASIDE = re.compile(
 _BRACKETED = re.compile(r"\s?\[[^\[\]]{1,90}\]")
 # "KABUL, Afghanistan (Jan. 25, 2013) -", "SAN SALVADOR, 3 JAN 90 (AFP) --": the parser takes the place for the subject.
 _DATELINE = re.compile(
-    r"[A-Z][A-Z'’. /-]{2,40}(?:\s\([^()]{2,30}\))?(?:,\s[A-Z0-9][\w'’. ]{1,40}){0,3}(?:,?\s?\([^()]{2,50}\)){0,2}\s*(?:--|[–—_]|\s-\s)\s*(?:\[[^\[\]]{1,90}\]\s*)*"
+    r"[A-Z][A-Z'’. /-]{2,40}(?:\s\([^()]{2,30}\))?(?:,\s[A-Z0-9][\w'’. ]{1,40}){0,3}(?:,?\s?\([^()]{2,50}\)){0,2}\s*(?:--|[–—_]|\s-\s)\s*(?:\[[^\[\]]{1,90}\]\s*)*(?:[A-Z][\w'’.-]{1,20}\s--\s)?"
 )
 # "SRINAGAR, Aug 5: Three soldiers", "QUETTA, May 5 (WNA) Four men", "Pattani — A bomb": a day, an agency or a dash tells that the place opens a report.
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
