@@ -34,7 +34,7 @@ from tollbook.extract.lists import (
 from tollbook.extract.mood import Mood, mood_of
 from tollbook.extract.multiple import multiples, then_oneself
 from tollbook.extract.named import identified
-from tollbook.extract.nobody import FIGURES, is_figure, neither, of_money, only_at
+from tollbook.extract.nobody import FIGURES, is_figure, neither, of_money, only_at, only_goes_out
 from tollbook.extract.number import CountMention, find_counts
 from tollbook.extract.ordinal import ordinals
 from tollbook.extract.patient import patients
@@ -283,21 +283,13 @@ def _befalls_nobody(verb: Token, harm: HarmMention, token: Token) -> bool:
         return True  # "the shots hit no one"
     if token.tag_ == "PRP$" and harm.rule == "en.toll.missing.state":
         return True  # "waited for her missing car"
-    if harm.rule == "en.toll.displaced.phrase" and _only_goes_out(verb, token):
-        return True
-    if token.lower_ == "any" or neither(token) or (harm.rule == "en.toll.casualties.object" and only_at(verb)):
+    if token.lower_ == "any" or neither(token) or (harm.rule == "en.toll.displaced.phrase" and only_goes_out(verb, token)) or (harm.rule == "en.toll.casualties.object" and only_at(verb)):
         return True
     if token.lower_ == "one" and any(c.dep_ == "amod" for c in token.lefts) and harm.harm == "captured":
         return True  # "the arsenal is the largest one seized"
     if harm.rule == "en.toll.captured.remain" and any(t.lower_ == "god" for t in token.doc[harm.token : harm.last]):
         return True  # "I am in God's hands"
     return token.lemma_.lower() in lang.words("clauses", "en.clause.remains") and harm.patient != "state"  # "picked up five bodies", "found a body hanging"
-
-
-def _only_goes_out(verb: Token, who: Token) -> bool:
-    """ "As he was leaving his home", "when you leave your home": on an errand, and not driven out."""
-    whose = {g.lower_ for c in verb.rights if c.dep_ == "dobj" for g in c.lefts if g.dep_ == "poss"}
-    return verb.lemma_ == "leave" and bool(whose & {"his", "her", "my", "your"}) and not any(c.dep_ in {"conj", "nummod"} for c in who.children)
 
 
 def _acceptable(parsed: Parsed, harm: HarmMention, phrase: Phrase, how: str) -> bool:

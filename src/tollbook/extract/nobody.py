@@ -40,3 +40,9 @@ def of_money(parsed: Parsed, phrase: Phrase) -> bool:
         return True
     behind = [t.lemma_.lower() for t in parsed.doc[phrase.last + 1 : phrase.last + 5]]
     return phrase.sort == "number" and behind[:1] == ["in"] and any(w in lang.words("clauses", "en.clause.losses_of_money") for w in behind[1:])
+
+
+def only_goes_out(verb: Token, who: Token) -> bool:
+    """ "As he was leaving his home", "when you leave your home": on an errand, and not driven out."""
+    whose = {g.lower_ for c in verb.rights if c.dep_ == "dobj" for g in c.lefts if g.dep_ == "poss"}
+    return verb.lemma_ == "leave" and bool(whose & {"his", "her", "my", "your"}) and not any(c.dep_ in {"conj", "nummod"} for c in who.children)

@@ -64,9 +64,8 @@ def either(words: Any) -> str:
 @functools.cache
 def _word_values() -> dict[str, int]:
     words = lang.load("numbers")["words"]
-    tens = {w: n * 10 for n, w in enumerate(words["tens"]) if w}
-    values = {w: n for n, w in enumerate(words["units"])} | tens | {t + u: tens[t] + n for t in tens for n, u in enumerate(words["units"][:10]) if n}
-    every: dict[str, int] = values | words["misspelt"] | words["multiples"] | _rules()["en.number.dozen"]["multiple"]
+    tens = {w + u: n * 10 + k for n, w in enumerate(words["tens"]) if w for k, u in enumerate(["", *words["units"][1:10]])}  # "thirtythree"
+    every: dict[str, int] = {w: n for n, w in enumerate(words["units"])} | tens | words["misspelt"] | words["multiples"] | _rules()["en.number.dozen"]["multiple"]
     return every
 
 
