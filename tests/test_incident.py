@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paced import within
-from tollbook.model import AttackClaim, Count, Link, SilenceClaim, Span, TollClaim, Victims, When
+from tollbook.model import Article, AttackClaim, Count, Link, SilenceClaim, Span, TollClaim, Victims, When
+from tollbook.pipeline import read_article
 from tollbook.reconcile.codebook import list_codebooks, load_codebook
 from tollbook.reconcile.incident import find_incidents
 from tollbook.reconcile.toll import Report, explain_tolls, tolls
@@ -388,3 +389,9 @@ def test_thousands_of_figures_in_one_text_stay_quick():
     made = [claim(text, f"Then {n} people were killed", str(n), n, n, who="people") for n in chance.sample(range(400), 400)]
     with within(20):
         assert read(text, made)[1]
+
+
+def test_a_smaller_count_by_somebody_else_is_no_part() -> None:
+    text = "At least 15 people were killed on Monday when shells hit Balyun. The army said at least eight soldiers had been killed."
+    claims = [c for c in read_article(Article(id="a", text=text, published="2024-05-10")).claims if isinstance(c, TollClaim)]
+    assert [(c.count.low, c.scope, c.part_of) for c in claims] == [(15, "incident", None), (8, "incident", None)]

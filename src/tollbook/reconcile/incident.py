@@ -175,7 +175,17 @@ def _is_called_part(part: Seen, slot: Slot, rules: Mapping[str, str]) -> bool:
     "Sixteen" is no part of a headline's "dozens", nor are two figures that a
     later total takes in.
     """
-    return rules.get(part.claim.id) not in _WHOLE and not (slot.first.headline and slot.first.interval.high is None)
+    rule = rules.get(part.claim.id)
+    return rule not in _WHOLE and not (slot.first.headline and slot.first.interval.high is None) and not _is_another_tally(part.claim, slot.first.claim, rule)
+
+
+def _is_another_tally(part: TollClaim, whole: TollClaim, rule: str | None) -> bool:
+    """ "At least 15 people died. The army said at least eight soldiers had died": an open count by somebody else may be his whole toll.
+
+    A word without a number ("several") and one person are no count of that kind.
+    """
+    his, its = (c.attribution[0].speaker if c.attribution else None for c in (part, whole))
+    return rule == "relate.narrower" and his not in {None, its} and part.count.word is None and (part.count.low or 0) > 1
 
 
 def _link(claims: Sequence[TollClaim], sentences: Sequence[Sentence]) -> dict[str, TollClaim]:
