@@ -35,6 +35,10 @@ def _named(nouns: frozenset[str], since: frozenset[str], begun: frozenset[str], 
     )
 
 
+# "Next spring": nothing was summed over what is still to come.
+_AHEAD = ("next ", "the next ", "coming ", "the coming ")
+
+
 def period_of_sum(start: int, end: int, sentences: Sequence[Sentence], times: Sequence[TimeMention]) -> When | None:
     """The period over which a figure was summed, where no day, month or year of its sentence says it.
 
@@ -67,6 +71,7 @@ def period_of_sum(start: int, end: int, sentences: Sequence[Sentence], times: Se
             return None
         at = bisect_left(times, before.start, key=lambda t: t.start)
         told = [t for t in times[at : bisect_left(times, before.end, key=lambda t: t.start)] if t.precision in _LONG and t.type == "DATE"]
+        told = [t for t in told if not t.text.lower().startswith(_AHEAD)]
         if told:
             return as_when(told[0])
     return None

@@ -135,7 +135,8 @@ def _of_sum(
         before = [m for m in mentions if m.start < said.start() and m.level in levels and not comes_from(text, m)]
         if before:
             return before[-1]
-    around = (chain[-1] for n in (at - 1, at - 2, 0) if 0 <= n < at for chain in chains[n])
+    lead = next((n for n in range(at) if chains[n]), 0)  # the first sentence that tells of any place
+    around = (chain[-1] for n in (at - 1, at - 2, lead) if 0 <= n < at for chain in chains[n])
     country = next((m for m in around if m.level == "country"), None)
     if country is not None:
         return country
