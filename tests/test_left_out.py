@@ -70,6 +70,13 @@ def test_a_nurse_from_france_was_not_taken_there() -> None:
         assert [c.where.text if c.where else None for c in read.claims if isinstance(c, TollClaim)] == [place]
 
 
+def test_ten_years_ago_today_is_not_today() -> None:
+    read = read_article(Article(id="a", text="Ten years ago today, a truck bomb on the same square killed 85 people.", published="2026-11-20"))
+    (claim,) = (c for c in read.claims if isinstance(c, TollClaim))
+    assert claim.when is not None
+    assert claim.when.from_ == "2016-11-20"
+
+
 @pytest.mark.parametrize(
     ("text", "by"),
     [

@@ -35,7 +35,7 @@ _ACTIONS: dict[str, Callable[[View], Meaning | None]] = {
         (units, "unit"),
         (quarters, "quarter this_quarter year_earlier"),
         (clocks, "duration window often weekdays clock part"),
-        (compose, "join ago modified between since"),
+        (compose, "join ago ago_to_the_day modified between since"),
     )
     for name in names.split()
 }

@@ -122,6 +122,18 @@ def ago(view: View) -> Meaning | None:
     return _ago_value(moved, unit, grain) if moved else None
 
 
+def ago_to_the_day(view: View) -> Meaning | None:
+    """Ten years ago today: that day, ten years before."""
+    told, named = [m for m in meanings(view) if m.kind in {"Dur", "Rday"}]
+    base = view.context.today
+    if base is None:
+        return Meaning("Date", "DATE", "XXXX-XX-XX")
+    if told.count is None or named.lo != base or told.unit not in {"year", "month", "week", "day"}:
+        return None
+    moved = cal.shift(base, told.unit, -min(told.count, 9999))
+    return the_day(moved, "Rday") if moved else None
+
+
 def _hours_from(view: View, base: date, unit: str, count: int) -> Meaning:
     ctx = view.context
     if ctx.instant is not None and base == ctx.today:
