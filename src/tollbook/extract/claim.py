@@ -36,6 +36,7 @@ from tollbook.extract.multiple import multiples, then_oneself
 from tollbook.extract.named import identified
 from tollbook.extract.nobody import FIGURES, is_figure, neither, of_money, only_at, only_goes_out
 from tollbook.extract.number import CountMention, find_counts
+from tollbook.extract.on_record import is_on_record, is_recorded
 from tollbook.extract.ordinal import ordinals
 from tollbook.extract.patient import patients
 from tollbook.extract.patient_order import Patient
@@ -104,7 +105,7 @@ def _of_harm(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
         return  # aircraft and proposals are shot down
     if harm.rule == "en.toll.casualties.object" and shoots_at(token):
         return
-    if (harm.rule == "en.toll.captured.object" and _recorded(token)) or _on_record(token, harm):
+    if (harm.rule == "en.toll.captured.object" and is_recorded(token)) or is_on_record(token, harm):
         return
     if harm.rule == "en.toll.missing.buried" and any(c.dep_ == "conj" and (c.tag_ == "VBN" or c.lemma_ in {"survive", "escape"}) for c in token.children):
         return  # "buried under the rubble and wounded": the other word says what became of them
@@ -129,21 +130,6 @@ def _of_harm(parsed: Parsed, harm: HarmMention, counts: tuple[CountMention, ...]
             return
         if patient.how == "object" and sort_of(parsed, _what(parsed.doc[patient.token]).i, counts) in {"thing", "place"}:
             return  # "seized rifles", "seized most of the city": the verb has its object, and it is nobody
-
-
-def _on_record(token: Token, harm: HarmMention) -> bool:
-    """ "A dozen arrests and convictions", "information leading to the arrest of": what somebody's record holds, and what is hoped for."""
-    if harm.rule not in {"en.toll.captured.count", "en.toll.captured.event"} or token.lemma_ != "arrest":
-        return False
-    words = {t.lemma_.lower() for t in token.doc}
-    leads = token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lemma_ == "lead" and token.head.head.tag_ in {"VBG", "VBZ", "VB"}
-    return leads or bool(words & lang.words("clauses", "en.clause.arrest_to_come"))
-
-
-def _recorded(verb: Token) -> bool:
-    """ "Captured by a dashboard camera", "captured on video": a picture was taken, and nobody prisoner."""
-    by = [g for c in verb.rights if c.dep_ in {"agent", "prep"} and c.lower_ in {"by", "on", "in", "from"} for g in c.rights]
-    return any(g.lemma_.lower() in lang.words("harm", "en.toll.captured.object", "recorded_by") for g in by)
 
 
 def _what(token: Token) -> Token:
