@@ -58,9 +58,10 @@ def _of_them(parsed: Parsed, found: list[TollMention], counts: tuple[CountMentio
     for count in counts:
         following, before = doc[count.last + 1 : count.last + 3], doc[max(0, count.first - 2) : count.first]
         # "31 people, of whom 19 were soldiers"; "eight people were shot, three fatally"
-        behind = [t.lower_ for t in before] in (["of", "whom"], ["of", "them"]) or some_of_them(doc, count.first, count.last)
+        behind = [t.lower_ for t in before] in (["of", "whom"], ["of", "them"])
         if behind and any(c.last == count.first - 3 for c in counts):
             continue  # "one of them a journalist": he is the one
+        behind = behind or some_of_them(doc, count.first, count.last)
         if behind or (
             len(following) == 2
             and following[0].lower_ == "of"
