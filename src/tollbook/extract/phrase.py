@@ -138,6 +138,8 @@ def _counts(token: Token, count: CountMention) -> bool:
     head = doc[count.head]
     if head.lower_ in {"a", "an"} and token.tag_ in {"NNS", "NNPS"} and token.lower_ not in lang.words("clauses", "en.clause.forces"):
         return False
+    if any(t.lower_ in {"a", "an"} for t in doc[count.last + 1 : token.i]):
+        return False  # "Picture 3 of 12 A baker died": the next word opens a phrase of its own
     node = head
     for _ in range(4):
         if node.i == token.i:
@@ -244,7 +246,7 @@ def _number_phrase(parsed: Parsed, index: int, counts: tuple[CountMention, ...],
     words = (
         None
         if whom.lower_ in {"them", "whom", "those", "these", "us", "which"}
-        else _trim(parsed, next((c.last + 1 for c in counts if whom.left_edge.i <= c.first and c.last < whom.i), whom.left_edge.i), last)
+        else _trim(parsed, next((c.last + 1 for c in counts if whom.left_edge.i <= c.first and c.last < whom.i), max(whom.left_edge.i, count.last + 1)), last)
     )
     return Phrase(
         first=count.first,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
 
 from tollbook import lang
@@ -41,11 +42,21 @@ def named_near(
     return None
 
 
+# "A group based in Britain said": where it sits.
+_BASED = re.compile(r"\bbased\s(?:in|at)\s(?:the\s)?$", re.IGNORECASE)
+
+
 def named_anywhere(
     text: str, sentences: Sequence[Sentence], mentions: Sequence[PlaceMention], at: int, start: int
 ) -> PlaceMention | None:
     """No locative phrase anywhere: a place of the same sentence, else the first finer than a country."""
     here = [m for m in places_in(sentences[at], mentions) if lang.pattern("place_phrases", "en.phrase.office_of").match(text, m.end) is None]
     last = sentences[min(len(sentences) - 1, 3)].end
-    pool = [m for m in here if not is_nationality(text, (m,))] or [m for m in mentions[: min(MOST, bisect.bisect_left(mentions, last, key=lambda m: m.start))] if not is_nationality(text, (m,))]
+    first = mentions[: min(MOST, bisect.bisect_left(mentions, last, key=lambda m: m.start))]
+    pool = [m for m in here if not _of_people(text, m)] or [m for m in first if not _of_people(text, m)]
     return min(pool, key=lambda m: (rank(m), abs(m.start - start) if here else m.start), default=None)
+
+
+def _of_people(text: str, mention: PlaceMention) -> bool:
+    """Does it only say whose people are, or where they sit: "two nurses from France", "a group based in Britain"?"""
+    return is_nationality(text, (mention,)) or _BASED.search(text[max(0, mention.start - 24) : mention.start]) is not None
