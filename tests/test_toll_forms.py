@@ -93,7 +93,7 @@ FORMS: list[tuple[str, Told]] = [
         [("killed", 1, 1), ("killed", 4, 4), ("killed", 2, 2)],
     ),
     # nouns of deeds and of things among people
-    ("They are held for kidnapping three children, extortion, murder and theft.", [("captured", 3, None)]),
+    ("They are held for kidnapping three children, extortion, murder and theft.", [("captured", 3, 3)]),
     ("They are held for kidnapping children.", []),
     ("Troops have seized letters of the rebels.", []),
     # rates
