@@ -152,7 +152,7 @@ def test_a_changed_count_breaks_the_signature():
 
 @pytest.mark.parametrize("change", [c for c in robustness.CHANGES if c.name in {"footer", "aside behind", "asides swapped", "wide spaces"}], ids=lambda c: c.name)
 def test_what_stands_around_a_report_changes_no_claim(change, read_texts):
-    rows = ROWS[::12]
+    rows = [row for row in ROWS[::12] if change.apply(row) is not None]  # one sentence has no space between sentences
     before = {row["id"]: robustness.signature(read_texts[row["id"]], change.fold, with_place=True) for row in rows}
     after = {row["id"]: robustness.signature(gate.read(change.apply(row), row["id"], row.get("published")), change.fold, with_place=True) for row in rows}
     assert after == before

@@ -27,10 +27,10 @@ def with_roles(claims: Sequence[TollClaim]) -> tuple[TollClaim, ...]:
         claim is a part, or of all claims of the same harm and number that know one.
 
     Example:
-        >>> from tollbook.model import Article
+        >>> from tollbook.model import Article, TollClaim
         >>> from tollbook.pipeline import read_article
         >>> text = "A gunman shot 38 tourists dead in Sousse. Thirty-eight people died in all."
-        >>> [c.victims.role for c in read_article(Article(id="a", text=text)).claims if c.kind == "toll"]
+        >>> [c.victims.role for c in read_article(Article(id="a", text=text)).claims if isinstance(c, TollClaim)]
         ['civilian', 'civilian']
     """
     role = {c.id: c.victims.role for c in claims if c.victims is not None}
