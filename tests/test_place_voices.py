@@ -25,6 +25,8 @@ PLACES: list[tuple[str, str | None]] = [
     ("The Islamic State of Iraq said it killed nine policemen in Mosul.", "Mosul"),
     ("Five policemen died in the attack, which the Islamic State of Iraq and the Levant claimed.", None),
     ("Al-Qaeda in Iraq claimed the bombing that killed nine.", None),
+    ("Moscow: our aircraft did not bomb them\n\nTwo soldiers were killed in a strike.", None),
+    ("Quetta: Four people were killed in a bomb blast.", "Quetta"),
     # a city that is hit, and one in which somebody speaks or sits
     ("Nine people were killed in Kyiv by missiles, Kyiv said.", "Kyiv"),
     ("Tel Aviv was hit by rockets that killed two people.", "Tel Aviv"),

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # What stands before a colon at the head of a line may be a dateline: "BAGHDAD: By the ministry's count …".
 _LINES = frozenset({"label", "heading", "headline", "credit", "signed"})
+# "Moscow: our aircraft did not bomb them" is no dateline.
+_OUR = re.compile(r":\s[^.\n]{0,60}\b(?:our|we|us)\b")
 # "Al-Qaeda in Iraq", "the Islamic State of Iraq"; the Sinaloa Cartel is where its name says.
 _LAND = re.compile(r"\s(?:of|in)\s(?:the\s)?[A-Z]")
 
@@ -41,5 +43,7 @@ def without_voices(attributions: Sequence[Attribution], places: tuple[PlaceMenti
 
 
 def _speaks(place: PlaceMention, voices: set[tuple[int, int]], text: str) -> bool:
+    if _OUR.match(text, place.end):
+        return True
     before = place.start - 4 if text[max(0, place.start - 4) : place.start].lower() == "the " else place.start
     return (place.start, place.end) in voices or (before, place.end) in voices
