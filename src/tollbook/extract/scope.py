@@ -225,9 +225,10 @@ def _without_others(mention: TollMention, others: Sequence[TollMention]) -> str:
     """
     clause = clause_of(mention)
     word = mention.parsed.doc[mention.trigger]
+    near = {word.i, word.head.i, *(t.i for t in word.conjuncts)} if others else set()
     for other in others:
         its = mention.parsed.doc[other.trigger]
-        apart = its.i != word.i and word not in {its.head, *its.children} | set(its.conjuncts)
+        apart = its.i not in near and its.head.i != word.i
         beside = other.quote.start >= mention.quote.end or other.quote.end <= mention.quote.start
         described = its.dep_ in {"acl", "relcl"} and its.i > word.i
         if (apart and beside) or described:
