@@ -47,6 +47,10 @@ def _tolls(text: str) -> list[tuple[str, int | None, str | None, str | None]]:
         ("Deaths: 5 Injuries: 12 after the bombing.", [("killed", 5, None, None), ("injured", 12, None, None)]),
         ("After the raid, the number of people still missing stood at 19.", [("missing", 19, "people", None)]),
         ("The blast left eight people dead, one of them a journalist, and 30 others with injuries.", [("killed", 8, "people", None), ("killed", 1, "journalist", None), ("injured", 30, "others", None)]),
+        ("The attack led to the death of one person and three others were wounded.", [("killed", 1, "person", None), ("injured", 3, "others", None)]),
+        ("The attack left the grocery store owner dead along with ten others wounded.", [("killed", 1, "grocery store owner", None), ("injured", 10, "others", None)]),
+        ("A car bomb killed three people and wounded as many as forty others.", [("killed", 3, "people", None), ("injured", 1, "others", None)]),
+        ("The raid killed nine people and wounded as many.", [("killed", 9, "people", None), ("injured", 9, None, None)]),
         ("The death toll from both attacks rose to 40.", [("killed", 40, None, None)]),
     ],
 )

@@ -45,7 +45,9 @@ def enumerated(parsed: Parsed, head: int, counts: Sequence[CountMention]) -> lis
             return []
         found.append(noun)
         i = noun.i + 1
-    return found if ended and not _goes_on(doc, i) else []
+    if not ended or _goes_on(doc, i) or _opens_a_clause(doc[head], found[-1]):
+        return []
+    return found
 
 
 def _item(doc: Any, i: int, counts: Sequence[CountMention]) -> Token | None:
@@ -63,6 +65,12 @@ def _item(doc: Any, i: int, counts: Sequence[CountMention]) -> Token | None:
         if token.pos_ not in {"ADJ", "NOUN", "NUM", "VERB", "PROPN"} and token.text != "-":
             return None
     return None
+
+
+def _opens_a_clause(first: Token, last: Token) -> bool:
+    """ "Led to the death of one person and three others were wounded": the last is what the next clause is about."""
+    noun = first.head.head
+    return last.dep_ in {"nsubj", "nsubjpass"} and first.dep_ == "pobj" and noun.dep_ in {"pobj", "dobj"} and last.head != noun.head
 
 
 def _goes_on(doc: Any, i: int) -> bool:

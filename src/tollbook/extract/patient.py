@@ -243,6 +243,9 @@ def _state_patients(token: Token) -> Iterator[tuple[Token, str]]:
     ):
         yield token, "count"
         return
+    if token.lower_ == "dead" and token.dep_ == "advmod" and token.i and token.nbor(-1).dep_ == "dobj" and token.nbor(-1).head.lemma_ == "leave":
+        yield token.nbor(-1), "state"  # "left the owner dead along with ten others"
+        return
     if token.dep_ == "amod":
         yield found_so(token) or not_beyond_and(token), "attribute"
         return

@@ -123,7 +123,7 @@ def _fate_before(doc: Any, first: int, harms: Sequence[HarmMention]) -> HarmMent
 def _grammar() -> re.Pattern[str]:
     words = either(lang.rule("parts", TIMES)["times"])
     same = either(lang.rule("parts", TIMES)["same"])
-    return re.compile(rf"\b(?:(?P<times>{words})\s(?:as\smany|that\s(?:number|many|figure))|(?P<same>{same}))(?:\s(?:(?:people|others|more|were|of\sthem)\s)?(?P<who>[a-z]+)\b(?!\sas\b)|(?=\s?(?:[.,;]|$)))", re.IGNORECASE)
+    return re.compile(rf"\b(?:(?P<times>{words})\s(?:as\smany|that\s(?:number|many|figure))|(?P<same>{same}))(?!\sas\b)(?:\s(?:(?:people|others|more|were|of\sthem)\s)?(?P<who>[a-z]+)\b(?!\sas\b)|(?=\s?(?:[.,;]|$)))", re.IGNORECASE)
 
 
 def _times(parsed: Parsed, found: Sequence[TollMention]) -> Iterator[TollMention]:

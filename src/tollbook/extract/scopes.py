@@ -207,7 +207,7 @@ def _with_parts(figures: Sequence[Figure], found: Sequence[Scope]) -> list[Scope
 def _names_all(index: int, figures: Sequence[Figure], found: Sequence[Scope]) -> bool:
     """ "Three guards were killed. They have been identified as A, B and C": the names of all of them are no part."""
     one = figures[index]
-    earlier = (i for i in _near(index, figures) if i < index and found[i] == "incident" and figures[i].exact)
+    earlier = (i for i in _near(index, figures) if i < index and found[i] == "incident" and figures[i].exact and figures[i].sentence != one.sentence)
     return one.mention.rule == "en.toll.identified" and one.low > 0 and any(figures[i].mention.harm == one.mention.harm and figures[i].low == one.low for i in earlier)
 
 
