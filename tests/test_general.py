@@ -24,23 +24,23 @@ GENERAL = [
     "The bandits go on killing farmers in the hills.",
     "Rivas presented two men who are doing time for kidnapping children.",
     # plans, laws, kinds of deeds, deeds done again and again
-    "The plan includes the murder of public officials and their relatives.",
+    "Their plan foresees the murder of officials and their relatives.",
     "The new bills allow the arrest of suspects by soldiers.",
     "The gang has stopped all kinds of executions of mayors.",
     "The gang is known for its frequent kidnappings of merchants.",
     # a cause that is harmed, a people that suffers, those whom many have lost
     "It is an activity that hurts the civilian population.",
-    "Users are contributing to the killing of my people by traffickers.",
+    "Whoever buys it contributes to the killing of my people by traffickers.",
     "They thanked those mothers who have lost their sons in the war.",
     # asked, called for, denied
     "Has it been reported that Ruiz and his son were killed?",
     "The paper called for the assassination of the general.",
     "They have not had contacts with the kidnappers or detained any of them.",
     "Nor are we holding the envoys hostage.",
-    "The captain was strangling one of the officers when another officer drew a gun.",
+    "The captain was strangling one of the guards when a second guard drew a gun.",
     # money, errands, those who are sought, those who gave up
-    "The fishing sector has lost $150 million because of a strike by workers who were attacked by gunmen.",
-    "Gunmen attacked his car as he was leaving his home in the capital.",
+    "The fishing sector has lost $90 million through a strike by workers who were attacked by gunmen.",
+    "Gunmen attacked his car when he was leaving his home in the capital.",
     "The police offered a reward for the whereabouts of the two most wanted men.",
     "This was said by terrorists who have surrendered to the army.",
 ]
@@ -64,12 +64,12 @@ def test_nobody_is_counted(text):
         ("She lost her parents in the strike.", [("killed", 2, None)]),
         ("Thirtythree sailors were injured by a bomb in the port.", [("injured", 33, 33)]),
         # a toll of the wounded is none of the dead
-        ("The bomb has left a toll of 1 person wounded and damage to over 20 shops.", [("injured", 1, 1)]),
+        ("The bomb left a toll of 1 clerk wounded and damage to over 20 shops.", [("injured", 1, 1)]),
         # a case that is told behind what was only meant
         ("He condemned attacks meant to threaten judges, especially the murders of Pedro Ruiz and Luis Soto.", [("killed", 2, 2)]),
-        ("Measures were adopted after the killings during the past 72 hours of two judges.", [("killed", 2, 2)]),
+        ("Measures followed the killings during the past 72 hours of two judges.", [("killed", 2, 2)]),
         ("The owner was a follower of recently murdered candidate Luis Galindo.", [("killed", 1, 1)]),
-        ("We remember the members of the army who have fallen in combat.", [("killed", 2, None)]),
+        ("We mourn the members of the army who fell in combat.", [("killed", 2, None)]),
     ],
 )
 def test_what_happened_is_read(text, expected):
@@ -89,7 +89,7 @@ def test_what_happened_is_read(text, expected):
         ("Gunmen killed Omar Ruiz. The cartel denied that its men had killed Ruiz.", [("killed", 1, 1)]),
         ("A policeman was wounded by a grenade. The wounded policeman was taken to a hospital.", [("injured", 1, 1)]),
         ("More than 40,000 people have been kidnapped or are missing since the war began.", [("missing", 40001, None)]),
-        ("The rebels inflicted dozens of casualties among the army's officers and troops.", [("casualties", 24, None)]),
+        ("The rebels inflicted dozens of casualties among the garrison's officers and troops.", [("casualties", 24, None)]),
         ("Nine people were killed, including women and children.", [("killed", 9, 9), ("killed", 2, None)]),
         ("SANTIAGO, 18 AUG 89 (AFP) -- [TEXT] ARICA -- TWO BOLIVIANS HAVE BEEN ARRESTED BY POLICE.", [("captured", 2, 2)]),
     ],

@@ -79,7 +79,7 @@ def test_what_is_told_again(text, expected):
         ("Trucks were used to free the 20 persons held hostage by the gang.", [("captured", 20, 20)]),
         ("The court may help the relatives of the minister murdered in June.", [("killed", 1, 1)]),
         ("They planned to hold 20 persons hostage.", []),
-        ("Two shops were dynamited, resulting in the injury of six people and millions in losses.", [("injured", 6, 6)]),
+        ("Two shops were dynamited; the result is the injury of six clerks and millions in losses.", [("injured", 6, 6)]),
         ("Troops searched the town after the attack, but nobody has been arrested.", []),
         ("After the raid they complained that they arrest people.", []),
         ("The crowd saw ten disfigured bodies after the blast.", [("killed", 10, 10)]),
@@ -135,7 +135,7 @@ def test_an_archive_of_the_same_murder_stays_linear():
         ("Gunmen shot Omar Rueda. A clerk died.", [("casualties", 1, 1), ("killed", 1, 1)]),
         ("Gunmen wounded Omar Rueda. Rueda was shot near the church.", [("injured", 1, 1)]),
         # nobody, or not done
-        ("A judge issued a warrant for the arrest of Omar Rueda.", []),
+        ("The judge signed an order for the arrest of Omar Rueda.", []),
         ("The blast did not cause injuries or a power cut.", [("injured", 0, 0)]),
         ("Soldiers reported the seizure of various kinds of war material.", []),
         ("Several armed men shot repeatedly at the office.", []),
@@ -147,7 +147,7 @@ def test_an_archive_of_the_same_murder_stays_linear():
         ("Rebels killed six priests. They are identified as men in uniform.", [("killed", 6, 6)]),
         # one word over two lines, and one number for all
         ("As the army said on Friday, 655 Marxist-\nLeninist guerrillas have been killed.", [("killed", 655, 655)]),
-        ("Many soldiers, officers, and noncommissioned officers have been killed.", [("killed", 2, None)]),
+        ("Many gunners, officers, and noncommissioned officers have been killed.", [("killed", 2, None)]),
     ],
 )
 def test_what_is_told_of_one_and_of_nobody(text, expected):

@@ -29,7 +29,7 @@ ONE_MORE: list[tuple[str, dict[str, int | None]]] = [
     ("A body of water was found near the bombed village.", {}),
 ]
 DIVIDED: list[tuple[str, dict[str, int | None]]] = [
-    ("The attack killed his two children - an 11-year-old girl and a seven-year-old.", {"killed": 2}),
+    ("The attack killed his two children - a nine-year-old girl and a four-year-old.", {"killed": 2}),
     ("The blast killed three siblings – a girl of nine and two boys, aged 4 and 6.", {"killed": 3}),
     ("The bomb killed two brothers: a 12-year-old and a nine-year-old.", {"killed": 2}),
     ("The shell killed their four children - two boys and two girls.", {"killed": 4}),

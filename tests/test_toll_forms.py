@@ -42,7 +42,7 @@ FORMS: list[tuple[str, Told]] = [
     ("The crew of the three ferries had been killed.", [("killed", 2, None)]),
     # who she is, and where that is; another harm behind a number of people; lines of a table
     ("The shooting death of Dr. Kara Haddad, an obstetrician in Velm, Ohio, is unsolved.", [("killed", 1, 1)]),
-    ("The bombs killed scores of people and injured more than 1,000 others.", [("killed", 40, None), ("injured", 1001, None)]),
+    ("The bombs killed scores of shoppers and injured more than 1,000 others.", [("killed", 40, None), ("injured", 1001, None)]),
     ("VELM: Total dead: 192", [("killed", 192, 192)]),
     ("Injured: 4,877", [("injured", 4877, 4877)]),
     ("The warrant named the 1995 shooting of Dr. Kara Haddad, who was wounded in the elbow.", [("injured", 1, 1)]),
@@ -58,7 +58,7 @@ FORMS: list[tuple[str, Told]] = [
     ("Rivas was fatally shot.", [("killed", 1, 1)]),
     ("Rivas was shot in 18 days on a small budget.", []),
     ("When the last guard was shot dead, nobody would have dared to speak.", [("killed", 1, 1)]),
-    ("The arrest brought to nine the number of people in custody.", [("captured", 9, 9)]),
+    ("The arrest brought to nine the number of suspects in custody.", [("captured", 9, 9)]),
     # an age behind "also", and the number of a picture, count nobody
     ("Orlan Vesk, also 18, was killed.", [("killed", 1, 1)]),
     ("The girl, also 14, suffered two small wounds.", [("injured", 1, 1)]),

@@ -194,7 +194,7 @@ def _of_none(token: Token) -> bool:
 
 
 def _not_caused(token: Token) -> bool:
-    """ "The blast did not cause injuries or a power cut": the verb that would have brought them is denied."""
+    """ "The bomb caused no injuries and no power cut", "did not cause injuries": the verb that would have brought them is denied."""
     verb = token.head
     plain = not any((c.dep_ in {"det", "poss"} and c.lower_ != "any") or c.lower_ in lang.words("clauses", "en.clause.further") for c in token.lefts)
     modal = any(c.dep_ == "aux" and c.lemma_ not in {"do", "have"} for c in verb.lefts)

@@ -68,7 +68,7 @@ def _item(doc: Any, i: int, counts: Sequence[CountMention]) -> Token | None:
 
 
 def _opens_a_clause(first: Token, last: Token) -> bool:
-    """ "Led to the death of one person and three others were wounded": the last is what the next clause is about."""
+    """ "Led to the death of a cook and two guards were wounded": the last is what the next clause is about."""
     noun = first.head.head
     return last.dep_ in {"nsubj", "nsubjpass"} and first.dep_ == "pobj" and noun.dep_ in {"pobj", "dobj"} and last.head != noun.head
 

@@ -224,7 +224,7 @@ def _moves(noun: Any) -> Any | None:
     while node.dep_ in {"compound", "pobj", "prep"} and node.head != node:
         node = node.head
     verb = node.head
-    # "that brought the toll for both bombings to 259": somebody moves it
+    # "that brought the toll of both raids to 62": somebody moves it
     rule = {"nsubj": "figure_moves", "nsubjpass": "figure_moves", "dobj": "brought_to"}.get(node.dep_)
     return verb if rule and verb.lemma_ in lang.words("clauses", f"en.clause.{rule}") else None
 

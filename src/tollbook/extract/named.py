@@ -108,7 +108,8 @@ def identified_later(parsed: Parsed, before: TollMention, counts: tuple[CountMen
     start = next((t.i + 1 for t in parsed.doc[verb.i : verb.i + 4] if t.lower_ == "as"), None)
     if start is None:
         return []
-    harm = HarmMention(rule=before.rule, harm=before.harm, patient="state", token=verb.i, last=verb.i)
+    alive = any(c.lower_ in words_of("en.toll.identified.alive") for c in subject.lefts)
+    harm = HarmMention(rule=before.rule, harm="injured" if alive else before.harm, patient="state", token=verb.i, last=verb.i)
     told = _names_or_groups(parsed, _seed(parsed, harm, subject.left_edge.i, verb.i), start, counts)
     # "they are identified as men in uniform" is said of whoever did it, or adds nothing
     return [m for m in told if m.count.start is not None or (m.phrase is not None and m.phrase.named)]

@@ -35,7 +35,7 @@ def is_figure(token: Token, phrase: Phrase) -> bool:
 
 
 def of_money(parsed: Parsed, phrase: Phrase) -> bool:
-    """ "The injury of six people and millions in losses", "lost $80 million"."""
+    """ "The injury of nine people and millions in losses", "lost $80 million"."""
     if phrase.count is not None and any(t.text[:1] in "$€£" for t in parsed.doc[max(0, phrase.count.first - 2) : phrase.count.first]):
         return True
     behind = [t.lemma_.lower() for t in parsed.doc[phrase.last + 1 : phrase.last + 5]]

@@ -292,7 +292,7 @@ def find_counts(parsed: Parsed) -> tuple[CountMention, ...]:
     starts = {t.idx: t.i for t in parsed.doc}
     ends = {t.idx + len(t): t.i for t in parsed.doc}
     found: list[CountMention] = []
-    ages = [m.span(1) for m in lang.pattern("number_phrases", "en.numbered.ages").finditer(text)]
+    ages = [m.span(1) for rule in ("en.numbered.ages", "en.numbered.ages.named") for m in lang.pattern("number_phrases", rule).finditer(text)]
     at = 0
     grammar = _grammar()
     while m := grammar.search(text, at):

@@ -274,6 +274,8 @@ def _is_plural(token: Token, sort: Sort) -> bool:
         return token.lower_ in PLURAL_PRONOUNS
     if token.lower_ in lang.words("clauses", "en.clause.never_one"):
         return True  # "the wounded" are never one
+    if token.dep_ in {"nsubj", "nsubjpass"} and any(c.lower_ in {"were", "are"} for c in token.head.lefts) and token.lower_ in lang.load("people")["plurals"]:
+        return True  # "youth were killed"
     return token.lower_ in lang.load("people")["plurals"] and token.lower_ not in lang.words("clauses", "en.clause.one_or_many")
 
 

@@ -208,7 +208,8 @@ def _names_all(index: int, figures: Sequence[Figure], found: Sequence[Scope]) ->
     """ "Three guards were killed. They have been identified as A, B and C": the names of all of them are no part."""
     one = figures[index]
     earlier = (i for i in _near(index, figures) if i < index and found[i] == "incident" and figures[i].exact and figures[i].sentence != one.sentence)
-    return one.mention.rule == "en.toll.identified" and one.low > 0 and any(figures[i].mention.harm == one.mention.harm and figures[i].low == one.low for i in earlier)
+    alone = one.mention.rule == "en.toll.identified" and not any(f.mention.rule == one.mention.rule and f.sentence == one.sentence for i, f in enumerate(figures) if i != index)
+    return alone and one.low > 0 and any(figures[i].mention.harm == one.mention.harm and figures[i].low == one.low for i in earlier)
 
 
 def _wholes(index: int, figures: Sequence[Figure], found: Sequence[Scope]) -> list[Figure]:

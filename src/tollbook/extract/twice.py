@@ -78,7 +78,7 @@ def either_way(found: list[TollMention]) -> list[TollMention]:
 
 
 def _or_missing(mention: TollMention, others: list[TollMention]) -> bool:
-    """ "40,000 who have been kidnapped or are missing": so many are gone, and nobody says how many were taken."""
+    """ "The 60 boys who were kidnapped or are missing": so many are gone, and nobody says how many were taken."""
     token = mention.parsed.doc[mention.trigger]
     start = mention.count.start
     if mention.harm != "captured" or start is None or not any(c.lower_ == "or" for c in token.rights):
