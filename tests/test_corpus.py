@@ -15,6 +15,7 @@ sys.path.insert(0, str(ROOT / "quality"))
 import gate  # noqa: E402
 import matching  # noqa: E402
 import robustness  # noqa: E402
+from tollbook import lang  # noqa: E402
 from tollbook.demo import reports  # noqa: E402
 from tollbook.model import HARMS  # noqa: E402
 
@@ -60,6 +61,16 @@ def test_the_floors_hold(read_texts):
     floors = json.loads(gate.BASELINE.read_text(encoding="utf-8"))["floors"]
     assert {"recall", "precision", "clean", "count", "speaker"} <= set(floors)
     assert gate.below(floors, matching.score(ROWS, read_texts).figures()) == []
+
+
+def test_every_rule_that_makes_a_claim_makes_one_in_the_corpus(read_texts):
+    """So that a change to any of them shows among the claims that changed."""
+    met = {c["rule"] for reading in read_texts.values() for c in reading["claims"]}
+    examples = (rule["example"] for name in ("harm", "parts", "events") for rule in lang.load(name)["rule"] if "example" in rule)
+    texts = [e["text"] if isinstance(e, dict) else e for e in examples if isinstance(e, str | dict)]
+    made = {c["rule"] for text in texts for c in gate.read(text, "example", "2026-11-20")["claims"]}
+    assert len(made) > 60
+    assert made - met == set()
 
 
 def test_a_reader_that_says_nothing_is_below_every_floor_that_counts():
